@@ -1,0 +1,1 @@
+//! Runs on the hardware: answers provisioning, holds the device key, does the work, submits signed reports.

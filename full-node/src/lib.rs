@@ -1,0 +1,1 @@
+//! Orders, executes and proves the network's blocks, and serves light nodes.

@@ -1,0 +1,1 @@
+//! Keeps a person's keys: seed phrase, key derivation, key store, signing.
