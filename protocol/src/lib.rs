@@ -1,1 +1,37 @@
-//! Defines the rules of the network, pure: types, encoding, transactions, verification of contributions, rewards, statements.
+//! Defines the rules of the network, pure: types, encoding, transactions, verification of
+//! contributions, rewards and statements.
+//!
+//! # Determinism
+//! Every validator must come to the same bytes. So: integers only, ordered maps only, checked
+//! arithmetic, no clock, no IO, and [borsh] as the one encoding (little-endian, fixed-width, rejects
+//! trailing bytes). `tests/fixtures.rs` pins the bytes of every consensus type.
+//!
+//! # Where to start
+//! [`transaction`] is what a person or a device may say; [`execute`] is what that does to the
+//! [`state`]; [`rewards`] turns an epoch's reports into [`statement`]s; [`header`] commits to the
+//! result; [`wire`] is how a light node asks for it with proofs.
+
+pub mod address;
+pub mod amount;
+pub mod execute;
+pub mod genesis;
+pub mod hash;
+pub mod header;
+pub mod network;
+pub mod place;
+pub mod report;
+pub mod rewards;
+pub mod sensing;
+pub mod state;
+pub mod statement;
+pub mod time;
+pub mod transaction;
+pub mod wire;
+
+pub use address::{AccountAddress, DeviceKey, Signature};
+pub use amount::Amount;
+pub use hash::Hash;
+pub use header::{Block, Certificate, CertifiedHeader, Header};
+pub use network::{NetworkDefinition, NetworkId};
+pub use place::CellId;
+pub use time::{Epoch, Height, Timestamp};

@@ -1,0 +1,168 @@
+//! Who acts: accounts (`op1…`) and devices (`opd1…`), both named by their public key.
+
+use bech32::{Bech32m, Hrp};
+use borsh::{BorshDeserialize, BorshSerialize};
+use ed25519_dalek::VerifyingKey;
+use std::{fmt, str::FromStr};
+
+/// Human-readable part of an account's address.
+const ACCOUNT_PREFIX: &str = "op";
+/// Human-readable part of a device's address.
+const DEVICE_PREFIX: &str = "opd";
+
+/// An account: an ed25519 public key, shown as bech32m `op1…`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
+pub struct AccountAddress(pub [u8; 32]);
+
+/// A device's own public key, shown as bech32m `opd1…`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
+pub enum DeviceKey {
+    /// ed25519, 32 bytes.
+    Ed25519([u8; 32]),
+}
+
+/// An ed25519 signature.
+#[derive(Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Signature(pub [u8; 64]);
+
+/// A text that is not an address.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// Not bech32m: mistyped, or cut off.
+    #[error("the address is mistyped or incomplete")]
+    Malformed,
+    /// Bech32m of another kind of thing.
+    #[error("this is an address of kind {found:?}, expected {expected:?}")]
+    WrongKind {
+        /// The prefix that was expected.
+        expected: &'static str,
+        /// The prefix that was found.
+        found: String,
+    },
+    /// The payload's length or tag is of no known key.
+    #[error("the address does not hold a known kind of key")]
+    UnknownKey,
+}
+
+impl AccountAddress {
+    /// Whether this account signed `message`. Strict: small-order keys and non-canonical
+    /// signatures are refused, so that every validator answers alike.
+    pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
+        verify_ed25519(&self.0, message, signature)
+    }
+}
+
+impl DeviceKey {
+    /// Whether this device signed `message`.
+    pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
+        match self {
+            Self::Ed25519(key) => verify_ed25519(key, message, signature),
+        }
+    }
+}
+
+fn verify_ed25519(key: &[u8; 32], message: &[u8], signature: &Signature) -> bool {
+    let Ok(key) = VerifyingKey::from_bytes(key) else {
+        return false;
+    };
+    key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&signature.0))
+        .is_ok()
+}
+
+impl fmt::Display for AccountAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_bech32(f, ACCOUNT_PREFIX, &self.0)
+    }
+}
+
+impl fmt::Display for DeviceKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_bech32(f, DEVICE_PREFIX, &crate::hash::encode(self))
+    }
+}
+
+impl FromStr for AccountAddress {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        let payload = read_bech32(text, ACCOUNT_PREFIX)?;
+        payload
+            .try_into()
+            .map(Self)
+            .map_err(|_| AddressError::UnknownKey)
+    }
+}
+
+impl FromStr for DeviceKey {
+    type Err = AddressError;
+
+    fn from_str(text: &str) -> Result<Self, AddressError> {
+        let payload = read_bech32(text, DEVICE_PREFIX)?;
+        borsh::from_slice(&payload).map_err(|_| AddressError::UnknownKey)
+    }
+}
+
+fn write_bech32(f: &mut fmt::Formatter<'_>, prefix: &'static str, payload: &[u8]) -> fmt::Result {
+    let text =
+        bech32::encode::<Bech32m>(Hrp::parse_unchecked(prefix), payload).map_err(|_| fmt::Error)?;
+    f.write_str(&text)
+}
+
+fn read_bech32(text: &str, expected: &'static str) -> Result<Vec<u8>, AddressError> {
+    let checked = bech32::primitives::decode::CheckedHrpstring::new::<Bech32m>(text.trim())
+        .map_err(|_| AddressError::Malformed)?;
+    let found = checked.hrp().to_lowercase();
+    if found != expected {
+        return Err(AddressError::WrongKind { expected, found });
+    }
+    Ok(checked.byte_iter().collect())
+}
+
+impl fmt::Debug for AccountAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Debug for DeviceKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Debug for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_survives_the_way_through_text() {
+        let account = AccountAddress([7; 32]);
+        assert!(account.to_string().starts_with("op1"));
+        assert_eq!(account.to_string().parse(), Ok(account));
+        let device = DeviceKey::Ed25519([9; 32]);
+        assert!(device.to_string().starts_with("opd1"));
+        assert_eq!(device.to_string().parse(), Ok(device));
+    }
+
+    #[test]
+    fn a_mistyped_address_and_one_of_another_kind_are_refused() {
+        let text = AccountAddress([7; 32]).to_string();
+        let mut mistyped = text.clone();
+        let last = mistyped.pop();
+        mistyped.push(if last == Some('q') { 'p' } else { 'q' });
+        assert_eq!(
+            mistyped.parse::<AccountAddress>(),
+            Err(AddressError::Malformed)
+        );
+        assert!(matches!(
+            text.parse::<DeviceKey>(),
+            Err(AddressError::WrongKind { .. })
+        ));
+    }
+}

@@ -1,0 +1,1 @@
+//! What a transaction and a block do to the state.

@@ -1,0 +1,1 @@
+//! Turns an epoch's reports into rewards.

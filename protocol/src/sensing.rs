@@ -1,0 +1,1 @@
+//! The rule of sensing: which readings count.

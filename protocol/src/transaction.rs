@@ -1,0 +1,189 @@
+//! What an account or a device may ask of the network.
+//!
+//! An account's transaction names the network, its nonce and a fee, and is signed. A device's
+//! report is signed by the device and costs nothing: each device has one for each epoch and
+//! resource, which bounds what it can cost the network.
+
+use crate::{
+    AccountAddress, Amount, CellId, DeviceKey, Epoch, Hash, NetworkId, Signature,
+    report::SignedReport,
+};
+use borsh::{BorshDeserialize, BorshSerialize};
+
+/// Largest encoding of a transaction, in bytes.
+pub const MAX_TRANSACTION_BYTES: usize = 1_024;
+
+/// A request to the network, signed.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum SignedTransaction {
+    /// From an account.
+    Account {
+        /// What is asked.
+        transaction: Transaction,
+        /// The sender's signature of [`Transaction::signing_bytes`].
+        signature: Signature,
+    },
+    /// From a device.
+    Report(SignedReport),
+}
+
+/// An account's request.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Transaction {
+    /// The network it is for.
+    pub network: NetworkId,
+    /// Who asks and pays.
+    pub sender: AccountAddress,
+    /// How many transactions the sender made before this one.
+    pub nonce: u64,
+    /// Paid for the work, burned. At least the network's
+    /// [`minimum_fee`](crate::genesis::Parameters::minimum_fee).
+    pub fee: Amount,
+    /// What is asked.
+    pub action: Action,
+}
+
+/// What an account can ask.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum Action {
+    /// Give tokens to another account.
+    Transfer {
+        /// Who receives.
+        to: AccountAddress,
+        /// How much.
+        amount: Amount,
+    },
+    /// Become the owner of a device that agreed to it.
+    ClaimDevice(DeviceClaim),
+    /// Say in which cell an own device stands.
+    AssertLocation {
+        /// The device.
+        device: DeviceKey,
+        /// Its cell.
+        cell: CellId,
+    },
+    /// Give up an own device.
+    ReleaseDevice {
+        /// The device.
+        device: DeviceKey,
+    },
+}
+
+/// A device's word that it belongs to an owner.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct DeviceClaim {
+    /// The device.
+    pub device: DeviceKey,
+    /// Chosen by the app for this one claim.
+    pub nonce: [u8; 16],
+    /// The device's signature of [`claim_signing_bytes`].
+    pub signature: Signature,
+}
+
+/// What a device signs to say that it belongs to `owner`.
+pub fn claim_signing_bytes(
+    network: NetworkId,
+    owner: AccountAddress,
+    nonce: [u8; 16],
+    device: DeviceKey,
+) -> Vec<u8> {
+    Hash::of_encoded("outpost claim 1", &(network, owner, nonce, device))
+        .0
+        .to_vec()
+}
+
+impl Transaction {
+    /// The bytes that the sender signs.
+    pub fn signing_bytes(&self) -> Vec<u8> {
+        Hash::of_encoded("outpost transaction 1", self).0.to_vec()
+    }
+}
+
+impl SignedTransaction {
+    /// Names this transaction.
+    pub fn hash(&self) -> Hash {
+        Hash::of_encoded("outpost signed transaction 1", self)
+    }
+
+    /// Decodes bytes from a peer, bounded by [`MAX_TRANSACTION_BYTES`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, Rejection> {
+        if bytes.len() > MAX_TRANSACTION_BYTES {
+            return Err(Rejection::Malformed);
+        }
+        borsh::from_slice(bytes).map_err(|_| Rejection::Malformed)
+    }
+}
+
+/// Why a transaction is refused, before it costs anything.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize, thiserror::Error)]
+pub enum Rejection {
+    /// Not the encoding of a transaction, or too large.
+    #[error("not a transaction")]
+    Malformed,
+    /// For another network.
+    #[error("the transaction is for another network")]
+    WrongNetwork,
+    /// The signature is not the sender's.
+    #[error("the signature is not the sender's")]
+    BadSignature,
+    /// Done already, or a copy.
+    #[error("nonce {found} was used already, next is {expected}")]
+    NonceUsed {
+        /// The account's next nonce.
+        expected: u64,
+        /// The transaction's nonce.
+        found: u64,
+    },
+    /// Too far ahead of the account's next nonce.
+    #[error("nonce {found} is ahead of the account, next is {expected}")]
+    NonceAhead {
+        /// The account's next nonce.
+        expected: u64,
+        /// The transaction's nonce.
+        found: u64,
+    },
+    /// The fee is below the minimum.
+    #[error("the fee is below the minimum of {minimum}")]
+    FeeTooLow {
+        /// The least that is taken.
+        minimum: Amount,
+    },
+    /// The account does not hold the sum of amount and fee.
+    #[error("the account holds {balance}, {needed} is needed")]
+    InsufficientBalance {
+        /// What the account holds.
+        balance: Amount,
+        /// Amount and fee.
+        needed: Amount,
+    },
+    /// The device belongs to somebody.
+    #[error("the device is already claimed by {owner}")]
+    DeviceAlreadyClaimed {
+        /// Its owner.
+        owner: AccountAddress,
+    },
+    /// The device's signature of the claim is wrong.
+    #[error("the device did not agree to this claim")]
+    ClaimNotSigned,
+    /// Nobody claimed the device.
+    #[error("the device is not claimed")]
+    DeviceUnknown,
+    /// The device belongs to somebody else.
+    #[error("the device belongs to another account")]
+    NotTheOwner,
+    /// The epoch's window for reports is not open yet or was closed.
+    #[error("the window for reports of epoch {epoch} is not open")]
+    ReportWindowClosed {
+        /// The report's epoch.
+        epoch: Epoch,
+    },
+    /// The device reported for this epoch and resource.
+    #[error("the device has reported for this epoch")]
+    ReportAlreadyMade,
+    /// The node holds as many transactions as it can.
+    #[error("the network is busy")]
+    Busy,
+    /// An account with so many devices cannot have another.
+    #[error("the account has as many devices as it can have")]
+    TooManyDevices,
+}
