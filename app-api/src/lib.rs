@@ -1,1 +1,22 @@
-//! Names what crosses the boundary between the UI and the app: requests, responses, events and error codes.
+//! Names what crosses the boundary between the UI and the app: requests, responses, events and
+//! error codes.
+//!
+//! A request is a struct that implements [`Call`], which names it and its answer. It travels as
+//! `(name, JSON)` and comes back as JSON of the answer or of an [`AppError`]. Whatever the UI draws
+//! without asking is one [`AppView`]; [`Event::View`] brings a new one whenever it changed.
+
+mod call;
+mod earnings;
+mod error;
+mod money;
+mod onboarding;
+mod view;
+mod wallet;
+
+pub use call::Call;
+pub use earnings::*;
+pub use error::{AppError, ErrorCode};
+pub use money::Money;
+pub use onboarding::*;
+pub use view::*;
+pub use wallet::*;

@@ -1,0 +1,202 @@
+//! Requests about setting up a device, and what the wizard shows.
+//!
+//! The wizard is journaled: after a crash, a kill or a lost link, [`OnboardingView`] stands at the
+//! step that was reached, with what was known then.
+
+use crate::{AppError, Money, call::calls};
+use serde::{Deserialize, Serialize};
+
+calls! {
+    /// Opens the wizard, at the step it was left at.
+    "start_onboarding" => StartOnboarding {} -> ();
+    /// Leaves the wizard and forgets how far it got. What is on chain stays.
+    "cancel_onboarding" => CancelOnboarding {} -> ();
+    /// Looks for devices on all ports. Results arrive in [`OnboardingView::candidates`].
+    "find_devices" => FindDevices {} -> ();
+    /// Goes on with one of the candidates.
+    "choose_device" => ChooseDevice {
+        /// [`Candidate::port`].
+        port: String,
+    } -> ();
+    /// Makes the chosen device blink or beep.
+    "identify_device" => IdentifyDevice {} -> ();
+    /// Asks the device which networks it sees.
+    "scan_wifi" => ScanWifi {} -> ();
+    /// Gives the device its Wi-Fi and waits until it is online.
+    "send_wifi" => SendWifi {
+        /// The network's name.
+        ssid: String,
+        /// Its password; empty for an open one.
+        password: String,
+    } -> ();
+    /// Goes on with the Wi-Fi the device has.
+    "keep_wifi" => KeepWifi {} -> ();
+    /// The cell around a place and those next to it, to choose from.
+    "preview_place" => PreviewPlace {
+        /// Degrees north.
+        latitude: f64,
+        /// Degrees east.
+        longitude: f64,
+    } -> PlaceView;
+    /// Chooses the cell that the device stands in.
+    "choose_place" => ChoosePlace {
+        /// [`CellView::cell`].
+        cell: String,
+    } -> ();
+    /// Asks the device to agree, then claims it and asserts its place on chain.
+    "claim_device" => ClaimDevice {} -> ();
+    /// Goes back a step; nothing on chain is undone.
+    "back" => Back {} -> ();
+    /// Closes the wizard after its last step.
+    "finish_onboarding" => FinishOnboarding {} -> ();
+}
+
+/// Steps of the wizard, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Find the device.
+    Find,
+    /// Give it Wi-Fi.
+    Wifi,
+    /// Say where it stands.
+    Place,
+    /// Claim it.
+    Claim,
+    /// Done.
+    Done,
+}
+
+/// What the wizard shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OnboardingView {
+    /// Where it stands.
+    pub step: Step,
+    /// What is going on, if anything; everything that takes over a second shows here.
+    pub working: Option<Working>,
+    /// Why the last thing failed; it can be tried again.
+    pub problem: Option<AppError>,
+    /// Devices that were found.
+    pub candidates: Vec<Candidate>,
+    /// The chosen one.
+    pub device: Option<ChosenDevice>,
+    /// Networks the device sees, strongest first. `None` before the first scan.
+    pub networks: Option<Vec<WifiNetwork>>,
+    /// The Wi-Fi it was given.
+    pub ssid: Option<String>,
+    /// The place it was given.
+    pub place: Option<PlaceView>,
+    /// What claiming costs in all.
+    pub fee: Option<Money>,
+    /// Where the claim stands.
+    pub claim: ClaimProgress,
+}
+
+/// What the wizard is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Working {
+    /// Asking every port.
+    Searching,
+    /// Opening the device and reading who it is.
+    Connecting,
+    /// Making it blink.
+    Identifying,
+    /// The device looks for networks.
+    ScanningWifi,
+    /// The device joins the network.
+    JoiningWifi,
+    /// Waiting for somebody to confirm at the device.
+    WaitingForConfirmation,
+    /// Sending the claim.
+    SendingClaim,
+    /// Waiting until the claim is final and proven.
+    WaitingForClaim,
+    /// Sending the place.
+    SendingPlace,
+    /// Waiting until the place is final and proven.
+    WaitingForPlace,
+}
+
+/// How far the claim got; each stage is kept, so that nothing is paid twice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimProgress {
+    /// Not begun.
+    #[default]
+    NotBegun,
+    /// The device agreed.
+    Agreed,
+    /// The claim is on chain, proven.
+    Claimed,
+    /// The place is on chain, proven.
+    Placed,
+}
+
+/// A port where a device may be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Names the port to the system, such as `/dev/ttyUSB0`.
+    pub port: String,
+    /// What the adapter calls itself, if it says.
+    pub label: Option<String>,
+    /// What the device answered; `None`: nothing that we know.
+    pub device: Option<DeviceInfo>,
+    /// Why the port could not be asked.
+    pub problem: Option<AppError>,
+}
+
+/// What a device says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceInfo {
+    /// Its name.
+    pub name: String,
+    /// Its hardware.
+    pub hardware: String,
+    /// Its firmware's name and version.
+    pub firmware: String,
+    /// Whether it is on a Wi-Fi already.
+    pub online: bool,
+}
+
+/// The device that is being set up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChosenDevice {
+    /// Its port.
+    pub port: String,
+    /// `opd1…`
+    pub address: String,
+    /// What it says of itself.
+    pub info: DeviceInfo,
+}
+
+/// A network the device sees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WifiNetwork {
+    /// Its name.
+    pub ssid: String,
+    /// Signal strength in dBm: about -30 is strong, -90 is weak.
+    pub signal_dbm: i16,
+    /// Whether it wants a password.
+    pub secured: bool,
+}
+
+/// A cell and its neighbours.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlaceView {
+    /// The chosen cell.
+    pub chosen: CellView,
+    /// Those around it.
+    pub neighbours: Vec<CellView>,
+}
+
+/// A cell of the map.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CellView {
+    /// H3 index, hexadecimal.
+    pub cell: String,
+    /// Its centre: degrees north, degrees east.
+    pub centre: (f64, f64),
+    /// Its corners, in order: degrees north, degrees east.
+    pub boundary: Vec<(f64, f64)>,
+}

@@ -1,0 +1,119 @@
+//! Everything the UI draws without asking, as one value.
+
+use crate::{EarningsTotals, Money, OnboardingView, WalletView, call::calls};
+use serde::{Deserialize, Serialize};
+
+calls! {
+    /// The view as it is now; later ones arrive as [`Event::View`].
+    "view" => GetView {} -> AppView;
+}
+
+/// What the app tells the UI unasked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", content = "body", rename_all = "snake_case")]
+pub enum Event {
+    /// What to draw from now on.
+    View(Box<AppView>),
+}
+
+/// Everything the UI draws without asking.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AppView {
+    /// The wallet.
+    pub wallet: WalletView,
+    /// The network.
+    pub network: NetworkView,
+    /// Balance and earnings; `None` until something is proven.
+    pub money: Option<MoneyView>,
+    /// The person's devices, those that need attention first.
+    pub devices: Vec<DeviceView>,
+    /// The wizard, while it is open.
+    pub onboarding: Option<OnboardingView>,
+}
+
+/// How fresh and how proven a number is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Freshness {
+    /// The block it was proven at.
+    pub height: u64,
+    /// That block's time, in milliseconds since 1970 UTC.
+    pub block_time_ms: u64,
+    /// How many peers named the same block or one that builds on it.
+    pub peers: u32,
+    /// Since when the tip has stood still (milliseconds since 1970 UTC); `None` while it moves.
+    pub stale_since_ms: Option<u64>,
+}
+
+/// The network, as this device sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NetworkView {
+    /// What people call it.
+    pub name: String,
+    /// Whether tokens are for practice only.
+    pub practice: bool,
+    /// Peers connected now.
+    pub peers: u32,
+    /// The newest verified block; `None` until the first.
+    pub tip: Option<Freshness>,
+    /// The epoch that is running, and when it ends (milliseconds since 1970 UTC).
+    pub epoch: Option<EpochView>,
+}
+
+/// An epoch that is running.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EpochView {
+    /// Its number.
+    pub number: u64,
+    /// When it ends.
+    pub ends_ms: u64,
+    /// When its rewards are paid.
+    pub paid_ms: u64,
+    /// Its length.
+    pub length_ms: u64,
+}
+
+/// Balance and earnings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoneyView {
+    /// What the account holds.
+    pub balance: Money,
+    /// What it earned.
+    pub earnings: EarningsTotals,
+    /// How fresh and how proven both are.
+    pub freshness: Freshness,
+}
+
+/// One of the person's devices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceView {
+    /// `opd1…`
+    pub address: String,
+    /// What the person or the device calls it.
+    pub name: String,
+    /// How it is.
+    pub state: DeviceState,
+    /// Its cell, hexadecimal, once asserted.
+    pub cell: Option<String>,
+    /// When it was claimed, in milliseconds since 1970 UTC.
+    pub claimed_ms: u64,
+    /// What it earned over all time.
+    pub earned: Money,
+    /// The last epoch it reported for.
+    pub last_epoch: Option<u64>,
+    /// How fresh and how proven this is.
+    pub freshness: Freshness,
+}
+
+/// How a device is, and so what its person should do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeviceState {
+    /// It missed epochs: look at its power and its network.
+    Silent,
+    /// It has no place, so nothing counts.
+    NeedsPlace,
+    /// Its first report is to come.
+    Waiting,
+    /// It reports.
+    Working,
+}

@@ -1,0 +1,69 @@
+//! Requests about the wallet: create, back up, restore, unlock.
+
+use crate::call::calls;
+use serde::{Deserialize, Serialize};
+
+calls! {
+    /// Makes a wallet. The passphrase is needed where [`WalletView::needs_passphrase`] says so.
+    "create_wallet" => CreateWallet {
+        /// Protects the key file on machines without a key store.
+        passphrase: Option<String>,
+    } -> ();
+    /// Makes the wallet that these words were a back-up of.
+    "restore_wallet" => RestoreWallet {
+        /// The words, separated by spaces.
+        words: String,
+        /// Protects the key file on machines without a key store.
+        passphrase: Option<String>,
+    } -> ();
+    /// Opens the wallet after a start.
+    "unlock_wallet" => UnlockWallet {
+        /// The passphrase.
+        passphrase: String,
+    } -> ();
+    /// Goes on without a wallet: the network and its devices can be seen, nothing be earned.
+    "look_around" => LookAround {} -> ();
+    /// Goes back to the welcome screen from looking around.
+    "stop_looking_around" => StopLookingAround {} -> ();
+    /// The words to write down. Only ever shown to the person.
+    "reveal_words" => RevealWords {} -> Vec<String>;
+    /// Begins the test of the back-up: which words (counted from 1) are asked for.
+    "ask_backup" => AskBackup {} -> Vec<u8>;
+    /// Ends the test of the back-up; `true` for each answer that is right. All right: done.
+    "answer_backup" => AnswerBackup {
+        /// The words, in the order asked.
+        answers: Vec<String>,
+    } -> Vec<bool>;
+    /// Puts the back-up off; the app asks again once there is something to lose.
+    "postpone_backup" => PostponeBackup {} -> ();
+    /// Asks the practice network for tokens, to pay fees with.
+    "request_practice_tokens" => RequestPracticeTokens {} -> ();
+}
+
+/// The wallet, without its secrets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WalletView {
+    /// What there is.
+    pub state: WalletState,
+    /// Whether keys are kept in a file, which needs a passphrase, for want of a system key store.
+    pub needs_passphrase: bool,
+    /// Whether the person has shown that the words are written down.
+    pub backed_up: bool,
+}
+
+/// Whether there is a wallet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum WalletState {
+    /// None yet: the welcome screen.
+    Missing,
+    /// None, and the person looks around first.
+    LookingAround,
+    /// There, but its passphrase is needed.
+    Locked,
+    /// Open.
+    Open {
+        /// `op1…`
+        address: String,
+    },
+}
