@@ -1,1 +1,27 @@
 //! Verifies, on this device, everything that a person is shown about the network.
+//!
+//! An app starts a [`LightNode`] and keeps the handle; what happens arrives as [`Event`]s. The node
+//! trusts two things, both in the network file: the network's id and the validators' group key.
+//! Whatever a peer says is checked against them before it is stored or shown.
+
+mod error;
+mod event;
+mod node;
+mod store;
+mod view;
+mod worker;
+
+pub use error::{LightError, StartError, SubmitError};
+pub use event::{BanReason, Event, EventStream};
+pub use node::{Config, LightNode};
+pub use store::StoreError;
+pub use view::{
+    PeerId, PeerView, ProvenValues, Statements, Status, TipView, VerifiedAccount, VerifiedAt,
+    VerifiedStatement,
+};
+
+/// How far behind the tip, in blocks, the newest header of a peer may be to count as agreeing: about
+/// two rounds of asking. Headers that check against one group key are all of one chain.
+pub const AGREEMENT_LAG: u64 = 10;
+/// Most devices of an account that are fetched.
+pub const MAX_DEVICES: u16 = 1_000;

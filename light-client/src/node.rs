@@ -1,0 +1,120 @@
+//! Hands the app a light node: start it, ask it, stop it.
+
+use crate::{
+    EventStream, LightError, ProvenValues, StartError, Statements, Status, SubmitError,
+    VerifiedAccount, worker, worker::Command,
+};
+use outpost_protocol::{
+    AccountAddress, Hash, NetworkDefinition, state::StateKey, transaction::SignedTransaction,
+};
+use std::path::PathBuf;
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+
+/// Where a light node belongs and where it keeps what it verified.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Which network, and whom to trust.
+    pub network: NetworkDefinition,
+    /// The database, made if there is none. One network, one file.
+    pub database: PathBuf,
+    /// Peers to dial instead of the network file's: multiaddresses with `/p2p/`. Empty for those of
+    /// the network file.
+    pub peers: Vec<String>,
+}
+
+/// A running light node. Clones are the same node; it stops with [`LightNode::shutdown`] or when
+/// the last clone is dropped.
+#[derive(Clone, Debug)]
+pub struct LightNode {
+    pub(crate) commands: mpsc::Sender<Command>,
+    pub(crate) status: watch::Receiver<Status>,
+    pub(crate) events: broadcast::WeakSender<crate::Event>,
+}
+
+impl LightNode {
+    /// Opens the database, joins the network and runs until shut down, on the calling tokio runtime.
+    pub async fn start(config: Config) -> Result<(Self, EventStream), StartError> {
+        worker::start(config).await
+    }
+
+    /// The node as it is now.
+    pub async fn status(&self) -> Status {
+        self.status.borrow().clone()
+    }
+
+    /// Waits until the status differs from what was last seen through this handle; `None` once the
+    /// node was shut down.
+    pub async fn status_changed(&mut self) -> Option<Status> {
+        self.status.changed().await.ok()?;
+        Some(self.status.borrow_and_update().clone())
+    }
+
+    /// The events from now on, for one more reader.
+    pub fn events(&self) -> Option<EventStream> {
+        Some(EventStream(self.events.upgrade()?.subscribe()))
+    }
+
+    /// Keeps an account and its statements fresh from now on.
+    pub async fn follow_account(&self, address: AccountAddress) -> Result<(), LightError> {
+        self.ask(|reply| Command::Follow { address, reply }).await
+    }
+
+    /// An account as last proven, from the store.
+    pub async fn account(
+        &self,
+        address: AccountAddress,
+    ) -> Result<Option<VerifiedAccount>, LightError> {
+        self.ask(|reply| Command::Account { address, reply })
+            .await?
+    }
+
+    /// An account as it is now: one request, one response.
+    pub async fn refresh_account(
+        &self,
+        address: AccountAddress,
+    ) -> Result<VerifiedAccount, LightError> {
+        self.ask(|reply| Command::RefreshAccount { address, reply })
+            .await?
+    }
+
+    /// An account's verified statements, from the store. They arrive while the account is followed.
+    pub async fn statements(&self, address: AccountAddress) -> Result<Statements, LightError> {
+        self.ask(|reply| Command::Statements { address, reply })
+            .await?
+    }
+
+    /// Any values of the state, with proof, at most [`MAX_KEYS`](outpost_protocol::wire::MAX_KEYS).
+    pub async fn prove(&self, keys: Vec<StateKey>) -> Result<ProvenValues, LightError> {
+        self.ask(|reply| Command::Prove { keys, reply }).await?
+    }
+
+    /// Hands a transaction to the network. `Ok` means that a peer took it, not that it is final.
+    pub async fn submit(&self, transaction: SignedTransaction) -> Result<Hash, SubmitError> {
+        let transaction = Box::new(transaction);
+        self.ask(|reply| Command::Submit { transaction, reply })
+            .await?
+    }
+
+    /// Asks a practice network for tokens.
+    pub async fn faucet(&self, address: AccountAddress) -> Result<Hash, SubmitError> {
+        self.ask(|reply| Command::Faucet { address, reply }).await?
+    }
+
+    /// Stops the node, once what was verified is stored.
+    pub async fn shutdown(&self) {
+        // A node that is already gone needs no stopping.
+        let _ = self.ask(|reply| Command::Shutdown { reply }).await;
+    }
+
+    async fn ask<T>(
+        &self,
+        command: impl FnOnce(oneshot::Sender<T>) -> Command,
+    ) -> Result<T, LightError> {
+        let (reply, answer) = oneshot::channel();
+        self.commands
+            .send(command(reply))
+            .await
+            .map_err(|_| LightError::Stopped)?;
+        answer.await.map_err(|_| LightError::Stopped)
+    }
+}
