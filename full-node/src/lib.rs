@@ -1,1 +1,3 @@
 //! Orders, executes and proves the network's blocks, and serves light nodes.
+
+pub mod chain;
