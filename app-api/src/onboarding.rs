@@ -2,6 +2,10 @@
 //!
 //! The wizard is journaled: after a crash, a kill or a lost link, [`OnboardingView`] stands at the
 //! step that was reached, with what was known then.
+//!
+//! A request answers when its step has ended. What went wrong is its answer and also
+//! [`OnboardingView::problem`], until something else is tried; so the wizard can draw from the view
+//! alone. A step that was left by [`Back`] or [`CancelOnboarding`] answers as if it had succeeded.
 
 use crate::{AppError, Money, call::calls};
 use serde::{Deserialize, Serialize};

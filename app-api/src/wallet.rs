@@ -49,6 +49,10 @@ pub struct WalletView {
     pub needs_passphrase: bool,
     /// Whether the person has shown that the words are written down.
     pub backed_up: bool,
+    /// Whether to ask for the back-up now: it was neither done nor put off, or there is something
+    /// to lose since it was put off.
+    #[serde(default)]
+    pub backup_due: bool,
 }
 
 /// Whether there is a wallet.
