@@ -1,1 +1,196 @@
-//! What a transaction and a block do to the state.
+//! Executes transactions and blocks: what they do to the state.
+//!
+//! # A block
+//! 1. [`Execution::begin`] settles every epoch whose rewards are due at the block's timestamp, see
+//!    `settlement`.
+//! 2. [`Execution::apply`] does the transactions in order. One that is rejected changes nothing. A
+//!    proposer leaves it out; a block that holds one is invalid.
+//! 3. [`Execution::finish`] gives the changes to commit.
+//!
+//! # A transaction pool
+//! [`check`] says whether a transaction would be taken in a block of a given context, and whether now
+//! or only [after others](Readiness::After) of the same sender.
+
+mod accounts;
+mod devices;
+mod overlay;
+mod reports;
+mod settlement;
+
+pub use crate::state::Changes;
+
+use crate::{
+    AccountAddress, Header, Height, NetworkId, Timestamp,
+    genesis::Parameters,
+    state::{Account, ReadState, StateKey},
+    transaction::{Rejection, SignedTransaction},
+};
+use overlay::Overlay;
+
+/// How far a transaction's nonce may be ahead of its account for a pool to hold it.
+pub const MAX_NONCE_AHEAD: u64 = 16;
+
+/// What the rules know of the block that is executed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlockContext {
+    /// The network.
+    pub network: NetworkId,
+    /// The block's height.
+    pub height: Height,
+    /// The block's timestamp.
+    pub timestamp: Timestamp,
+}
+
+impl From<&Header> for BlockContext {
+    fn from(header: &Header) -> Self {
+        Self {
+            network: header.network,
+            height: header.height,
+            timestamp: header.timestamp,
+        }
+    }
+}
+
+/// The execution of one block.
+pub struct Execution<'a, S> {
+    context: BlockContext,
+    parameters: Parameters,
+    state: Overlay<'a, S>,
+}
+
+/// Why a block cannot be executed, whatever its transactions: the node is at fault, not the sender.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExecuteError<E> {
+    /// The state could not be read.
+    #[error("the state could not be read: {0}")]
+    State(#[source] E),
+    /// The bytes under this key are not the encoding of its value.
+    #[error("the state is corrupt at {0:?}")]
+    Corrupt(StateKey),
+    /// Another value says that there is one under this key.
+    #[error("the state has no value at {0:?}")]
+    Missing(StateKey),
+    /// A sum that the rules bound is out of its bounds.
+    #[error("the state contradicts itself: {0} out of bounds")]
+    OutOfBounds(&'static str),
+}
+
+/// When a transaction can be executed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readiness {
+    /// In the next block.
+    Now,
+    /// Once the sender's transactions with the nonces before this one were executed; so many are
+    /// outstanding, at most [`MAX_NONCE_AHEAD`]. What depends on the state is not checked yet.
+    After(u64),
+}
+
+/// Whether a transaction would be taken in a block of this context, or why not. Settles nothing, so
+/// that it costs a few reads and a signature check.
+pub fn check<S: ReadState>(
+    state: &S,
+    context: BlockContext,
+    transaction: &SignedTransaction,
+) -> Result<Result<Readiness, Rejection>, ExecuteError<S::Error>> {
+    let mut execution = Execution::unsettled(state, context)?;
+    match execution.apply(transaction)? {
+        Ok(()) => Ok(Ok(Readiness::Now)),
+        Err(Rejection::NonceAhead { expected, found })
+            if found.saturating_sub(expected) <= MAX_NONCE_AHEAD =>
+        {
+            Ok(Ok(Readiness::After(found.saturating_sub(expected))))
+        }
+        Err(rejection) => Ok(Err(rejection)),
+    }
+}
+
+impl<'a, S: ReadState> Execution<'a, S> {
+    /// Begins a block on `state` by settling the epochs that are due.
+    pub fn begin(state: &'a S, context: BlockContext) -> Result<Self, ExecuteError<S::Error>> {
+        let mut execution = Self::unsettled(state, context)?;
+        execution.settle_due_epochs()?;
+        execution.state.keep();
+        Ok(execution)
+    }
+
+    /// Does a transaction, or says why not; then nothing is changed.
+    pub fn apply(
+        &mut self,
+        transaction: &SignedTransaction,
+    ) -> Result<Result<(), Rejection>, ExecuteError<S::Error>> {
+        let done = match transaction {
+            SignedTransaction::Account {
+                transaction,
+                signature,
+            } => self.apply_account(transaction, signature),
+            SignedTransaction::Report(report) => self.apply_report(report),
+        };
+        match done {
+            Ok(()) => {
+                self.state.keep();
+                Ok(Ok(()))
+            }
+            Err(stop) => {
+                self.state.discard();
+                match stop {
+                    Stop::Rejected(rejection) => Ok(Err(rejection)),
+                    Stop::Failed(error) => Err(error),
+                }
+            }
+        }
+    }
+
+    /// Ends the block: what is to be committed.
+    pub fn finish(self) -> Changes {
+        self.state.into_changes()
+    }
+
+    /// The network's parameters, as the state has them.
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
+    fn unsettled(state: &'a S, context: BlockContext) -> Result<Self, ExecuteError<S::Error>> {
+        let state = Overlay::new(state);
+        let parameters: Parameters = state.require(&StateKey::Parameters)?;
+        if parameters.check().is_err() {
+            return Err(ExecuteError::Corrupt(StateKey::Parameters));
+        }
+        Ok(Self {
+            context,
+            parameters,
+            state,
+        })
+    }
+
+    fn account(&self, address: AccountAddress) -> Result<Account, ExecuteError<S::Error>> {
+        Ok(self
+            .state
+            .get(&StateKey::Account(address))?
+            .unwrap_or_default())
+    }
+
+    fn set_account(&mut self, address: AccountAddress, account: &Account) {
+        self.state.put(&StateKey::Account(address), account);
+    }
+}
+
+/// Why a transaction was not done.
+enum Stop<E> {
+    /// By the rules.
+    Rejected(Rejection),
+    /// By a fault of the node's state.
+    Failed(ExecuteError<E>),
+}
+
+impl<E> From<Rejection> for Stop<E> {
+    fn from(rejection: Rejection) -> Self {
+        Self::Rejected(rejection)
+    }
+}
+
+impl<E> From<ExecuteError<E>> for Stop<E> {
+    fn from(error: ExecuteError<E>) -> Self {
+        Self::Failed(error)
+    }
+}

@@ -1,16 +1,27 @@
 //! How a network begins: its parameters, first balances and group key.
 
-use crate::{AccountAddress, Amount, Epoch, NetworkId, Timestamp, hash::Hash};
+use crate::{
+    AccountAddress, Amount, Block, Epoch, Header, Height, NetworkId, Timestamp,
+    hash::Hash,
+    header::transactions_root,
+    state::{Account, Changes, Progress, StateKey, Supply},
+};
 use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeMap;
+
+/// Largest encoding of a genesis, in bytes.
+pub const MAX_GENESIS_BYTES: usize = 4 << 20;
+/// Longest epoch, in milliseconds: 31 days. With [`MAX_FIRST_EMISSION`] it keeps every product of
+/// the rewards' arithmetic within 128 bits.
+pub const MAX_EPOCH_MS: u64 = 31 * 24 * 3_600_000;
+/// Largest [`Parameters::first_emission`].
+pub const MAX_FIRST_EMISSION: Amount = Amount::from_units(u64::MAX as u128);
 
 /// Everything the first block depends on. Its hash is the network's id.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Genesis {
     /// What people call the network.
     pub name: String,
-    /// When epoch 0 begins, and the genesis block's timestamp.
-    pub time: Timestamp,
     /// The validators' group key: an encoded MinSig public key of BLS12-381, 96 bytes.
     pub group_key: Vec<u8>,
     /// The rules' numbers.
@@ -22,7 +33,7 @@ pub struct Genesis {
 /// The rules' numbers. State, so that they have a proof.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Parameters {
-    /// When epoch 0 began.
+    /// When epoch 0 began: the genesis block's timestamp.
     pub genesis_time: Timestamp,
     /// Length of an epoch, in milliseconds.
     pub epoch_ms: u64,
@@ -48,9 +59,129 @@ impl Genesis {
     pub fn network_id(&self) -> NetworkId {
         NetworkId(Hash::of_encoded("outpost genesis 1", self).0)
     }
+
+    /// Decodes a genesis from a file or a peer, bounded by [`MAX_GENESIS_BYTES`]. Whether it is the
+    /// right one, [`network_id`](Self::network_id) tells.
+    pub fn decode(bytes: &[u8]) -> Result<Self, GenesisError> {
+        if bytes.len() > MAX_GENESIS_BYTES {
+            return Err(GenesisError::Malformed);
+        }
+        borsh::from_slice(bytes).map_err(|_| GenesisError::Malformed)
+    }
+
+    /// The state before the first block, from an empty one.
+    pub fn changes(&self) -> Result<Changes, GenesisError> {
+        self.parameters.check()?;
+        let minted = Amount::checked_sum(self.balances.values().copied())
+            .ok_or(GenesisError::TooManyTokens)?;
+        if minted.checked_add(self.parameters.emission_cap).is_none() {
+            return Err(GenesisError::TooManyTokens);
+        }
+        let mut changes = Changes::default();
+        changes.put(&StateKey::Parameters, &self.parameters);
+        changes.put(&StateKey::Progress, &Progress::default());
+        changes.put(
+            &StateKey::Supply,
+            &Supply {
+                minted,
+                ..Supply::default()
+            },
+        );
+        for (address, balance) in &self.balances {
+            let account = Account {
+                balance: *balance,
+                ..Account::default()
+            };
+            changes.put(&StateKey::Account(*address), &account);
+        }
+        Ok(changes)
+    }
+
+    /// The header of the genesis block; `state_root` is that of the state after
+    /// [`changes`](Self::changes).
+    pub fn header(&self, state_root: Hash) -> Header {
+        Header {
+            network: self.network_id(),
+            height: Height(0),
+            parent: Hash::ZERO,
+            timestamp: self.parameters.genesis_time,
+            epoch: Epoch(0),
+            state_root,
+            transactions_root: transactions_root(&[]),
+        }
+    }
+
+    /// The genesis block: its header and no transactions.
+    pub fn block(&self, state_root: Hash) -> Block {
+        Block {
+            header: self.header(state_root),
+            transactions: Vec::new(),
+        }
+    }
+}
+
+/// A genesis that no network can begin with.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GenesisError {
+    /// Not the encoding of a genesis, or too large.
+    #[error("not a genesis")]
+    Malformed,
+    /// The parameters contradict each other.
+    #[error(transparent)]
+    Parameters(#[from] ParametersError),
+    /// The first balances and the emission's cap exceed 128 bits.
+    #[error("the balances and the emission's cap are too much to count")]
+    TooManyTokens,
+}
+
+/// Parameters that the rules cannot work with.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ParametersError {
+    /// No length, or longer than [`MAX_EPOCH_MS`].
+    #[error("an epoch of {0} ms is not between 1 and {MAX_EPOCH_MS} ms")]
+    EpochLength(u64),
+    /// No window, or one that is still open when the next begins.
+    #[error("a report window of {0} ms is not between 1 ms and the epoch's length")]
+    ReportWindow(u64),
+    /// No interval, or longer than an epoch.
+    #[error("a reading interval of {0} ms is not between 1 ms and the epoch's length")]
+    ReadingInterval(u64),
+    /// More than [`MAX_FIRST_EMISSION`].
+    #[error("a first emission of {0} is too much to count")]
+    FirstEmission(Amount),
+    /// Emission cannot halve within no time.
+    #[error("the emission needs at least one epoch to halve")]
+    NoHalving,
+    /// A cell in which nobody is paid in full.
+    #[error("a cell needs room for at least one device")]
+    NoCellCapacity,
 }
 
 impl Parameters {
+    /// Whether the rules can work with these numbers.
+    pub fn check(&self) -> Result<(), ParametersError> {
+        if !(1..=MAX_EPOCH_MS).contains(&self.epoch_ms) {
+            return Err(ParametersError::EpochLength(self.epoch_ms));
+        }
+        // Below the epoch's length, so that only one epoch's window is open at a time.
+        if !(1..self.epoch_ms).contains(&self.report_window_ms) {
+            return Err(ParametersError::ReportWindow(self.report_window_ms));
+        }
+        if !(1..=self.epoch_ms).contains(&self.reading_interval_ms) {
+            return Err(ParametersError::ReadingInterval(self.reading_interval_ms));
+        }
+        if self.first_emission > MAX_FIRST_EMISSION {
+            return Err(ParametersError::FirstEmission(self.first_emission));
+        }
+        if self.halving_epochs == 0 {
+            return Err(ParametersError::NoHalving);
+        }
+        if self.cell_capacity == 0 {
+            return Err(ParametersError::NoCellCapacity);
+        }
+        Ok(())
+    }
+
     /// The epoch that `time` falls in; 0 before the network began.
     pub fn epoch_at(&self, time: Timestamp) -> Epoch {
         let since = time.0.saturating_sub(self.genesis_time.0);

@@ -1,7 +1,8 @@
 //! What validators agree on: a block, its header, and the certificate that makes it final.
 
 use crate::{
-    Epoch, Hash, Height, NetworkId, Timestamp, hash::encode, transaction::SignedTransaction,
+    Epoch, Hash, Height, NetworkId, Timestamp, genesis::Parameters, hash::encode,
+    transaction::SignedTransaction,
 };
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -34,6 +35,44 @@ impl Header {
     pub fn hash(&self) -> Hash {
         Hash::of_encoded("outpost header 1", self)
     }
+}
+
+/// A header that does not follow from its parent.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HeaderError {
+    /// Of another network.
+    #[error("the header is of network {0}")]
+    WrongNetwork(NetworkId),
+    /// Not the parent's height and one.
+    #[error("the header is at height {found}, expected {expected}")]
+    WrongHeight {
+        /// The parent's and one.
+        expected: Height,
+        /// The header's.
+        found: Height,
+    },
+    /// Not the parent's hash.
+    #[error("the header's parent is another block")]
+    WrongParent,
+    /// Not later than the parent's.
+    #[error("the header's time {found} is not later than its parent's {parent}")]
+    NotLater {
+        /// The parent's.
+        parent: Timestamp,
+        /// The header's.
+        found: Timestamp,
+    },
+    /// Not the epoch of its timestamp.
+    #[error("the header names epoch {found}, its time is of epoch {expected}")]
+    WrongEpoch {
+        /// The timestamp's.
+        expected: Epoch,
+        /// The header's.
+        found: Epoch,
+    },
+    /// Not the hash of the block's transactions.
+    #[error("the header commits to other transactions")]
+    WrongTransactions,
 }
 
 /// The hash of a block's transactions, in order.
@@ -70,6 +109,71 @@ impl Block {
     /// The canonical encoding.
     pub fn encode(&self) -> Vec<u8> {
         encode(self)
+    }
+
+    /// Makes the child of `parent` with these transactions, which lead to `state_root`. Its timestamp
+    /// must be later than the parent's.
+    pub fn child(
+        parent: &Header,
+        parameters: &Parameters,
+        timestamp: Timestamp,
+        transactions: Vec<SignedTransaction>,
+        state_root: Hash,
+    ) -> Self {
+        let header = Header {
+            network: parent.network,
+            height: parent.height.next(),
+            parent: parent.hash(),
+            timestamp,
+            epoch: parameters.epoch_at(timestamp),
+            state_root,
+            transactions_root: transactions_root(&transactions),
+        };
+        Self {
+            header,
+            transactions,
+        }
+    }
+
+    /// Checks every field of the header against the parent and the transactions, but for the state
+    /// root, which only execution can tell, and but for a timestamp in the future, which only a clock
+    /// can tell.
+    pub fn check_child_of(
+        &self,
+        parent: &Header,
+        parameters: &Parameters,
+    ) -> Result<(), HeaderError> {
+        let header = &self.header;
+        if header.network != parent.network {
+            return Err(HeaderError::WrongNetwork(header.network));
+        }
+        let expected = parent.height.next();
+        if header.height != expected || expected == parent.height {
+            return Err(HeaderError::WrongHeight {
+                expected,
+                found: header.height,
+            });
+        }
+        if header.parent != parent.hash() {
+            return Err(HeaderError::WrongParent);
+        }
+        if header.timestamp <= parent.timestamp {
+            return Err(HeaderError::NotLater {
+                parent: parent.timestamp,
+                found: header.timestamp,
+            });
+        }
+        let expected = parameters.epoch_at(header.timestamp);
+        if header.epoch != expected {
+            return Err(HeaderError::WrongEpoch {
+                expected,
+                found: header.epoch,
+            });
+        }
+        if header.transactions_root != transactions_root(&self.transactions) {
+            return Err(HeaderError::WrongTransactions);
+        }
+        Ok(())
     }
 }
 

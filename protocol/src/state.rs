@@ -4,15 +4,24 @@
 //! so that "all of them" can be proven: a count and one key for each index (an account's devices),
 //! or a chain from the newest to the previous (an account's statements).
 
+#[cfg(doc)]
+use crate::Height;
 use crate::{
     AccountAddress, Amount, CellId, DeviceKey, Epoch, Hash, Timestamp,
     hash::encode,
     report::{Claim, Resource},
 };
 use borsh::{BorshDeserialize, BorshSerialize};
+use std::collections::BTreeMap;
+
+mod memory;
+
+pub use memory::MemoryState;
 
 /// Most devices that one account can own.
 pub const MAX_DEVICES_PER_ACCOUNT: u32 = 10_000;
+/// Most reports that one epoch takes, which bounds the work of the block that settles it.
+pub const MAX_REPORTS_PER_EPOCH: u32 = 50_000;
 
 /// Names one value of the state.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
@@ -35,6 +44,9 @@ pub enum StateKey {
     PendingReports(Epoch),
     /// [`PendingReport`] at an index; deleted when the epoch is settled.
     PendingReport(Epoch, u32),
+    /// [`Height`] at which a device's claim with this nonce was used. Never deleted: it keeps a former
+    /// owner from taking the device again with the old claim.
+    UsedClaim(DeviceKey, [u8; 16]),
 }
 
 impl StateKey {
@@ -91,11 +103,18 @@ pub struct Progress {
     pub next_to_settle: Epoch,
 }
 
-/// A report that waits for its epoch's settlement.
+/// A report that waits for its epoch's settlement, with what was known of the device when it was
+/// made. So whoever owned the device then is paid, even if it is released or moved before settlement.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct PendingReport {
     /// The device.
     pub device: DeviceKey,
+    /// Its owner.
+    pub owner: AccountAddress,
+    /// When that owner claimed it.
+    pub claimed_at: Timestamp,
+    /// Its cell, if one was asserted.
+    pub cell: Option<CellId>,
     /// What it claims.
     pub claim: Claim,
 }
@@ -107,6 +126,22 @@ pub trait ReadState {
 
     /// The value under `path`, see [`StateKey::path`].
     fn read(&self, path: [u8; 32]) -> Result<Option<Vec<u8>>, Self::Error>;
+}
+
+/// What a block does to the state: a new value for each path, `None` where the value is deleted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes(pub BTreeMap<[u8; 32], Option<Vec<u8>>>);
+
+impl Changes {
+    /// Sets the value under `key`.
+    pub fn put<T: BorshSerialize>(&mut self, key: &StateKey, value: &T) {
+        self.0.insert(key.path(), Some(encode(value)));
+    }
+
+    /// Deletes the value under `key`.
+    pub fn delete(&mut self, key: &StateKey) {
+        self.0.insert(key.path(), None);
+    }
 }
 
 /// The encoding of a value of the state.

@@ -186,4 +186,13 @@ pub enum Rejection {
     /// An account with so many devices cannot have another.
     #[error("the account has as many devices as it can have")]
     TooManyDevices,
+    /// The device's claim was used before; the device must sign a new one.
+    #[error("the claim was used already")]
+    ClaimUsed,
+    /// The device was nobody's, or another's, until after the report's epoch ended.
+    #[error("the device was claimed after epoch {epoch} ended")]
+    ClaimedAfterEpoch {
+        /// The report's epoch.
+        epoch: Epoch,
+    },
 }

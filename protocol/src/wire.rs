@@ -44,7 +44,7 @@ pub enum Request {
     /// Any values, at most [`MAX_KEYS`]. Answer: [`Response::Proven`], with the keys in order.
     Prove(Vec<StateKey>),
     /// Take a transaction. Answer: [`Response::Submitted`].
-    Submit(SignedTransaction),
+    Submit(Box<SignedTransaction>),
     /// Finalised blocks from this height on, at most `count` and [`MAX_BLOCKS`]. For full nodes.
     /// Answer: [`Response::Blocks`].
     Blocks {

@@ -1,0 +1,108 @@
+//! Executes claims, locations and releases of devices.
+//!
+//! An account's devices are a list without gaps: the keys at 0 to below [`Account::devices`], each
+//! device knowing its index, so that "these are all" can be proven. A release moves the last device
+//! into the gap.
+//!
+//! A device agrees to an owner by signing a claim. Each claim works once: else whoever owned the
+//! device before could take it again the moment it is released.
+
+use super::{ExecuteError, Execution, Stop};
+use crate::{
+    AccountAddress, CellId, DeviceKey,
+    state::{Device, MAX_DEVICES_PER_ACCOUNT, ReadState, StateKey},
+    transaction::{DeviceClaim, Rejection, claim_signing_bytes},
+};
+
+#[cfg(doc)]
+use crate::state::Account;
+
+impl<S: ReadState> Execution<'_, S> {
+    pub(super) fn claim_device(
+        &mut self,
+        sender: AccountAddress,
+        claim: &DeviceClaim,
+    ) -> Result<(), Stop<S::Error>> {
+        let key = claim.device;
+        if let Some(device) = self.state.get::<Device>(&StateKey::Device(key))? {
+            return Err(Rejection::DeviceAlreadyClaimed {
+                owner: device.owner,
+            }
+            .into());
+        }
+        let signed = claim_signing_bytes(self.context.network, sender, claim.nonce, key);
+        if !key.verify(&signed, &claim.signature) {
+            return Err(Rejection::ClaimNotSigned.into());
+        }
+        let used = StateKey::UsedClaim(key, claim.nonce);
+        if self.state.get::<crate::Height>(&used)?.is_some() {
+            return Err(Rejection::ClaimUsed.into());
+        }
+        let mut account = self.account(sender)?;
+        if account.devices >= MAX_DEVICES_PER_ACCOUNT {
+            return Err(Rejection::TooManyDevices.into());
+        }
+        let device = Device {
+            owner: sender,
+            index: account.devices,
+            claimed_at: self.context.timestamp,
+            cell: None,
+            last_report: None,
+        };
+        self.state
+            .put(&StateKey::OwnedDevice(sender, device.index), &key);
+        self.state.put(&StateKey::Device(key), &device);
+        self.state.put(&used, &self.context.height);
+        account.devices = account.devices.saturating_add(1);
+        self.set_account(sender, &account);
+        Ok(())
+    }
+
+    pub(super) fn assert_location(
+        &mut self,
+        sender: AccountAddress,
+        key: DeviceKey,
+        cell: CellId,
+    ) -> Result<(), Stop<S::Error>> {
+        let mut device = self.own_device(sender, key)?;
+        device.cell = Some(cell);
+        self.state.put(&StateKey::Device(key), &device);
+        Ok(())
+    }
+
+    pub(super) fn release_device(
+        &mut self,
+        sender: AccountAddress,
+        key: DeviceKey,
+    ) -> Result<(), Stop<S::Error>> {
+        let gap = self.own_device(sender, key)?.index;
+        let mut account = self.account(sender)?;
+        let last = account
+            .devices
+            .checked_sub(1)
+            .ok_or(ExecuteError::OutOfBounds("an account's devices"))?;
+        if gap != last {
+            let moved: DeviceKey = self.state.require(&StateKey::OwnedDevice(sender, last))?;
+            let mut device: Device = self.state.require(&StateKey::Device(moved))?;
+            device.index = gap;
+            self.state.put(&StateKey::OwnedDevice(sender, gap), &moved);
+            self.state.put(&StateKey::Device(moved), &device);
+        }
+        self.state.delete(&StateKey::OwnedDevice(sender, last));
+        self.state.delete(&StateKey::Device(key));
+        account.devices = last;
+        self.set_account(sender, &account);
+        Ok(())
+    }
+
+    fn own_device(&self, sender: AccountAddress, key: DeviceKey) -> Result<Device, Stop<S::Error>> {
+        let device: Device = self
+            .state
+            .get(&StateKey::Device(key))?
+            .ok_or(Rejection::DeviceUnknown)?;
+        if device.owner != sender {
+            return Err(Rejection::NotTheOwner.into());
+        }
+        Ok(device)
+    }
+}
