@@ -4,6 +4,10 @@
 //! [`CertifiedHeader`] on [`header_topic`], transactions between full nodes as
 //! [`SignedTransaction`] on [`transaction_topic`]. A light node believes nothing in here before it
 //! has checked it: a header by its certificate, a value by its proof.
+//!
+//! A request or response is all bytes of its substream up to the end, with no length before them.
+//! Gossip is anonymous (gossipsub's `MessageAuthenticity::Anonymous`: no author, sequence number or
+//! signature), because what it carries proves itself; a message's id is the SHA-256 of its data.
 
 use crate::{
     AccountAddress, CertifiedHeader, Hash, Height, NetworkId,
