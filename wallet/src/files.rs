@@ -1,0 +1,61 @@
+//! Writes a wallet's files whole or not at all, and never over another.
+
+use crate::KeyStoreError;
+use std::{
+    fs::{self, File},
+    io::{self, Read, Write},
+    path::Path,
+};
+
+/// Whether there may be something at `path`. What cannot be looked at counts as there, so that it is
+/// not overwritten.
+pub(crate) fn is_taken(path: &Path) -> bool {
+    match fs::symlink_metadata(path) {
+        Ok(_) => true,
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+    }
+}
+
+/// Reads the file at `path`, but no more than `limit` bytes and one.
+pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, KeyStoreError> {
+    let mut bytes = Vec::new();
+    match File::open(path).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes)) {
+        Ok(_) => Ok(bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(KeyStoreError::WalletMissing),
+        Err(error) => Err(failed(path, error)),
+    }
+}
+
+/// Puts a file with `bytes` at `path` that only this user may read. After a crash it is there whole
+/// or not at all. What is at `path` already stays.
+pub(crate) fn write_new(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), KeyStoreError> {
+    fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+    // Such a file has mode 0600 on Unix.
+    let mut file = tempfile::Builder::new()
+        .prefix(".wallet.")
+        .tempfile_in(folder)
+        .map_err(|error| failed(folder, error))?;
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(|error| failed(path, error))?;
+    file.persist_noclobber(path)
+        .map_err(|error| match error.error.kind() {
+            io::ErrorKind::AlreadyExists => KeyStoreError::WalletExists {
+                path: path.to_path_buf(),
+            },
+            _ => failed(path, error.error),
+        })?;
+    // The name is safe once the folder is; Windows has no such call.
+    #[cfg(unix)]
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|error| failed(folder, error))?;
+    Ok(())
+}
+
+fn failed(path: &Path, source: io::Error) -> KeyStoreError {
+    KeyStoreError::File {
+        path: path.to_path_buf(),
+        source,
+    }
+}

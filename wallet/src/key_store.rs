@@ -1,0 +1,206 @@
+//! Keeps one wallet for one data folder: in the system's key store, or in a file.
+//!
+//! `wallet.key` in the folder is a wallet under a passphrase; `wallet.address` says that the
+//! system's key store has the wallet of the address that it holds. Either decides for ever where the
+//! folder's wallet is: a system key store that is out of order for once must not look like a missing
+//! wallet.
+
+use crate::{
+    Damage, KeyStoreError, Passphrase, Wallet, Words, files,
+    key_file::{Cost, FILE_BYTES, SealedKey},
+    system::{self, SystemVault, Vault},
+};
+use outpost_protocol::AccountAddress;
+use std::{path::PathBuf, sync::Arc};
+use zeroize::Zeroizing;
+
+/// The file with a wallet under a passphrase.
+const KEY_FILE: &str = "wallet.key";
+/// The file with the address of a wallet that the system's key store has.
+const ADDRESS_FILE: &str = "wallet.address";
+/// More bytes than any address file has.
+const ADDRESS_FILE_LIMIT: u64 = 128;
+
+/// Where a wallet is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyStoreKind {
+    /// In the system's key store. No passphrase is asked for.
+    System,
+    /// In a file under a passphrase.
+    PassphraseFile,
+}
+
+/// Keeps the wallet of one data folder.
+#[derive(Clone, Debug)]
+pub struct KeyStore {
+    folder: PathBuf,
+    keeper: Keeper,
+}
+
+#[derive(Clone, Debug)]
+enum Keeper {
+    System(Arc<dyn Vault>),
+    File,
+}
+
+impl KeyStore {
+    /// The key store of the data folder `folder`: where its wallet is; for a new wallet, the
+    /// system's key store if a trial shows that it works, else a file. Takes a few seconds at most.
+    pub fn open(folder: impl Into<PathBuf>) -> Self {
+        Self::open_with(folder.into(), Arc::new(SystemVault))
+    }
+
+    /// The key store of the data folder `folder` that leaves the system's alone, for tests and
+    /// machines without a person.
+    pub fn file_only(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: folder.into(),
+            keeper: Keeper::File,
+        }
+    }
+
+    fn open_with(folder: PathBuf, vault: Arc<dyn Vault>) -> Self {
+        let mut store = Self::file_only(folder);
+        let in_file = files::is_taken(&store.key_file());
+        if !in_file && (files::is_taken(&store.address_file()) || system::works(&vault)) {
+            store.keeper = Keeper::System(vault);
+        }
+        store
+    }
+
+    /// Where this store keeps its wallet.
+    pub fn kind(&self) -> KeyStoreKind {
+        match self.keeper {
+            Keeper::System(_) => KeyStoreKind::System,
+            Keeper::File => KeyStoreKind::PassphraseFile,
+        }
+    }
+
+    /// Whether there is a wallet, intact or not.
+    pub fn exists(&self) -> bool {
+        files::is_taken(&self.own_file())
+    }
+
+    /// The wallet's address, which is no secret and is read without unlocking anything.
+    pub fn address(&self) -> Result<AccountAddress, KeyStoreError> {
+        match self.keeper {
+            Keeper::System(_) => self.read_address_file(),
+            Keeper::File => Ok(self.read_key_file()?.address()),
+        }
+    }
+
+    /// Makes a new wallet. The passphrase is needed for a [`KeyStoreKind::PassphraseFile`] and
+    /// otherwise not looked at.
+    pub fn create(&self, passphrase: Option<Passphrase>) -> Result<Wallet, KeyStoreError> {
+        self.keep(Words::generate()?, passphrase, Cost::RECOMMENDED)
+    }
+
+    /// Makes the wallet that `words` were a back-up of. The passphrase is as for
+    /// [`create`](Self::create).
+    pub fn restore(
+        &self,
+        words: Words,
+        passphrase: Option<Passphrase>,
+    ) -> Result<Wallet, KeyStoreError> {
+        self.keep(words, passphrase, Cost::RECOMMENDED)
+    }
+
+    /// Opens the wallet. The passphrase is as for [`create`](Self::create).
+    pub fn unlock(&self, passphrase: Option<Passphrase>) -> Result<Wallet, KeyStoreError> {
+        match &self.keeper {
+            Keeper::System(vault) => {
+                let address = self.read_address_file()?;
+                wallet_in(vault, address)
+            }
+            Keeper::File => {
+                let sealed = self.read_key_file()?;
+                let passphrase = passphrase.ok_or(KeyStoreError::PassphraseNeeded)?;
+                let entropy = sealed.open(&passphrase)?;
+                Words::from_entropy(entropy.as_slice())
+                    .map(Wallet::from_words)
+                    .map_err(|_| self.damaged(Damage::Foreign))
+            }
+        }
+    }
+
+    fn keep(
+        &self,
+        words: Words,
+        passphrase: Option<Passphrase>,
+        cost: Cost,
+    ) -> Result<Wallet, KeyStoreError> {
+        for path in [self.key_file(), self.address_file()] {
+            if files::is_taken(&path) {
+                return Err(KeyStoreError::WalletExists { path });
+            }
+        }
+        let wallet = Wallet::from_words(words);
+        let address = wallet.address();
+        let entropy = wallet.words().entropy();
+        let bytes = match &self.keeper {
+            Keeper::System(vault) => {
+                let secret = Zeroizing::new(entropy.to_vec());
+                system::write(vault, address.to_string(), secret)?;
+                // Only what can be read again may be relied on.
+                wallet_in(vault, address)?;
+                format!("{address}\n").into_bytes()
+            }
+            Keeper::File => {
+                let passphrase = passphrase.ok_or(KeyStoreError::PassphraseNeeded)?;
+                if !passphrase.is_long_enough() {
+                    return Err(KeyStoreError::PassphraseTooShort);
+                }
+                SealedKey::seal(&entropy, address, &passphrase, cost)?.to_bytes()
+            }
+        };
+        files::write_new(&self.folder, &self.own_file(), &bytes)?;
+        Ok(wallet)
+    }
+
+    fn read_key_file(&self) -> Result<SealedKey, KeyStoreError> {
+        let bytes = files::read(&self.key_file(), FILE_BYTES as u64)?;
+        SealedKey::from_bytes(&bytes).map_err(|damage| self.damaged(damage))
+    }
+
+    fn read_address_file(&self) -> Result<AccountAddress, KeyStoreError> {
+        let bytes = files::read(&self.address_file(), ADDRESS_FILE_LIMIT)?;
+        // An address has a checksum of its own.
+        str::from_utf8(&bytes)
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .ok_or_else(|| self.damaged(Damage::Altered))
+    }
+
+    fn damaged(&self, damage: Damage) -> KeyStoreError {
+        KeyStoreError::Damaged {
+            path: self.own_file(),
+            damage,
+        }
+    }
+
+    fn own_file(&self) -> PathBuf {
+        match self.keeper {
+            Keeper::System(_) => self.address_file(),
+            Keeper::File => self.key_file(),
+        }
+    }
+
+    fn key_file(&self) -> PathBuf {
+        self.folder.join(KEY_FILE)
+    }
+
+    fn address_file(&self) -> PathBuf {
+        self.folder.join(ADDRESS_FILE)
+    }
+}
+
+/// The wallet that `vault` keeps for `address`.
+fn wallet_in(vault: &Arc<dyn Vault>, address: AccountAddress) -> Result<Wallet, KeyStoreError> {
+    let secret =
+        system::read(vault, address.to_string())?.ok_or(KeyStoreError::SystemForgot { address })?;
+    Words::from_entropy(&secret)
+        .ok()
+        .map(Wallet::from_words)
+        .filter(|wallet| wallet.address() == address)
+        .ok_or(KeyStoreError::SystemMistaken { address })
+}
