@@ -1,0 +1,4 @@
+//! Speaks what devices speak, sans-IO: bytes in, bytes and typed events out, no clock, no socket.
+
+pub mod claim;
+pub mod improv;

@@ -1,0 +1,117 @@
+//! Says why a step failed, and what to do about it.
+
+use crate::{
+    protocols::{
+        claim::ForgedClaim,
+        improv::serial::{ErrorState, State},
+    },
+    transport::LinkLost,
+};
+use outpost_protocol::DeviceKey;
+use std::time::Duration;
+
+/// Why a step failed. Every step can be tried again.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SessionError {
+    /// The link broke.
+    #[error(transparent)]
+    LinkLost(#[from] LinkLost),
+    /// Nothing that answers came in time.
+    #[error("the device did not answer within {0:?}")]
+    Silent(Duration),
+    /// Bytes came in time, and made no sense.
+    #[error("the device sent nothing but noise for {0:?}")]
+    Garbled(Duration),
+    /// The device does not know the command.
+    #[error("the device does not know command {command:#04x}")]
+    Unsupported {
+        /// The command's number.
+        command: u8,
+    },
+    /// Somebody has to press a button at the device first.
+    #[error("the device wants to be authorized first")]
+    NotAuthorized,
+    /// The device could not join the Wi-Fi.
+    #[error("the device could not join the network {ssid:?}")]
+    WifiFailed {
+        /// The network.
+        ssid: String,
+    },
+    /// The device says that it joined, and then stands elsewhere.
+    #[error("the device is at {found:?} instead of {expected:?}")]
+    WrongState {
+        /// Where it should be.
+        expected: State,
+        /// Where it is.
+        found: State,
+    },
+    /// The scan has no end.
+    #[error("the device's list of networks has no end")]
+    EndlessScan,
+    /// The device refused for a reason of its own.
+    #[error("the device refused: {0:?}")]
+    Refused(ErrorState),
+    /// Another device answers than before. Nothing more is written to it.
+    #[error("{found} answers instead of {expected}")]
+    DeviceChanged {
+        /// The device that was chosen.
+        expected: DeviceKey,
+        /// The device that answers.
+        found: DeviceKey,
+    },
+    /// A write before the device was identified.
+    #[error("the device was not identified yet")]
+    NotIdentified,
+    /// Nobody confirmed at the device in time, or it was declined there.
+    #[error("the claim was not confirmed at the device")]
+    NotConfirmed,
+    /// The answer to the claim is not signed by the device.
+    #[error(transparent)]
+    Forged(#[from] ForgedClaim),
+    /// A fault of this crate: two commands at once, or one too long for a frame.
+    #[error("the command could not be sent: {0}")]
+    Internal(String),
+}
+
+/// The next step, whose words are in the translations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Plug the device in again, then try again.
+    Reconnect,
+    /// Restart the device, wait until it runs, then try again.
+    RestartDevice,
+    /// Try another cable, then try again.
+    CheckCable,
+    /// This device cannot do this step; its firmware may have an update.
+    UpdateFirmware,
+    /// Press the device's button, then try again.
+    PressButton,
+    /// Check network name and password, then try again.
+    CheckWifi,
+    /// Begin again with the device that is connected now.
+    ChooseAgain,
+    /// Confirm at the device in time, then try again.
+    Confirm,
+    /// Do not use this device.
+    Distrust,
+    /// Try again.
+    Retry,
+}
+
+impl SessionError {
+    /// What to do.
+    pub fn remedy(&self) -> Remedy {
+        match self {
+            Self::LinkLost(_) => Remedy::Reconnect,
+            Self::Silent(_) | Self::WrongState { .. } | Self::EndlessScan => Remedy::RestartDevice,
+            Self::Garbled(_) => Remedy::CheckCable,
+            Self::Unsupported { .. } => Remedy::UpdateFirmware,
+            Self::NotAuthorized => Remedy::PressButton,
+            Self::WifiFailed { .. } => Remedy::CheckWifi,
+            Self::DeviceChanged { .. } | Self::NotIdentified => Remedy::ChooseAgain,
+            Self::NotConfirmed => Remedy::Confirm,
+            Self::Forged(_) => Remedy::Distrust,
+            Self::Refused(_) | Self::Internal(_) => Remedy::Retry,
+        }
+    }
+}
