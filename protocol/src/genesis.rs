@@ -206,4 +206,11 @@ impl Parameters {
     pub fn settlement_of(&self, epoch: Epoch) -> Timestamp {
         Timestamp(self.end_of(epoch).0.saturating_add(self.report_window_ms))
     }
+
+    /// The first epoch whose [settlement](Self::settlement_of) is still to come at `time`.
+    pub fn first_unsettled_at(&self, time: Timestamp) -> Epoch {
+        let opened = self.genesis_time.0.saturating_add(self.report_window_ms);
+        let since = time.0.saturating_sub(opened);
+        Epoch(since.checked_div(self.epoch_ms).unwrap_or(0))
+    }
 }

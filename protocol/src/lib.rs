@@ -24,8 +24,11 @@ pub mod rewards;
 pub mod sensing;
 pub mod state;
 pub mod statement;
+#[cfg(test)]
+mod testing;
 pub mod time;
 pub mod transaction;
+pub mod verdict;
 pub mod wire;
 
 pub use address::{AccountAddress, DeviceKey, Signature};
