@@ -1,2 +1,52 @@
-//! Entry point.
-fn main() {}
+//! Sets up, runs, tests and measures the project: `cargo xtask COMMAND`.
+
+mod app;
+mod checks;
+mod programs;
+mod progress;
+mod screen;
+mod setup;
+mod ui;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Sets up, runs, tests and measures the project.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds everything, starts a practice network and a simulated device, and opens the app.
+    App,
+    /// Runs everything that must hold before a change lands.
+    Test,
+    /// Drives the real window from the first screen to a verified reward.
+    E2e,
+    /// Builds the app's screens into `ui/dist/`.
+    Ui,
+    /// Installs what building and testing need, after saying what.
+    Setup,
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::App => app::run(),
+        Command::Test => checks::run_all(),
+        Command::E2e => checks::end_to_end(),
+        Command::Ui => ui::build(),
+        Command::Setup => setup::everything(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

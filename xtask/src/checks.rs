@@ -1,0 +1,218 @@
+//! Runs everything that must hold before a change lands, cheapest faults first.
+//!
+//! All steps that compile the workspace use the same profile and the same features, so that nothing
+//! is built twice.
+
+use crate::{
+    programs::{cargo, output_of, run},
+    progress::{self, OnFailure, Outcome, Step},
+    screen::Screen,
+    setup, ui, workspace,
+};
+use anyhow::Result;
+use std::{fs, path::Path, process::Command};
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "tools and packages",
+        run: || passed(setup::everything()),
+        on_failure: OnFailure::Stop,
+    },
+    Step {
+        name: "formatting",
+        run: || passed(formatting()),
+        on_failure: OnFailure::GoOn,
+    },
+    Step {
+        name: "the app's screens",
+        run: || passed(ui::build()),
+        on_failure: OnFailure::Stop,
+    },
+    Step {
+        name: "lints",
+        run: || passed(lints()),
+        on_failure: OnFailure::GoOn,
+    },
+    Step {
+        name: "licences, bans and sources",
+        run: || passed(dependencies()),
+        on_failure: OnFailure::GoOn,
+    },
+    Step {
+        name: "advisories",
+        run: advisories,
+        on_failure: OnFailure::GoOn,
+    },
+    Step {
+        name: "tests",
+        run: || passed(tests()),
+        on_failure: OnFailure::GoOn,
+    },
+    Step {
+        name: "examples in the documentation",
+        run: documentation,
+        on_failure: OnFailure::GoOn,
+    },
+    Step {
+        name: "tests of the screens",
+        run: || passed(ui_tests()),
+        on_failure: OnFailure::GoOn,
+    },
+    Step {
+        name: "end to end in the real window",
+        run: || passed(drive_the_window()),
+        on_failure: OnFailure::GoOn,
+    },
+];
+
+/// Runs all checks and closes with a summary.
+///
+/// # Errors
+/// If any check failed.
+pub(crate) fn run_all() -> Result<()> {
+    progress::run(STEPS)
+}
+
+/// Runs the end to end test alone.
+pub(crate) fn end_to_end() -> Result<()> {
+    setup::everything()?;
+    ui::build()?;
+    drive_the_window()
+}
+
+fn passed(result: Result<()>) -> Result<Outcome> {
+    result.map(|()| Outcome::Passed)
+}
+
+fn formatting() -> Result<()> {
+    run(cargo().args(["fmt", "--all", "--check"]))?;
+    run(cargo().args(["fmt", "--manifest-path", "ui/Cargo.toml", "--check"]))
+}
+
+fn lints() -> Result<()> {
+    run(cargo().args([
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
+    run(cargo().args([
+        "clippy",
+        "--locked",
+        "--manifest-path",
+        "ui/Cargo.toml",
+        "--target",
+        "wasm32-unknown-unknown",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+/// The two lockfiles.
+const MANIFESTS: [&str; 2] = ["Cargo.toml", "ui/Cargo.toml"];
+
+fn dependencies() -> Result<()> {
+    MANIFESTS
+        .iter()
+        .try_for_each(|manifest| run(deny(manifest).args(["check", "licenses", "bans", "sources"])))
+}
+
+/// Looks for known faults in dependencies, where the database of them can be had.
+fn advisories() -> Result<Outcome> {
+    if let Err(error) = output_of(deny("Cargo.toml").args(["fetch", "db"])) {
+        println!("  {error:#}");
+        return Ok(Outcome::Skipped(
+            "the database of advisories cannot be reached from here".to_owned(),
+        ));
+    }
+    MANIFESTS
+        .iter()
+        .try_for_each(|manifest| run(deny(manifest).args(["check", "advisories"])))?;
+    Ok(Outcome::Passed)
+}
+
+fn deny(manifest: &str) -> Command {
+    let mut command = cargo();
+    command.args([
+        "deny",
+        "--locked",
+        "--config",
+        "deny.toml",
+        "--manifest-path",
+        manifest,
+    ]);
+    command
+}
+
+fn tests() -> Result<()> {
+    run(cargo().args(["nextest", "run", "--locked", "--workspace"]))
+}
+
+fn ui_tests() -> Result<()> {
+    run(cargo().args([
+        "nextest",
+        "run",
+        "--locked",
+        "--manifest-path",
+        "ui/Cargo.toml",
+    ]))
+}
+
+/// Runs examples in doc comments where there are any: an empty run compiles every crate once more.
+fn documentation() -> Result<Outcome> {
+    let mut with_examples = Vec::new();
+    for entry in fs::read_dir(workspace::root())? {
+        let folder = entry?.path();
+        if folder.join("src/lib.rs").exists()
+            && !folder.ends_with("ui")
+            && has_examples(&folder.join("src"))?
+        {
+            with_examples.push(folder);
+        }
+    }
+    if with_examples.is_empty() {
+        return Ok(Outcome::Skipped("no doc comment has an example".to_owned()));
+    }
+    for folder in with_examples {
+        run(cargo()
+            .args(["test", "--locked", "--doc", "--manifest-path"])
+            .arg(folder.join("Cargo.toml")))?;
+    }
+    Ok(Outcome::Passed)
+}
+
+fn has_examples(folder: &Path) -> Result<bool> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let found = if path.is_dir() {
+            has_examples(&path)?
+        } else {
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            text.lines()
+                .map(str::trim)
+                .any(|line| line == "/// ```" || line == "//! ```")
+        };
+        if found {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Builds the programs that the end to end test starts, and runs it on a screen of its own.
+fn drive_the_window() -> Result<()> {
+    run(cargo().args(["build", "--locked", "--workspace", "--all-targets"]))?;
+    let screen = Screen::start(&workspace::target().join("e2e"))?;
+    run(screen.show(&mut cargo()).args([
+        "nextest",
+        "run",
+        "--locked",
+        "--workspace",
+        "--profile",
+        "e2e",
+    ]))
+}

@@ -1,0 +1,50 @@
+//! Installs what building and testing need, after saying what.
+
+mod debian;
+mod rust;
+
+use anyhow::Result;
+
+/// What this machine is set up for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To build the app and run it.
+    App,
+    /// To run all checks as well.
+    Tests,
+}
+
+/// Installs what is missing for every purpose.
+pub(crate) fn everything() -> Result<()> {
+    install(Purpose::Tests)
+}
+
+/// Installs what is missing for `purpose`; prints nothing but a line when nothing is.
+///
+/// # Errors
+/// If something is missing that only the person can install: the message has the line to run.
+pub(crate) fn install(purpose: Purpose) -> Result<()> {
+    let packages = debian::missing(purpose)?;
+    let toolchain = rust::missing_parts(purpose);
+    let tools = rust::missing_tools(purpose);
+    if packages.is_empty() && toolchain.is_empty() && tools.is_empty() {
+        println!("  Nothing is missing on this machine.");
+        return Ok(());
+    }
+    println!("  This will be installed:");
+    for package in &packages {
+        println!("    {package} (system package)");
+    }
+    for part in &toolchain {
+        println!("    {part} (part of the Rust toolchain)");
+    }
+    for tool in &tools {
+        println!(
+            "    {} {} (built from its source, some minutes)",
+            tool.name, tool.version
+        );
+    }
+    debian::install(&packages)?;
+    rust::install_parts(&toolchain)?;
+    rust::install_tools(&tools)
+}

@@ -1,0 +1,106 @@
+//! Holds the rules that concern the repository as a whole.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// Every file that is, or is about to be, under version control.
+fn files() -> Vec<PathBuf> {
+    let listed = Command::new("git")
+        .args(["ls-files", "--cached", "--others", "--exclude-standard"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(
+        listed.status.success(),
+        "{}",
+        String::from_utf8_lossy(&listed.stderr)
+    );
+    String::from_utf8(listed.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| root().join(line))
+        .filter(|path| path.is_file())
+        .collect()
+}
+
+/// Fails with the place of every line of the `chosen` files that breaks the rule.
+fn check(chosen: impl Fn(&Path) -> bool, breaks_rule: impl Fn(&str) -> bool) {
+    let mut places = Vec::new();
+    let mut seen = 0;
+    for path in files().into_iter().filter(|path| chosen(path)) {
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
+        seen += 1;
+        for (number, line) in text
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| breaks_rule(line))
+        {
+            places.push(format!("{}:{}: {line}", path.display(), number + 1));
+        }
+    }
+    assert!(seen > 0, "no file was looked at");
+    assert!(places.is_empty(), "{}", places.join("\n"));
+}
+
+fn is_rust(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rs")
+}
+
+#[test]
+fn no_file_names_a_folder_of_the_machine_it_was_written_on() {
+    // In halves, so that this file may be looked at as well.
+    let folders = [
+        concat!("/wo", "rk/"),
+        concat!("/ro", "ot/"),
+        concat!("/ho", "me/"),
+        concat!("/Us", "ers/"),
+    ];
+    check(
+        |_| true,
+        |line| folders.iter().any(|folder| line.contains(folder)),
+    );
+}
+
+#[test]
+fn no_test_is_ignored_and_no_work_is_left_for_later() {
+    let marks = [
+        concat!("#[ign", "ore"),
+        concat!("tod", "o!("),
+        concat!("unimple", "mented!("),
+        concat!("TO", "DO"),
+    ];
+    check(is_rust, |line| marks.iter().any(|mark| line.contains(mark)));
+}
+
+#[test]
+fn no_source_file_is_longer_than_six_hundred_lines() {
+    for path in files().into_iter().filter(|path| is_rust(path)) {
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        assert!(
+            lines <= 600,
+            "{} has {lines} lines: look for its second idea",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn every_crate_and_module_says_first_what_it_does() {
+    for path in files().into_iter().filter(|path| is_rust(path)) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(
+            text.starts_with("//!"),
+            "{} does not open with a sentence",
+            path.display()
+        );
+    }
+}
