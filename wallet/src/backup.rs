@@ -44,3 +44,55 @@ impl BackupQuestions {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Words;
+    use std::collections::BTreeSet;
+
+    fn wallet() -> Wallet {
+        let phrase = "legal winner thank year wave sausage worth useful legal winner thank yellow";
+        Wallet::from_words(Words::parse(phrase).unwrap())
+    }
+
+    fn check(answers: &[&str], expected: [bool; QUESTIONS]) {
+        let questions = BackupQuestions {
+            positions: [2, 6, 12],
+        };
+        let answers: Vec<String> = answers.iter().map(|answer| (*answer).into()).collect();
+        assert_eq!(questions.check(&wallet(), &answers), expected);
+    }
+
+    #[test]
+    fn right_words_pass_however_they_are_typed() {
+        check(&["winner", "sausage", "yellow"], [true; 3]);
+        check(&[" Winner", "SAUSAGE\n", "\tyellow "], [true; 3]);
+    }
+
+    #[test]
+    fn each_wrong_answer_is_told_by_itself() {
+        check(&["winner", "worth", "yellow"], [true, false, true]);
+        check(&["yellow", "sausage", "winner"], [false, true, false]);
+        check(&["winner", "", "yello"], [true, false, false]);
+    }
+
+    #[test]
+    fn missing_answers_are_wrong_and_more_are_not_looked_at() {
+        check(&[], [false; 3]);
+        check(&["winner"], [true, false, false]);
+        check(&["winner", "sausage", "yellow", "zoo"], [true; 3]);
+    }
+
+    #[test]
+    fn three_different_words_are_asked_in_order_and_each_word_gets_its_turn() {
+        let mut asked = BTreeSet::new();
+        for _ in 0..400 {
+            let positions = BackupQuestions::ask().unwrap().positions();
+            assert!(positions.is_sorted_by(|one, next| one < next));
+            asked.extend(positions);
+        }
+        // One word is left out of all rounds with a chance of (3/4)^400, about 10^-50.
+        assert_eq!(asked, (1..=12).collect());
+    }
+}

@@ -12,7 +12,10 @@ use std::{
 pub(crate) fn is_taken(path: &Path) -> bool {
     match fs::symlink_metadata(path) {
         Ok(_) => true,
-        Err(error) => error.kind() != io::ErrorKind::NotFound,
+        Err(error) => !matches!(
+            error.kind(),
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+        ),
     }
 }
 

@@ -188,3 +188,184 @@ impl Header {
         Ok(XChaCha20Poly1305::new((&*key).into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// As little work as Argon2id allows for.
+    const CHEAP: Cost = Cost {
+        memory_kib: 8,
+        passes: 1,
+        lanes: 1,
+    };
+    const ENTROPY: [u8; ENTROPY_BYTES] = *b"sixteen secrets!";
+
+    /// Each region of the file, with where it ends.
+    const REGIONS: [(&str, usize); 10] = [
+        ("magic", 8),
+        ("version", 9),
+        ("address", 41),
+        ("memory", 45),
+        ("passes", 49),
+        ("lanes", 53),
+        ("salt", 69),
+        ("nonce", 93),
+        ("sealed", 125),
+        ("checksum", FILE_BYTES),
+    ];
+
+    fn passphrase() -> Passphrase {
+        Passphrase::new("correct horse")
+    }
+
+    fn sealed() -> SealedKey {
+        SealedKey::seal(&ENTROPY, AccountAddress([9; 32]), &passphrase(), CHEAP).unwrap()
+    }
+
+    /// A file as somebody would write it who knows the format, but not the passphrase.
+    fn forged(change: impl FnOnce(&mut [u8])) -> Result<SealedKey, Damage> {
+        let mut bytes = sealed().to_bytes();
+        let (body, checksum) = bytes.split_last_chunk_mut::<CHECKSUM_BYTES>().unwrap();
+        change(body);
+        *checksum = Sha256::digest(&*body).into();
+        SealedKey::from_bytes(&bytes)
+    }
+
+    #[test]
+    fn a_file_of_version_1_can_be_opened_for_ever() {
+        // Written by another implementation: Python's argon2-cffi and PyCryptodome.
+        let file = hex::decode(
+            "4f5554504f53544b01ebab0842724f9cf6346298a1d8059d31c14a3f06a267d02a175f28548d6e420c\
+             400000000100000001000000000102030405060708090a0b0c0d0e0f6465666768696a6b6c6d6e6f70\
+             7172737475767778797a7b8519fa81213fdc1cc06f999e9b09f8683d7ad91017fe67ed763d414826bf\
+             f6dc0810451fb3fdd32b9b10d81a6dbeb414e3cc267e79fa1f72994c2d995f2773df",
+        )
+        .unwrap();
+        let sealed = SealedKey::from_bytes(&file).unwrap();
+        assert_eq!(*sealed.open(&passphrase()).unwrap(), [0; ENTROPY_BYTES]);
+        assert_eq!(
+            sealed.address().to_string(),
+            "op1aw4sssnjf7w0vdrznzsaspvax8q550cx5fnaq2shtu59frtwggxq4kgv2r"
+        );
+        assert_eq!(sealed.to_bytes(), file);
+    }
+
+    #[test]
+    fn another_passphrase_does_not_open_it() {
+        for wrong in [
+            "correct hors",
+            "correct horsf",
+            "Correct horse",
+            " correct horse",
+            "",
+        ] {
+            let opened = sealed().open(&Passphrase::new(wrong));
+            assert!(matches!(opened, Err(KeyStoreError::PassphraseWrong)));
+        }
+    }
+
+    #[test]
+    fn a_changed_bit_anywhere_is_damage_and_not_a_wrong_passphrase() {
+        let intact = sealed().to_bytes();
+        for position in 0..intact.len() {
+            let (region, _) = REGIONS.iter().find(|(_, end)| position < *end).unwrap();
+            for bit in 0..8 {
+                let mut bytes = intact.clone();
+                bytes[position] ^= 1 << bit;
+                let expected = match *region {
+                    "magic" => Damage::Foreign,
+                    _ => Damage::Altered,
+                };
+                let found = SealedKey::from_bytes(&bytes);
+                assert_eq!(
+                    found,
+                    Err(expected),
+                    "bit {bit} of byte {position}, {region}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_cut_off_anywhere_has_the_wrong_length() {
+        let mut bytes = sealed().to_bytes();
+        bytes.push(0);
+        while !bytes.is_empty() {
+            if bytes.len() != FILE_BYTES {
+                let found = SealedKey::from_bytes(&bytes);
+                // With too few bytes before those at the end there is no magic to be seen.
+                let expected = Damage::Length {
+                    found: bytes.len() as u64,
+                    expected: FILE_BYTES as u64,
+                };
+                assert_eq!(found, Err(expected));
+            }
+            bytes.pop();
+        }
+    }
+
+    #[test]
+    fn a_later_version_is_named() {
+        let found = forged(|body| body[8] = 2);
+        assert_eq!(found, Err(Damage::Version(2)));
+    }
+
+    #[test]
+    fn a_forged_cost_is_refused_before_any_work() {
+        for (region, end) in &REGIONS[3..6] {
+            let found = forged(|body| body[end - 4..*end].fill(0xff));
+            assert_eq!(found, Err(Damage::Cost), "{region}");
+        }
+    }
+
+    #[test]
+    fn a_header_of_another_file_does_not_open() {
+        for position in [20, 60, 80] {
+            let opened = forged(|body| body[position] ^= 1)
+                .unwrap()
+                .open(&passphrase());
+            assert!(matches!(opened, Err(KeyStoreError::PassphraseWrong)));
+        }
+    }
+
+    #[test]
+    fn the_secret_cannot_be_read_in_the_file() {
+        let bytes = sealed().to_bytes();
+        for part in ENTROPY.windows(4) {
+            assert!(!bytes.windows(4).any(|found| found == part));
+        }
+    }
+
+    #[test]
+    fn the_same_wallet_is_sealed_differently_each_time() {
+        let (one, other) = (sealed(), sealed());
+        assert_ne!(one.header.salt, other.header.salt);
+        assert_ne!(one.header.nonce, other.header.nonce);
+        assert_ne!(one.sealed, other.sealed);
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_sealed_is_opened(
+            entropy: [u8; ENTROPY_BYTES],
+            address: [u8; 32],
+            typed: String,
+        ) {
+            let passphrase = Passphrase::new(typed);
+            let address = AccountAddress(address);
+            let sealed = SealedKey::seal(&entropy, address, &passphrase, CHEAP).unwrap();
+            let read = SealedKey::from_bytes(&sealed.to_bytes()).unwrap();
+            prop_assert_eq!(&read, &sealed);
+            prop_assert_eq!(read.address(), address);
+            prop_assert_eq!(*read.open(&passphrase).unwrap(), entropy);
+        }
+
+        #[test]
+        fn any_bytes_are_read_without_a_panic(bytes: Vec<u8>, after_magic: bool) {
+            let bytes = if after_magic { [MAGIC.as_slice(), &bytes].concat() } else { bytes };
+            prop_assert!(SealedKey::from_bytes(&bytes).is_err());
+        }
+    }
+}

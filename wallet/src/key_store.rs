@@ -204,3 +204,194 @@ fn wallet_in(vault: &Arc<dyn Vault>, address: AccountAddress) -> Result<Wallet, 
         .filter(|wallet| wallet.address() == address)
         .ok_or(KeyStoreError::SystemMistaken { address })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{collections::BTreeMap, fs, sync::Mutex};
+    use tempfile::TempDir;
+
+    type Secret = Option<Zeroizing<Vec<u8>>>;
+
+    /// A key store that does what it should.
+    #[derive(Debug, Default)]
+    struct MemoryVault(Mutex<BTreeMap<String, Vec<u8>>>);
+
+    impl Vault for MemoryVault {
+        fn write(&self, name: &str, secret: &[u8]) -> Result<(), String> {
+            let mut secrets = self.0.lock().unwrap();
+            secrets.insert(name.to_owned(), secret.to_vec());
+            Ok(())
+        }
+
+        fn read(&self, name: &str) -> Result<Secret, String> {
+            Ok(self
+                .0
+                .lock()
+                .unwrap()
+                .get(name)
+                .cloned()
+                .map(Zeroizing::new))
+        }
+
+        fn delete(&self, name: &str) -> Result<(), String> {
+            self.0.lock().unwrap().remove(name);
+            Ok(())
+        }
+    }
+
+    /// Takes every secret, and has none when it is asked.
+    #[derive(Debug)]
+    struct ForgetfulVault;
+
+    impl Vault for ForgetfulVault {
+        fn write(&self, _: &str, _: &[u8]) -> Result<(), String> {
+            Ok(())
+        }
+
+        fn read(&self, _: &str) -> Result<Secret, String> {
+            Ok(None)
+        }
+
+        fn delete(&self, _: &str) -> Result<(), String> {
+            Ok(())
+        }
+    }
+
+    /// Is locked, or gone.
+    #[derive(Debug)]
+    struct RefusingVault;
+
+    impl Vault for RefusingVault {
+        fn write(&self, _: &str, _: &[u8]) -> Result<(), String> {
+            Err("locked".into())
+        }
+
+        fn read(&self, _: &str) -> Result<Secret, String> {
+            Err("locked".into())
+        }
+
+        fn delete(&self, _: &str) -> Result<(), String> {
+            Err("locked".into())
+        }
+    }
+
+    fn open(folder: &TempDir, vault: &Arc<impl Vault + 'static>) -> KeyStore {
+        KeyStore::open_with(folder.path().to_path_buf(), vault.clone())
+    }
+
+    fn files_in(folder: &TempDir) -> Vec<String> {
+        fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn a_system_that_works_keeps_the_wallet_without_a_passphrase() {
+        let (folder, vault) = (tempfile::tempdir().unwrap(), Arc::<MemoryVault>::default());
+        let store = open(&folder, &vault);
+        assert_eq!(store.kind(), KeyStoreKind::System);
+        assert!(
+            vault.0.lock().unwrap().is_empty(),
+            "the trial leaves nothing"
+        );
+        assert!(!store.exists());
+
+        let made = store.create(None).unwrap();
+        let store = open(&folder, &vault);
+        assert!(store.exists());
+        assert_eq!(store.address().unwrap(), made.address());
+        assert_eq!(store.unlock(None).unwrap().address(), made.address());
+        let again = store.restore(Words::generate().unwrap(), None).unwrap_err();
+        assert!(matches!(again, KeyStoreError::WalletExists { .. }));
+        assert_eq!(store.address().unwrap(), made.address());
+        let file = fs::read_to_string(folder.path().join(ADDRESS_FILE)).unwrap();
+        assert_eq!(file, format!("{}\n", made.address()));
+        assert_eq!(files_in(&folder), [ADDRESS_FILE]);
+    }
+
+    #[test]
+    fn a_system_that_does_not_work_is_not_relied_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let forgetful = open(&folder, &Arc::new(ForgetfulVault));
+        assert_eq!(forgetful.kind(), KeyStoreKind::PassphraseFile);
+        let refusing = open(&folder, &Arc::new(RefusingVault));
+        assert_eq!(refusing.kind(), KeyStoreKind::PassphraseFile);
+    }
+
+    #[test]
+    fn a_system_out_of_order_does_not_look_like_a_missing_wallet() {
+        let (folder, vault) = (tempfile::tempdir().unwrap(), Arc::<MemoryVault>::default());
+        let made = open(&folder, &vault).create(None).unwrap();
+        let address = made.address();
+
+        let refusing = open(&folder, &Arc::new(RefusingVault));
+        assert_eq!(refusing.kind(), KeyStoreKind::System);
+        assert!(refusing.exists());
+        assert_eq!(refusing.address().unwrap(), address);
+        let refused = refusing.unlock(None).unwrap_err();
+        assert!(matches!(refused, KeyStoreError::SystemFailed { reason } if reason == "locked"));
+
+        let forgetful = open(&folder, &Arc::new(ForgetfulVault));
+        let refused = forgetful.unlock(None).unwrap_err();
+        assert!(matches!(refused, KeyStoreError::SystemForgot { address: of } if of == address));
+        assert_eq!(
+            open(&folder, &vault).unlock(None).unwrap().address(),
+            address
+        );
+    }
+
+    #[test]
+    fn a_secret_that_is_not_the_wallets_is_refused() {
+        let (folder, vault) = (tempfile::tempdir().unwrap(), Arc::<MemoryVault>::default());
+        let made = open(&folder, &vault).create(None).unwrap();
+        for wrong in [vec![], vec![7; 16], vec![7; 32]] {
+            vault.write(&made.address().to_string(), &wrong).unwrap();
+            let refused = open(&folder, &vault).unlock(None).unwrap_err();
+            assert!(matches!(refused, KeyStoreError::SystemMistaken { .. }));
+        }
+    }
+
+    #[test]
+    fn nothing_is_left_behind_by_a_system_that_refuses_a_new_wallet() {
+        let folder = tempfile::tempdir().unwrap();
+        for vault in [
+            Arc::new(RefusingVault) as Arc<dyn Vault>,
+            Arc::new(ForgetfulVault),
+        ] {
+            let mut store = KeyStore::file_only(folder.path());
+            store.keeper = Keeper::System(vault);
+            store.create(None).unwrap_err();
+            assert!(!store.exists());
+            assert!(files_in(&folder).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_damaged_address_file_is_told_and_left_as_it_is() {
+        let (folder, vault) = (tempfile::tempdir().unwrap(), Arc::<MemoryVault>::default());
+        open(&folder, &vault).create(None).unwrap();
+        let path = folder.path().join(ADDRESS_FILE);
+        let intact = fs::read_to_string(&path).unwrap();
+        let other_letter = intact.replacen("op1", "op1q", 1);
+        for damaged in ["", "op1", "\u{fffd}", &"q".repeat(500), &other_letter] {
+            fs::write(&path, damaged).unwrap();
+            let store = open(&folder, &vault);
+            let refused = store.unlock(None).unwrap_err();
+            assert!(matches!(refused, KeyStoreError::Damaged { .. }));
+            let refused = store.create(None).unwrap_err();
+            assert!(matches!(refused, KeyStoreError::WalletExists { .. }));
+            assert_eq!(fs::read_to_string(&path).unwrap(), damaged);
+        }
+    }
+
+    #[test]
+    fn a_file_store_does_not_make_a_second_wallet_beside_the_systems() {
+        let (folder, vault) = (tempfile::tempdir().unwrap(), Arc::<MemoryVault>::default());
+        open(&folder, &vault).create(None).unwrap();
+        let passphrase = Some(Passphrase::new("correct horse"));
+        let refused = KeyStore::file_only(folder.path()).create(passphrase);
+        assert!(matches!(refused, Err(KeyStoreError::WalletExists { .. })));
+    }
+}

@@ -32,3 +32,24 @@ impl fmt::Debug for Passphrase {
         f.write_str("Passphrase(secret)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eight_characters_are_enough_in_any_script() {
+        for enough in ["12345678", "пароль12", "correct horse"] {
+            assert!(Passphrase::new(enough).is_long_enough());
+        }
+        for short in ["", "1234567", "пароль1"] {
+            assert!(!Passphrase::new(short).is_long_enough());
+        }
+    }
+
+    #[test]
+    fn a_passphrase_is_never_printed() {
+        let shown = format!("{:?}", Passphrase::new("correct horse"));
+        assert_eq!(shown, "Passphrase(secret)");
+    }
+}

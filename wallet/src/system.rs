@@ -107,3 +107,64 @@ fn within<T: Send + 'static>(
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Waits for somebody to unlock it; nobody comes.
+    #[derive(Debug)]
+    struct SilentVault;
+
+    impl Vault for SilentVault {
+        fn write(&self, _: &str, _: &[u8]) -> Result<(), String> {
+            thread::park();
+            Ok(())
+        }
+
+        fn read(&self, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, String> {
+            thread::park();
+            Ok(None)
+        }
+
+        fn delete(&self, _: &str) -> Result<(), String> {
+            thread::park();
+            Ok(())
+        }
+    }
+
+    /// Fails in a way that nobody foresaw.
+    #[derive(Debug)]
+    struct CrashingVault;
+
+    impl Vault for CrashingVault {
+        fn write(&self, _: &str, _: &[u8]) -> Result<(), String> {
+            panic!("no session bus")
+        }
+
+        fn read(&self, _: &str) -> Result<Option<Zeroizing<Vec<u8>>>, String> {
+            panic!("no session bus")
+        }
+
+        fn delete(&self, _: &str) -> Result<(), String> {
+            panic!("no session bus")
+        }
+    }
+
+    #[test]
+    fn a_system_that_does_not_answer_is_given_up() {
+        let vault: Arc<dyn Vault> = Arc::new(SilentVault);
+        let asked = within(Duration::from_millis(20), &vault, |vault| {
+            vault.read("name")
+        });
+        assert!(matches!(asked, Err(KeyStoreError::SystemSilent)));
+    }
+
+    #[test]
+    fn a_crash_in_the_systems_library_is_an_error() {
+        let vault: Arc<dyn Vault> = Arc::new(CrashingVault);
+        let asked = read(&vault, "name".into());
+        assert!(matches!(asked, Err(KeyStoreError::SystemFailed { .. })));
+        assert!(!works(&vault));
+    }
+}

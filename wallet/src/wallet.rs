@@ -53,3 +53,62 @@ impl fmt::Debug for Wallet {
         write!(f, "Wallet({})", self.address())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use outpost_protocol::{Amount, NetworkId, transaction::Action};
+
+    fn wallet() -> Wallet {
+        let phrase = "abandon abandon abandon abandon abandon abandon abandon abandon abandon \
+                      abandon abandon about";
+        Wallet::from_words(Words::parse(phrase).unwrap())
+    }
+
+    #[test]
+    fn words_lead_to_the_same_address_for_ever() {
+        assert_eq!(
+            wallet().address().to_string(),
+            "op1aw4sssnjf7w0vdrznzsaspvax8q550cx5fnaq2shtu59frtwggxq4kgv2r"
+        );
+    }
+
+    #[test]
+    fn what_a_wallet_signs_is_signed_by_its_address() {
+        let wallet = wallet();
+        let transaction = Transaction {
+            network: NetworkId([1; 32]),
+            sender: wallet.address(),
+            nonce: 7,
+            fee: Amount::from_units(10),
+            action: Action::Transfer {
+                to: AccountAddress([2; 32]),
+                amount: Amount::from_units(5),
+            },
+        };
+        let SignedTransaction::Account {
+            transaction: signed,
+            signature,
+        } = wallet.sign(transaction.clone())
+        else {
+            panic!("an account signed it");
+        };
+        assert_eq!(signed, transaction);
+        let verify = |transaction: &Transaction| {
+            let bytes = transaction.signing_bytes();
+            wallet.address().verify(&bytes, &signature)
+        };
+        assert!(verify(&transaction));
+        assert!(!verify(&Transaction {
+            nonce: 8,
+            ..transaction
+        }));
+    }
+
+    #[test]
+    fn a_wallet_shows_its_address_and_nothing_else() {
+        let wallet = wallet();
+        let shown = format!("{wallet:?}");
+        assert_eq!(shown, format!("Wallet({})", wallet.address()));
+    }
+}

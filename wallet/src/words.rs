@@ -114,3 +114,127 @@ impl fmt::Debug for Words {
         f.write_str("Words(secret)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const ABOUT: &str = "abandon abandon abandon abandon abandon abandon abandon abandon abandon \
+                         abandon abandon about";
+
+    fn check(entropy: &str, phrase: &str) {
+        let entropy = hex::decode(entropy).unwrap();
+        let words = Words::from_entropy(&entropy).unwrap();
+        assert_eq!(words.iter().collect::<Vec<_>>().join(" "), phrase);
+        assert_eq!(Words::parse(phrase).unwrap().entropy().to_vec(), entropy);
+    }
+
+    #[test]
+    fn words_are_those_of_the_official_vectors() {
+        // The 128-bit vectors that BIP-39 refers to, trezor/python-mnemonic `vectors.json`.
+        check("00000000000000000000000000000000", ABOUT);
+        check(
+            "7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f",
+            "legal winner thank year wave sausage worth useful legal winner thank yellow",
+        );
+        check(
+            "80808080808080808080808080808080",
+            "letter advice cage absurd amount doctor acoustic avoid letter advice cage above",
+        );
+        check(
+            "ffffffffffffffffffffffffffffffff",
+            "zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo zoo wrong",
+        );
+        check(
+            "9e885d952ad362caeb4efe34a8e91bd2",
+            "ozone drill grab fiber curtain grace pudding thank cruise elder eight picnic",
+        );
+        check(
+            "c0ba5a8e914111210f2bd131f3d5e08d",
+            "scheme spot photo card baby mountain device kick cradle pact join borrow",
+        );
+        check(
+            "23db8160a31d3e0dca3688ed941adbf3",
+            "cat swing flag economy stadium alone churn speed unique patch report train",
+        );
+    }
+
+    #[test]
+    fn the_seed_is_the_one_under_the_empty_passphrase() {
+        // The best-known seed there is, for checking against any other wallet.
+        let seed = Words::parse(ABOUT).unwrap().seed();
+        assert_eq!(
+            hex::encode(*seed),
+            "5eb00bbddcf069084889a8ab9155568165f5c453ccb85e70811aaed6f6da5fc1\
+             9a5ac40b389cd370d086206dec8aa6c43daea6690f20ad3d8d48b2d2ce9e38e4"
+        );
+    }
+
+    #[test]
+    fn a_word_that_is_on_no_list_is_named() {
+        let typed = ABOUT.replacen("abandon", "Abandoned", 1);
+        assert_eq!(
+            Words::parse(&typed).unwrap_err(),
+            WordsError::UnknownWord {
+                position: 1,
+                word: "abandoned".into()
+            }
+        );
+        let WordsError::UnknownWord { word, .. } = Words::parse(&"x".repeat(1 << 20)).unwrap_err()
+        else {
+            panic!("a million letters are no word");
+        };
+        assert_eq!(word.len(), SHOWN_OF_UNKNOWN_WORD);
+    }
+
+    #[test]
+    fn a_phrase_of_another_length_is_refused() {
+        let short = ABOUT.trim_end_matches(" about");
+        let found = |count| WordsError::WrongCount { found: count };
+        assert_eq!(Words::parse(short).unwrap_err(), found(11));
+        assert_eq!(Words::parse(" ").unwrap_err(), found(0));
+        // A valid phrase of another app's, which would give another account there.
+        let long = "abandon ".repeat(23) + "art";
+        assert_eq!(Words::parse(&long).unwrap_err(), found(24));
+    }
+
+    #[test]
+    fn swapped_words_have_a_wrong_checksum() {
+        let swapped = "winner legal thank year wave sausage worth useful legal winner thank yellow";
+        assert_eq!(
+            Words::parse(swapped).unwrap_err(),
+            WordsError::WrongChecksum
+        );
+    }
+
+    #[test]
+    fn new_words_differ_and_are_never_printed() {
+        let (one, other) = (Words::generate().unwrap(), Words::generate().unwrap());
+        assert_ne!(*one.entropy(), *other.entropy());
+        assert_eq!(format!("{one:?}"), "Words(secret)");
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_read_however_they_are_typed(
+            entropy: [u8; ENTROPY_BYTES],
+            style in prop::collection::vec((any::<bool>(), "[ \t\r\n]{1,3}"), WORD_COUNT),
+        ) {
+            let words = Words::from_entropy(&entropy).unwrap();
+            let typed: String = words
+                .iter()
+                .zip(style)
+                .map(|(word, (upper, space))| {
+                    space + &if upper { word.to_uppercase() } else { word.to_owned() }
+                })
+                .collect();
+            prop_assert_eq!(*Words::parse(&typed).unwrap().entropy(), entropy);
+        }
+
+        #[test]
+        fn any_other_text_is_refused(text: String) {
+            prop_assert!(Words::parse(&text).is_err());
+        }
+    }
+}
