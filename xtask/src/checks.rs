@@ -69,12 +69,12 @@ const STEPS: &[Step] = &[
 ///
 /// # Errors
 /// If any check failed.
-pub(crate) fn run_all() -> Result<()> {
+pub fn run_all() -> Result<()> {
     progress::run(STEPS)
 }
 
 /// Runs the end to end test alone.
-pub(crate) fn end_to_end() -> Result<()> {
+pub fn end_to_end() -> Result<()> {
     setup::everything()?;
     ui::build()?;
     drive_the_window()

@@ -1,16 +1,8 @@
-//! Sets up, runs, tests and measures the project: `cargo xtask COMMAND`.
-
-mod app;
-mod checks;
-mod programs;
-mod progress;
-mod screen;
-mod setup;
-mod ui;
-mod workspace;
+//! Reads the command: `cargo xtask COMMAND`.
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+use xtask::{app, checks, setup, ui};
 
 /// Sets up, runs, tests and measures the project.
 #[derive(Parser)]

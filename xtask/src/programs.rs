@@ -17,7 +17,7 @@ use std::{
 ///
 /// `cargo xtask` itself runs under cargo, which describes the running crate in variables. Build
 /// scripts that read them would run again each time that a person alternates between the two.
-pub(crate) fn cargo() -> Command {
+pub fn cargo() -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(workspace::root());
     for (name, _) in env::vars_os() {
@@ -34,7 +34,7 @@ pub(crate) fn cargo() -> Command {
 }
 
 /// Runs a program to its end, with its output shown; an error unless it succeeds.
-pub(crate) fn run(command: &mut Command) -> Result<()> {
+pub fn run(command: &mut Command) -> Result<()> {
     let line = line_of(command);
     println!("  $ {line}");
     let status = command
@@ -46,7 +46,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 }
 
 /// What a program printed; an error unless it succeeds.
-pub(crate) fn output_of(command: &mut Command) -> Result<String> {
+pub fn output_of(command: &mut Command) -> Result<String> {
     let line = line_of(command);
     let output = command
         .stdin(Stdio::null())
@@ -62,7 +62,7 @@ pub(crate) fn output_of(command: &mut Command) -> Result<String> {
 }
 
 /// Whether a program can be started and succeeds; nothing is shown.
-pub(crate) fn succeeds(command: &mut Command) -> bool {
+pub fn succeeds(command: &mut Command) -> bool {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -72,7 +72,7 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
 }
 
 /// The command as a person would type it.
-pub(crate) fn line_of(command: &Command) -> String {
+pub fn line_of(command: &Command) -> String {
     std::iter::once(command.get_program())
         .chain(command.get_args())
         .map(|word| word.to_string_lossy())
@@ -81,7 +81,7 @@ pub(crate) fn line_of(command: &Command) -> String {
 }
 
 /// A program that runs in the background, and is ended when this is dropped.
-pub(crate) struct Background {
+pub struct Background {
     child: Child,
     name: String,
     log: PathBuf,
@@ -91,7 +91,7 @@ impl Background {
     /// Starts a program whose output goes to `NAME.out` and `NAME.log` in `folder`.
     ///
     /// Files rather than pipes: a web view's helpers outlive it for a while and would hold a pipe open.
-    pub(crate) fn start(command: &mut Command, name: &str, folder: &Path) -> Result<Self> {
+    pub fn start(command: &mut Command, name: &str, folder: &Path) -> Result<Self> {
         fs::create_dir_all(folder)?;
         let log = folder.join(format!("{name}.log"));
         let child = command
@@ -107,15 +107,20 @@ impl Background {
         })
     }
 
+    /// The process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits for the one line of JSON that the project's services print when they are ready.
-    pub(crate) fn ready<T: DeserializeOwned>(&mut self, limit: Duration) -> Result<T> {
+    pub fn ready<T: DeserializeOwned>(&mut self, limit: Duration) -> Result<T> {
         let line = self.first_line(limit)?;
         serde_json::from_str(&line)
             .with_context(|| format!("{} said `{line}`, which is not its line of JSON", self.name))
     }
 
     /// Waits for the first complete line of the program's output.
-    pub(crate) fn first_line(&mut self, limit: Duration) -> Result<String> {
+    pub fn first_line(&mut self, limit: Duration) -> Result<String> {
         let deadline = Instant::now() + limit;
         let output = self.log.with_extension("out");
         while Instant::now() < deadline {

@@ -4,18 +4,18 @@ use anyhow::{Result, bail};
 use std::time::{Duration, Instant};
 
 /// One thing to do.
-pub(crate) struct Step {
+pub struct Step {
     /// What a person calls it.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// Does it.
-    pub(crate) run: fn() -> Result<Outcome>,
+    pub run: fn() -> Result<Outcome>,
     /// Whether later steps make sense without it.
-    pub(crate) on_failure: OnFailure,
+    pub on_failure: OnFailure,
 }
 
 /// What to do after a step failed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum OnFailure {
+pub enum OnFailure {
     /// Later steps need this one.
     Stop,
     /// Later steps stand for themselves, and one run should tell of every fault.
@@ -23,7 +23,7 @@ pub(crate) enum OnFailure {
 }
 
 /// How a step ended, if it did not fail.
-pub(crate) enum Outcome {
+pub enum Outcome {
     /// It was done.
     Passed,
     /// It could not be done here, and that is no fault of the change: why.
@@ -34,7 +34,7 @@ pub(crate) enum Outcome {
 ///
 /// # Errors
 /// If any of them failed.
-pub(crate) fn run(steps: &[Step]) -> Result<()> {
+pub fn run(steps: &[Step]) -> Result<()> {
     let begun = Instant::now();
     let mut results: Vec<(&str, Duration, Result<Outcome>)> = Vec::new();
     for (number, step) in steps.iter().enumerate() {
@@ -80,7 +80,7 @@ pub(crate) fn run(steps: &[Step]) -> Result<()> {
 }
 
 /// Does one thing of several that need each other, and says how long it took.
-pub(crate) fn stage<T>(name: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
+pub fn stage<T>(name: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
     println!("{name} ...");
     let begun = Instant::now();
     let value = run()?;
@@ -97,7 +97,7 @@ fn word_for(result: &Result<Outcome>) -> &'static str {
 }
 
 /// Minutes and seconds, or seconds with a digit below a minute.
-pub(crate) fn clock(time: Duration) -> String {
+pub fn clock(time: Duration) -> String {
     let seconds = time.as_secs();
     if seconds < 60 {
         return format!("{:.1} s", time.as_secs_f64());

@@ -5,14 +5,14 @@ use anyhow::{Context, Result};
 use std::{path::Path, process::Command, time::Duration};
 
 /// An X server that draws into memory; it ends when this is dropped.
-pub(crate) struct Screen {
+pub struct Screen {
     _server: Background,
     display: String,
 }
 
 impl Screen {
     /// Starts a server on the first display number that is free.
-    pub(crate) fn start(folder: &Path) -> Result<Self> {
+    pub fn start(folder: &Path) -> Result<Self> {
         std::fs::create_dir_all(folder)?;
         let mut command = Command::new("Xvfb");
         command.args([
@@ -38,7 +38,7 @@ impl Screen {
     /// Makes a program show its windows here.
     ///
     /// It also keeps the program from the person's own desktop: no key store, no screen reader.
-    pub(crate) fn show<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+    pub fn show<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command
             .env("DISPLAY", &self.display)
             .env("GDK_BACKEND", "x11")

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 /// What this machine is set up for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
+pub enum Purpose {
     /// To build the app and run it.
     App,
     /// To run all checks as well.
@@ -15,7 +15,7 @@ pub(crate) enum Purpose {
 }
 
 /// Installs what is missing for every purpose.
-pub(crate) fn everything() -> Result<()> {
+pub fn everything() -> Result<()> {
     install(Purpose::Tests)
 }
 
@@ -23,7 +23,7 @@ pub(crate) fn everything() -> Result<()> {
 ///
 /// # Errors
 /// If something is missing that only the person can install: the message has the line to run.
-pub(crate) fn install(purpose: Purpose) -> Result<()> {
+pub fn install(purpose: Purpose) -> Result<()> {
     let packages = debian::missing(purpose)?;
     let toolchain = rust::missing_parts(purpose);
     let tools = rust::missing_tools(purpose);

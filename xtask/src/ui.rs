@@ -14,7 +14,7 @@ use std::{
 use wasm_bindgen_cli_support::Bindgen;
 
 /// Brings `ui/dist/` up to date. Under a second when it is already.
-pub(crate) fn build() -> Result<()> {
+pub fn build() -> Result<()> {
     let ui = workspace::root().join("ui");
     let dist = ui.join("dist");
     let stamp = ui.join("target/dist.stamp");

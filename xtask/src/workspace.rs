@@ -6,20 +6,15 @@ use std::{
 };
 
 /// The folder of the workspace's `Cargo.toml`.
-pub(crate) fn root() -> &'static Path {
+pub fn root() -> &'static Path {
     let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     crate_folder.parent().unwrap_or(crate_folder)
 }
 
 /// Where builds and everything else that can be made again are kept.
-pub(crate) fn target() -> PathBuf {
+pub fn target() -> PathBuf {
     match env::var_os("CARGO_TARGET_DIR") {
         Some(directory) => root().join(directory),
         None => root().join("target"),
     }
-}
-
-/// A program of the project as people use it: optimised.
-pub(crate) fn release_binary(name: &str) -> PathBuf {
-    target().join("release").join(name)
 }

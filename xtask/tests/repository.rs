@@ -1,5 +1,7 @@
 //! Holds the rules that concern the repository as a whole.
 
+#![cfg(test)]
+
 use std::{
     fs,
     path::{Path, PathBuf},

@@ -30,7 +30,7 @@ const TESTS: &[&str] = &[
 ///
 /// # Errors
 /// If this is no Debian or one of its descendants.
-pub(crate) fn missing(purpose: Purpose) -> Result<Vec<&'static str>> {
+pub(super) fn missing(purpose: Purpose) -> Result<Vec<&'static str>> {
     let mut wanted = APP.to_vec();
     if purpose == Purpose::Tests {
         wanted.extend(TESTS);
@@ -62,7 +62,7 @@ fn is_installed(package: &str) -> bool {
 ///
 /// # Errors
 /// If neither is so: the message has the line for the person to run.
-pub(crate) fn install(packages: &[&str]) -> Result<()> {
+pub(super) fn install(packages: &[&str]) -> Result<()> {
     if packages.is_empty() {
         return Ok(());
     }

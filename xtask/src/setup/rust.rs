@@ -30,7 +30,7 @@ const TOOLS: [Tool; 2] = [
 ];
 
 /// Parts of the toolchain that are missing, as rustup names them.
-pub(crate) fn missing_parts(purpose: Purpose) -> Vec<&'static str> {
+pub(super) fn missing_parts(purpose: Purpose) -> Vec<&'static str> {
     let mut missing = Vec::new();
     let libraries =
         output_of(Command::new("rustc").args(["--print", "target-libdir", "--target", WASM]));
@@ -51,7 +51,7 @@ pub(crate) fn missing_parts(purpose: Purpose) -> Vec<&'static str> {
 ///
 /// # Errors
 /// If the toolchain does not come from rustup, or rustup fails.
-pub(crate) fn install_parts(parts: &[&str]) -> Result<()> {
+pub(super) fn install_parts(parts: &[&str]) -> Result<()> {
     if parts.is_empty() {
         return Ok(());
     }
@@ -69,7 +69,7 @@ pub(crate) fn install_parts(parts: &[&str]) -> Result<()> {
 }
 
 /// Tools that are missing.
-pub(crate) fn missing_tools(purpose: Purpose) -> Vec<&'static Tool> {
+pub(super) fn missing_tools(purpose: Purpose) -> Vec<&'static Tool> {
     match purpose {
         Purpose::App => Vec::new(),
         Purpose::Tests => TOOLS
@@ -80,7 +80,7 @@ pub(crate) fn missing_tools(purpose: Purpose) -> Vec<&'static Tool> {
 }
 
 /// Builds and installs tools from the package registry.
-pub(crate) fn install_tools(tools: &[&Tool]) -> Result<()> {
+pub(super) fn install_tools(tools: &[&Tool]) -> Result<()> {
     for tool in tools {
         // Unoptimised and without debug information: they are built once and run for seconds.
         run(cargo().env("CARGO_PROFILE_DEV_DEBUG", "0").args([

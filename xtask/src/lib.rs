@@ -1,0 +1,14 @@
+//! Sets up, runs, tests and measures the project.
+//!
+//! A module is a command, or what several of them share: [`programs`], [`progress`], [`screen`],
+//! [`services`], [`workspace`].
+
+pub mod app;
+pub mod checks;
+pub mod programs;
+pub mod progress;
+pub mod screen;
+pub mod services;
+pub mod setup;
+pub mod ui;
+pub mod workspace;

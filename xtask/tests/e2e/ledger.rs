@@ -1,0 +1,72 @@
+//! Asks the light node's own program what an account holds and was paid.
+
+use serde::Deserialize;
+use std::{collections::BTreeMap, process::Command};
+use xtask::programs::output_of;
+
+/// What an account holds and was paid, each number proven.
+pub(crate) struct Ledger {
+    /// In base units.
+    pub(crate) balance: u128,
+    /// The lines' rewards of every statement, by epoch.
+    rewards: BTreeMap<u64, Vec<u128>>,
+}
+
+#[derive(Deserialize)]
+struct Account {
+    balance: String,
+}
+
+#[derive(Deserialize)]
+struct Statement {
+    epoch: u64,
+    lines: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    reward: String,
+}
+
+impl Ledger {
+    /// Runs the two commands, one after the other, which takes much less than an epoch.
+    pub(crate) fn read(mut account: Command, mut statements: Command) -> Self {
+        let account: Account = serde_json::from_str(&output_of(&mut account).unwrap()).unwrap();
+        let statements: Vec<Statement> =
+            serde_json::from_str(&output_of(&mut statements).unwrap()).unwrap();
+        let rewards = statements.into_iter().map(|statement| {
+            (
+                statement.epoch,
+                statement
+                    .lines
+                    .iter()
+                    .map(|line| line.reward.parse().unwrap())
+                    .collect(),
+            )
+        });
+        Self {
+            balance: account.balance.parse().unwrap(),
+            rewards: rewards.collect(),
+        }
+    }
+
+    /// What was earned in all.
+    pub(crate) fn sum_of_lines(&self) -> u128 {
+        self.rewards.values().flatten().sum()
+    }
+
+    /// What was earned in an epoch.
+    pub(crate) fn total_of(&self, epoch: u64) -> u128 {
+        self.rewards[&epoch].iter().sum()
+    }
+
+    /// The newest epoch that paid anything.
+    pub(crate) fn newest_paid_epoch(&self) -> u64 {
+        let paid = self
+            .rewards
+            .keys()
+            .copied()
+            .filter(|epoch| self.total_of(*epoch) > 0);
+        paid.max().expect("no epoch has paid")
+    }
+}

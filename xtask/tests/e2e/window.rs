@@ -1,0 +1,209 @@
+//! Drives the app's window as a person would: finds, clicks, writes, looks.
+
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::Capabilities};
+use hyper_util::client::legacy::connect::HttpConnector;
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::json;
+use std::{
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::Command,
+    time::{Duration, Instant},
+};
+use xtask::{programs::Background, workspace};
+
+/// How long anything may take that is no epoch: joining a Wi-Fi, a block, a proof.
+const PATIENCE: Duration = Duration::from_secs(30);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
+/// Sizes that every screen must be usable at.
+const SIZES: [(u32, u32); 2] = [(1280, 800), (390, 844)];
+
+/// The app's window, and the program that drives it.
+pub(crate) struct Window {
+    client: Client,
+    driver: Background,
+}
+
+impl Window {
+    /// Starts `app`, a command with its environment, and waits for its page.
+    pub(crate) async fn open(app: &Command, folder: &Path) -> Self {
+        let port = free_port();
+        let mut driver = Command::new("WebKitWebDriver");
+        driver
+            .arg(format!("--port={port}"))
+            .env("TAURI_WEBVIEW_AUTOMATION", "true");
+        driver.envs(
+            app.get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        );
+        let driver = Background::start(&mut driver, "window", folder).unwrap();
+
+        let mut capabilities = Capabilities::new();
+        capabilities.insert(
+            "webkitgtk:browserOptions".into(),
+            json!({ "binary": app.get_program().to_str() }),
+        );
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let address = format!("http://127.0.0.1:{port}");
+        let begun = Instant::now();
+        let client = loop {
+            match builder.connect(&address).await {
+                Ok(client) => break client,
+                // The driver listens a moment after it was started.
+                Err(_) if begun.elapsed() < PATIENCE => tokio::time::sleep(BETWEEN_LOOKS).await,
+                Err(error) => panic!("the window does not open: {error}"),
+            }
+        };
+        Self { client, driver }
+    }
+
+    /// Ends the app at once, as a crash or a power cut would.
+    pub(crate) fn kill(self) {
+        let apps = children_of(self.driver.id());
+        assert!(!apps.is_empty(), "the driver has no child to kill");
+        for app in apps {
+            kill_process(app, Signal::KILL).unwrap();
+        }
+    }
+
+    /// Closes the window.
+    pub(crate) async fn close(self) {
+        self.client.close().await.unwrap();
+    }
+
+    /// Waits for the element with this hook.
+    pub(crate) async fn find(&self, hook: &str) -> Element {
+        let selector = format!("[data-test=\"{hook}\"]");
+        let begun = Instant::now();
+        loop {
+            match self.client.find(Locator::Css(&selector)).await {
+                Ok(element) => return element,
+                Err(error) if begun.elapsed() > PATIENCE => {
+                    self.capture_as_it_is("failed").await;
+                    panic!("`{hook}` is not on the screen, see failed.png: {error}");
+                }
+                Err(_) => tokio::time::sleep(BETWEEN_LOOKS).await,
+            }
+        }
+    }
+
+    /// Clicks the element with this hook, once it is there and can be clicked.
+    pub(crate) async fn click(&self, hook: &str) {
+        let begun = Instant::now();
+        loop {
+            let element = self.find(hook).await;
+            // Between finding and clicking, the screen may be drawn anew.
+            if element.is_enabled().await.unwrap_or(false) && element.click().await.is_ok() {
+                return;
+            }
+            if begun.elapsed() > PATIENCE {
+                self.capture_as_it_is("failed").await;
+                panic!("`{hook}` cannot be clicked, see failed.png");
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+    }
+
+    /// Writes into the field with this hook.
+    pub(crate) async fn write(&self, hook: &str, text: &str) {
+        self.find(hook).await.send_keys(text).await.unwrap();
+    }
+
+    /// What the element with this hook says.
+    pub(crate) async fn text(&self, hook: &str) -> String {
+        self.find(hook).await.text().await.unwrap()
+    }
+
+    /// An attribute of the element with this hook.
+    pub(crate) async fn attribute(&self, hook: &str, name: &str) -> String {
+        let begun = Instant::now();
+        loop {
+            if let Ok(Some(value)) = self.find(hook).await.attr(name).await {
+                return value;
+            }
+            assert!(begun.elapsed() < PATIENCE, "`{hook}` has no `{name}`");
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+    }
+
+    /// An amount of base units.
+    pub(crate) async fn units(&self, hook: &str) -> u128 {
+        self.attribute(hook, "data-units").await.parse().unwrap()
+    }
+
+    /// Waits until an attribute is as wanted.
+    pub(crate) async fn wait(
+        &self,
+        limit: Duration,
+        hook: &str,
+        name: &str,
+        wanted: impl Fn(&str) -> bool,
+    ) {
+        let begun = Instant::now();
+        loop {
+            let value = self.attribute(hook, name).await;
+            if wanted(&value) {
+                return;
+            }
+            if begun.elapsed() > limit {
+                self.capture_as_it_is("failed").await;
+                panic!("`{name}` of `{hook}` is still `{value}` after {limit:?}, see failed.png");
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+    }
+
+    /// Waits until the wizard is at a step and at rest.
+    pub(crate) async fn wait_for_step(&self, step: &str) {
+        self.wait(PATIENCE, "wizard", "data-step", |now| now == step)
+            .await;
+        self.wait(PATIENCE, "wizard", "data-working", str::is_empty)
+            .await;
+    }
+
+    /// Saves the screen at every size it must be usable at.
+    pub(crate) async fn capture(&self, name: &str) {
+        for (width, height) in SIZES {
+            self.client.set_window_size(width, height).await.unwrap();
+            // The page lays itself out anew, and fades things in.
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            self.capture_as_it_is(&format!("{name}-{width}")).await;
+        }
+        let (width, height) = SIZES[0];
+        self.client.set_window_size(width, height).await.unwrap();
+    }
+
+    async fn capture_as_it_is(&self, name: &str) {
+        let folder = screens();
+        fs::create_dir_all(&folder).unwrap();
+        let picture = self.client.screenshot().await.unwrap();
+        fs::write(folder.join(format!("{name}.png")), picture).unwrap();
+    }
+}
+
+/// Where the pictures go.
+pub(crate) fn screens() -> PathBuf {
+    workspace::target().join("screens")
+}
+
+/// A port that nobody listens on.
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
+/// The processes that `parent` started.
+fn children_of(parent: u32) -> Vec<Pid> {
+    let processes = fs::read_dir("/proc").unwrap().filter_map(|entry| {
+        let id: i32 = entry.ok()?.file_name().to_str()?.parse().ok()?;
+        let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
+        let line = status.lines().find_map(|line| line.strip_prefix("PPid:"))?;
+        (line.trim() == parent.to_string()).then_some(Pid::from_raw(id)?)
+    });
+    processes.collect()
+}
