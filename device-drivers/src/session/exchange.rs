@@ -12,7 +12,20 @@ use tokio::{sync::mpsc::UnboundedSender, time::Instant};
 pub(super) struct Exchange<T> {
     transport: T,
     client: Client,
-    progress: Option<UnboundedSender<Progress>>,
+    watcher: Watcher,
+}
+
+/// Whoever wants to know what goes on.
+#[derive(Clone, Default)]
+pub(super) struct Watcher(Option<UnboundedSender<Progress>>);
+
+impl Watcher {
+    pub(super) fn report(&self, progress: Progress) {
+        if let Some(sender) = &self.0 {
+            // Nobody has to listen.
+            let _ = sender.send(progress);
+        }
+    }
 }
 
 /// How often a command is sent.
@@ -29,19 +42,16 @@ impl<T: Transport> Exchange<T> {
         Self {
             transport,
             client: Client::default(),
-            progress: None,
+            watcher: Watcher::default(),
         }
     }
 
-    pub(super) fn report_to(&mut self, progress: UnboundedSender<Progress>) {
-        self.progress = Some(progress);
+    pub(super) fn watch(&mut self, progress: UnboundedSender<Progress>) {
+        self.watcher = Watcher(Some(progress));
     }
 
-    /// Tells whoever watches. Nobody has to.
-    pub(super) fn report(&self, progress: Progress) {
-        if let Some(sender) = &self.progress {
-            let _ = sender.send(progress);
-        }
+    pub(super) fn watcher(&self) -> Watcher {
+        self.watcher.clone()
     }
 
     /// Sends `command` and gives every event to `answer`, until that breaks with the answer.
@@ -124,8 +134,8 @@ impl<T: Transport> Exchange<T> {
                         tracing::debug!(%damage, "damaged frame");
                         heard.damaged = true;
                     }
-                    Event::State(state) => self.report(Progress::State(*state)),
-                    Event::Found(network) => self.report(Progress::Found(network.clone())),
+                    Event::State(state) => self.watcher.report(Progress::State(*state)),
+                    Event::Found(network) => self.watcher.report(Progress::Found(network.clone())),
                     _ => {}
                 }
                 heard.sense |= !matches!(event, Event::Damaged(_));

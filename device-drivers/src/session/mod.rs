@@ -76,7 +76,7 @@ impl<T: Transport> Session<T> {
 
     /// Sends what goes on during the steps to `progress`.
     pub fn reporting_to(mut self, progress: UnboundedSender<Progress>) -> Self {
-        self.exchange.report_to(progress);
+        self.exchange.watch(progress);
         self
     }
 
@@ -181,64 +181,42 @@ impl<T: Transport> Session<T> {
     /// signature. Asking again with the same request is harmless.
     pub async fn claim(&mut self, request: &ClaimRequest) -> Result<DeviceClaim, SessionError> {
         let device = self.check_identity().await?;
-        let command = improv(&ClaimCommand::Claim(request.clone()))?;
         let nonce = request.nonce;
-        // Repeated on purpose: it asks nobody twice, and shows that the device is still there.
-        let first = self
-            .ask_claim(command.clone(), nonce, self.patience.answer, |answer| {
-                ControlFlow::Break(answer)
-            })
-            .await?;
-        let answer = match first {
-            ClaimAnswer::Waiting => {
-                self.exchange.report(Progress::WaitingForConfirmation);
-                let answered = self
-                    .ask_claim(
-                        command,
-                        nonce,
-                        self.patience.confirm,
-                        |answer| match answer {
-                            ClaimAnswer::Waiting => ControlFlow::Continue(()),
-                            answer => ControlFlow::Break(answer),
-                        },
-                    )
-                    .await;
-                match answered {
-                    Err(SessionError::Silent(_)) => return Err(SessionError::NotConfirmed),
-                    other => other?,
-                }
-            }
-            answer => answer,
-        };
-        let ClaimAnswer::Agreed(signature) = answer else {
-            return Err(SessionError::NotConfirmed);
-        };
-        let claim = request.verify(device, signature)?;
-        self.check_identity().await?;
-        Ok(claim)
-    }
-
-    async fn ask_claim(
-        &mut self,
-        command: Command,
-        nonce: [u8; 16],
-        deadline: Duration,
-        mut take: impl FnMut(ClaimAnswer) -> ControlFlow<ClaimAnswer> + Send,
-    ) -> Result<ClaimAnswer, SessionError> {
-        self.exchange
+        let watcher = self.exchange.watcher();
+        let mut waiting = false;
+        let answered = self
+            .exchange
             .ask(
-                command,
-                deadline,
+                improv(&ClaimCommand::Claim(request.clone()))?,
+                self.patience.confirm,
+                // It asks nobody twice, and makes up for an answer that was lost on the way.
                 self.patience.repeated(),
                 |event| match event {
                     Event::Result(result) => match ClaimAnswer::from_improv(&result, nonce) {
-                        Some(answer) => take(answer),
+                        Some(ClaimAnswer::Waiting) => {
+                            if !waiting {
+                                watcher.report(Progress::WaitingForConfirmation);
+                            }
+                            waiting = true;
+                            ControlFlow::Continue(())
+                        }
+                        Some(ClaimAnswer::Agreed(signature)) => ControlFlow::Break(Ok(signature)),
+                        Some(ClaimAnswer::Refused) => {
+                            ControlFlow::Break(Err(SessionError::NotConfirmed))
+                        }
                         None => ControlFlow::Continue(()),
                     },
                     _ => ControlFlow::Continue(()),
                 },
             )
-            .await
+            .await;
+        let signature = match answered {
+            Err(SessionError::Silent(_)) if waiting => return Err(SessionError::NotConfirmed),
+            other => other??,
+        };
+        let claim = request.verify(device, signature)?;
+        self.check_identity().await?;
+        Ok(claim)
     }
 
     async fn read_state(&mut self, deadline: Duration) -> Result<State, SessionError> {

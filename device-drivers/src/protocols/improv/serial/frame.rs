@@ -47,8 +47,12 @@ pub struct Framer {
 enum Found {
     /// More bytes are needed.
     Prefix,
+    /// The first byte begins no frame.
     NotAFrame,
-    Frame(Incoming),
+    /// The first byte began what should have been a frame.
+    Damaged(Damage),
+    /// A frame of this many bytes.
+    Frame(Packet, usize),
 }
 
 impl Framer {
@@ -67,20 +71,22 @@ impl Framer {
         self.noise
     }
 
-    /// Takes from the held bytes until they are a prefix of a frame again.
+    /// Takes from the held bytes until they are a prefix of a frame again. After a damaged frame that
+    /// can be several whole ones.
     fn settle(&mut self, incoming: &mut Vec<Incoming>) {
         loop {
             match examine(&self.held) {
                 Found::Prefix => return,
-                Found::Frame(frame @ Incoming::Packet(_)) => {
-                    incoming.push(frame);
-                    self.held.clear();
-                    return;
+                Found::Frame(packet, length) => {
+                    incoming.push(Incoming::Packet(packet));
+                    self.held.drain(..length);
                 }
-                Found::Frame(damaged) => incoming.push(damaged),
-                Found::NotAFrame => {}
+                Found::Damaged(damage) => {
+                    incoming.push(Incoming::Damaged(damage));
+                    self.drop_first();
+                }
+                Found::NotAFrame => self.drop_first(),
             }
-            self.drop_first();
         }
     }
 
@@ -117,23 +123,23 @@ fn examine(held: &[u8]) -> Found {
     };
     if !Packet::may_have_length(*kind, *length) {
         // Known before all of it has come, so that a false start does not hide what follows.
-        return Found::Frame(Incoming::Damaged(Damage::Data { kind: *kind }));
+        return Found::Damaged(Damage::Data { kind: *kind });
     }
     let Some((data, [found, ..])) = rest.split_at_checked(usize::from(*length)) else {
         return Found::Prefix;
     };
-    let expected = checksum(held).wrapping_sub(*found);
-    Found::Frame(if expected != *found {
-        Incoming::Damaged(Damage::Checksum {
+    let length = PREAMBLE.len() + 2 + data.len();
+    let expected = checksum(held.get(..length).unwrap_or_default());
+    if expected != *found {
+        return Found::Damaged(Damage::Checksum {
             expected,
             found: *found,
-        })
-    } else {
-        match Packet::read(*kind, data) {
-            Some(packet) => Incoming::Packet(packet),
-            None => Incoming::Damaged(Damage::Data { kind: *kind }),
-        }
-    })
+        });
+    }
+    match Packet::read(*kind, data) {
+        Some(packet) => Found::Frame(packet, length + 1),
+        None => Found::Damaged(Damage::Data { kind: *kind }),
+    }
 }
 
 /// The low byte of the sum.

@@ -1,0 +1,11 @@
+//! Proves the framing, and sets up honest and misbehaving devices in memory and over a real
+//! pseudo-terminal.
+
+#[cfg(test)]
+mod devices;
+#[cfg(test)]
+mod framing;
+#[cfg(test)]
+mod in_memory;
+#[cfg(all(test, unix))]
+mod pseudo_terminal;
