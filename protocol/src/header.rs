@@ -11,7 +11,7 @@ pub const MAX_BLOCK_TRANSACTIONS: usize = 2_000;
 /// Largest encoding of a block, in bytes.
 pub const MAX_BLOCK_BYTES: usize = 1 << 20;
 
-/// Commits to one block and to the state after it. 160 bytes.
+/// Commits to one block and to the state after it. 152 bytes.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Header {
     /// The network this block is of.

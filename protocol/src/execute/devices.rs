@@ -9,7 +9,7 @@
 
 use super::{ExecuteError, Execution, Stop};
 use crate::{
-    AccountAddress, CellId, DeviceKey,
+    AccountAddress, CellId, DeviceKey, Height,
     state::{Device, MAX_DEVICES_PER_ACCOUNT, ReadState, StateKey},
     transaction::{DeviceClaim, Rejection, claim_signing_bytes},
 };
@@ -35,7 +35,7 @@ impl<S: ReadState> Execution<'_, S> {
             return Err(Rejection::ClaimNotSigned.into());
         }
         let used = StateKey::UsedClaim(key, claim.nonce);
-        if self.state.get::<crate::Height>(&used)?.is_some() {
+        if self.state.get::<Height>(&used)?.is_some() {
             return Err(Rejection::ClaimUsed.into());
         }
         let mut account = self.account(sender)?;
@@ -80,8 +80,9 @@ impl<S: ReadState> Execution<'_, S> {
         let last = account
             .devices
             .checked_sub(1)
+            .filter(|&last| gap <= last)
             .ok_or(ExecuteError::OutOfBounds("an account's devices"))?;
-        if gap != last {
+        if gap < last {
             let moved: DeviceKey = self.state.require(&StateKey::OwnedDevice(sender, last))?;
             let mut device: Device = self.state.require(&StateKey::Device(moved))?;
             device.index = gap;

@@ -1,0 +1,106 @@
+//! Holds headers to following from their parents.
+
+use crate::world::{EPOCH_MS, World, parameters, person, readings, sensor};
+use outpost_protocol::{
+    Amount, Block, Epoch, Hash, Height, NetworkId, Timestamp, header::HeaderError,
+    transaction::Action,
+};
+
+/// The genesis block and a child with one transaction, before `edit` spoils the child.
+#[track_caller]
+fn check(edit: impl FnOnce(&mut Block), expected: Result<(), HeaderError>) {
+    let world = World::new();
+    let genesis = world.genesis.block(Hash([1; 32]));
+    let give = Action::Transfer {
+        to: person(1).address(),
+        amount: Amount::from_units(1),
+    };
+    let mut child = Block::child(
+        &genesis.header,
+        &parameters(),
+        Timestamp(EPOCH_MS + 1),
+        vec![person(0).sign(&world, give)],
+        Hash([2; 32]),
+    );
+    edit(&mut child);
+    let found = child.check_child_of(&genesis.header, &parameters());
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_child_follows_from_its_parent() {
+    check(|_| {}, Ok(()));
+}
+
+#[test]
+fn a_header_of_another_network_height_or_parent_is_refused() {
+    let elsewhere = NetworkId([9; 32]);
+    check(
+        |block| block.header.network = elsewhere,
+        Err(HeaderError::WrongNetwork(elsewhere)),
+    );
+    check(
+        |block| block.header.height = Height(2),
+        Err(HeaderError::WrongHeight {
+            expected: Height(1),
+            found: Height(2),
+        }),
+    );
+    check(
+        |block| block.header.parent = Hash::ZERO,
+        Err(HeaderError::WrongParent),
+    );
+}
+
+#[test]
+fn time_must_pass() {
+    check(
+        |block| block.header.timestamp = Timestamp(0),
+        Err(HeaderError::NotLater {
+            parent: Timestamp(0),
+            found: Timestamp(0),
+        }),
+    );
+}
+
+#[test]
+fn the_epoch_is_that_of_the_timestamp() {
+    check(
+        |block| block.header.epoch = Epoch(0),
+        Err(HeaderError::WrongEpoch {
+            expected: Epoch(1),
+            found: Epoch(0),
+        }),
+    );
+}
+
+#[test]
+fn a_header_commits_to_its_transactions() {
+    let report = sensor(0).report(&World::new(), 0, readings());
+    check(
+        |block| block.transactions.clear(),
+        Err(HeaderError::WrongTransactions),
+    );
+    check(
+        |block| block.transactions.push(report),
+        Err(HeaderError::WrongTransactions),
+    );
+}
+
+#[test]
+fn nothing_follows_the_last_height() {
+    let world = World::new();
+    let mut last = world.genesis.block(Hash([1; 32])).header;
+    last.height = Height(u64::MAX);
+    let child = Block::child(
+        &last,
+        &parameters(),
+        Timestamp(1),
+        Vec::new(),
+        Hash([2; 32]),
+    );
+    assert!(matches!(
+        child.check_child_of(&last, &parameters()),
+        Err(HeaderError::WrongHeight { .. })
+    ));
+}

@@ -1,0 +1,20 @@
+//! Holds the rules to what they promise, transaction by transaction and over random histories.
+
+#[cfg(test)]
+mod accounts;
+#[cfg(test)]
+mod blocks;
+#[cfg(test)]
+mod corruption;
+#[cfg(test)]
+mod devices;
+#[cfg(test)]
+mod genesis;
+#[cfg(test)]
+mod histories;
+#[cfg(test)]
+mod reports;
+#[cfg(test)]
+mod settlement;
+#[cfg(test)]
+mod world;

@@ -1,0 +1,122 @@
+//! Holds devices' reports to their rule.
+
+use crate::world::{EPOCH_MS, WINDOW_MS, World, cell, person, readings, sensor};
+use outpost_protocol::{
+    Epoch, NetworkId, Signature,
+    state::{PendingReport, StateKey},
+    transaction::{Action, Rejection, SignedTransaction},
+};
+
+const END_OF_EPOCH_0: u64 = EPOCH_MS;
+const SETTLEMENT_OF_EPOCH_0: u64 = EPOCH_MS + WINDOW_MS;
+
+/// Person 0's sensor 0 stands in cell 0 since the beginning; it is `now`.
+fn installed(now: u64) -> World {
+    let mut world = World::new();
+    world.install(&person(0), &sensor(0), cell(0));
+    world.block(now, &[]);
+    world
+}
+
+#[track_caller]
+fn check_epoch_0(now: u64, expected: Option<Rejection>) {
+    let world = installed(now);
+    let report = sensor(0).report(&world, 0, readings());
+    assert_eq!(world.refusal(&report), expected);
+}
+
+#[test]
+fn the_window_is_open_from_the_epochs_end_until_its_settlement() {
+    let closed = Some(Rejection::ReportWindowClosed { epoch: Epoch(0) });
+    check_epoch_0(END_OF_EPOCH_0 - 1, closed.clone());
+    check_epoch_0(END_OF_EPOCH_0, None);
+    check_epoch_0(SETTLEMENT_OF_EPOCH_0 - 1, None);
+    check_epoch_0(SETTLEMENT_OF_EPOCH_0, closed);
+}
+
+#[test]
+fn reports_of_the_far_future_are_refused() {
+    let world = installed(END_OF_EPOCH_0);
+    let report = sensor(0).report(&world, u64::MAX, readings());
+    let expected = Rejection::ReportWindowClosed {
+        epoch: Epoch(u64::MAX),
+    };
+    assert_eq!(world.refusal(&report), Some(expected));
+}
+
+#[test]
+fn a_device_reports_once_an_epoch() {
+    let mut world = installed(END_OF_EPOCH_0);
+    world.take(sensor(0).report(&world, 0, readings()));
+    let mut other = readings();
+    other.readings = 59;
+    let report = sensor(0).report(&world, 0, other);
+    assert_eq!(world.refusal(&report), Some(Rejection::ReportAlreadyMade));
+    world.block(END_OF_EPOCH_0 + EPOCH_MS, &[]);
+    world.take(sensor(0).report(&world, 1, readings()));
+}
+
+#[test]
+fn a_report_of_an_unclaimed_device_is_refused() {
+    let world = installed(END_OF_EPOCH_0);
+    let report = sensor(1).report(&world, 0, readings());
+    assert_eq!(world.refusal(&report), Some(Rejection::DeviceUnknown));
+}
+
+#[test]
+fn a_device_claimed_after_the_epoch_does_not_report_for_it() {
+    let mut world = installed(END_OF_EPOCH_0 - 1);
+    world.take(person(0).claim(&world, &sensor(1)));
+    world.block(END_OF_EPOCH_0, &[]);
+    world.take(person(0).claim(&world, &sensor(2)));
+    world.take(sensor(1).report(&world, 0, readings()));
+    let late = sensor(2).report(&world, 0, readings());
+    let expected = Rejection::ClaimedAfterEpoch { epoch: Epoch(0) };
+    assert_eq!(world.refusal(&late), Some(expected));
+}
+
+#[test]
+fn a_device_does_not_report_again_under_a_new_claim() {
+    let mut world = installed(END_OF_EPOCH_0);
+    world.take(sensor(0).report(&world, 0, readings()));
+    let device = sensor(0).key();
+    world.take(person(0).sign(&world, Action::ReleaseDevice { device }));
+    world.take(person(1).claim(&world, &sensor(0)));
+    let again = sensor(0).report(&world, 0, readings());
+    let expected = Rejection::ClaimedAfterEpoch { epoch: Epoch(0) };
+    assert_eq!(world.refusal(&again), Some(expected));
+}
+
+#[test]
+fn a_report_for_another_network_or_with_a_wrong_signature_is_refused() {
+    let world = installed(END_OF_EPOCH_0);
+    let SignedTransaction::Report(signed) = sensor(0).report(&world, 0, readings()) else {
+        unreachable!("a report was made");
+    };
+    let mut elsewhere = signed.report.clone();
+    elsewhere.network = NetworkId([9; 32]);
+    let mut unsigned = signed.clone();
+    unsigned.signature = Signature([0; 64]);
+    let mut altered = signed;
+    altered.report.evidence.0[0] ^= 1;
+    let cases = [
+        (sensor(0).sign_report(elsewhere), Rejection::WrongNetwork),
+        (SignedTransaction::Report(unsigned), Rejection::BadSignature),
+        (SignedTransaction::Report(altered), Rejection::BadSignature),
+    ];
+    for (report, expected) in cases {
+        assert_eq!(world.refusal(&report), Some(expected));
+    }
+}
+
+#[test]
+fn a_report_waits_with_what_was_known_of_its_device() {
+    let mut world = installed(END_OF_EPOCH_0);
+    world.take(sensor(0).report(&world, 0, readings()));
+    let count: Option<u32> = world.get(StateKey::PendingReports(Epoch(0)));
+    assert_eq!(count, Some(1));
+    let pending: PendingReport = world.get(StateKey::PendingReport(Epoch(0), 0)).unwrap();
+    assert_eq!(pending.device, sensor(0).key());
+    assert_eq!(pending.owner, person(0).address());
+    assert_eq!(pending.cell, Some(cell(0)));
+}

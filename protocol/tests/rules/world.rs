@@ -1,0 +1,274 @@
+//! Runs a small network in memory: a state, a clock that tests move, people and their sensors.
+
+use borsh::BorshDeserialize;
+use ed25519_dalek::{Signer, SigningKey};
+use outpost_protocol::{
+    AccountAddress, Amount, CellId, DeviceKey, Epoch, Hash, Height, NetworkId, Signature,
+    Timestamp,
+    execute::{BlockContext, Changes, Execution},
+    genesis::{Genesis, Parameters},
+    report::{Claim, Report, SensingClaim, SignedReport},
+    state::{Account, Device, MemoryState, StateKey, Supply},
+    statement::Statement,
+    transaction::{
+        Action, DeviceClaim, Rejection, SignedTransaction, Transaction, claim_signing_bytes,
+    },
+};
+
+pub(crate) const START: Amount = Amount::from_tokens(1_000);
+pub(crate) const FEE: Amount = Amount::from_units(1_000);
+pub(crate) const EPOCH_MS: u64 = 60_000;
+pub(crate) const WINDOW_MS: u64 = 15_000;
+pub(crate) const PEOPLE: u8 = 4;
+
+/// A network whose epochs begin at time 0 and in which everybody holds [`START`].
+#[derive(Clone)]
+pub(crate) struct World {
+    pub(crate) genesis: Genesis,
+    pub(crate) state: MemoryState,
+    pub(crate) height: Height,
+    pub(crate) now: Timestamp,
+}
+
+/// Somebody with an account.
+#[derive(Clone)]
+pub(crate) struct Person(SigningKey);
+
+/// Something with a device key.
+#[derive(Clone)]
+pub(crate) struct Sensor(SigningKey);
+
+pub(crate) fn person(number: u8) -> Person {
+    Person(SigningKey::from_bytes(&[number; 32]))
+}
+
+pub(crate) fn sensor(number: u8) -> Sensor {
+    Sensor(SigningKey::from_bytes(&[0x80 | number; 32]))
+}
+
+pub(crate) fn cell(number: u8) -> CellId {
+    let cells = ["881f1d4887fffff", "881f1d4885fffff", "881f1d4881fffff"];
+    cells[usize::from(number) % cells.len()].parse().unwrap()
+}
+
+pub(crate) fn parameters() -> Parameters {
+    Parameters {
+        genesis_time: Timestamp(0),
+        epoch_ms: EPOCH_MS,
+        report_window_ms: WINDOW_MS,
+        minimum_fee: FEE,
+        first_emission: Amount::from_tokens(100),
+        halving_epochs: 10_000,
+        emission_cap: Amount::from_tokens(1_000_000),
+        reading_interval_ms: 1_000,
+        cell_capacity: 2,
+    }
+}
+
+/// 60 readings of a mild day: all that an epoch has room for.
+pub(crate) fn readings() -> SensingClaim {
+    SensingClaim {
+        readings: 60,
+        temperature_centi: (1_800, 2_250),
+        humidity_centi: (4_000, 4_500),
+    }
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        Self::with(parameters())
+    }
+
+    pub(crate) fn with(parameters: Parameters) -> Self {
+        let balances = (0..PEOPLE).map(|n| (person(n).address(), START)).collect();
+        let genesis = Genesis {
+            name: "test".into(),
+            group_key: vec![7; 96],
+            parameters,
+            balances,
+        };
+        let mut state = MemoryState::default();
+        state.apply(genesis.changes().unwrap());
+        Self {
+            genesis,
+            state,
+            height: Height(0),
+            now: Timestamp(0),
+        }
+    }
+
+    pub(crate) fn network(&self) -> NetworkId {
+        self.genesis.network_id()
+    }
+
+    /// The context of a block at this time.
+    pub(crate) fn context(&self, millis: u64) -> BlockContext {
+        BlockContext {
+            network: self.network(),
+            height: self.height.next(),
+            timestamp: Timestamp(millis),
+        }
+    }
+
+    /// What a block at this time would do, and what becomes of each transaction.
+    pub(crate) fn try_block(
+        &self,
+        millis: u64,
+        transactions: &[SignedTransaction],
+    ) -> (Changes, Vec<Result<(), Rejection>>) {
+        let mut execution = Execution::begin(&self.state, self.context(millis)).unwrap();
+        let outcomes = transactions
+            .iter()
+            .map(|transaction| execution.apply(transaction).unwrap())
+            .collect();
+        (execution.finish(), outcomes)
+    }
+
+    /// Makes a block at this time.
+    pub(crate) fn block(
+        &mut self,
+        millis: u64,
+        transactions: &[SignedTransaction],
+    ) -> Vec<Result<(), Rejection>> {
+        let (changes, outcomes) = self.try_block(millis, transactions);
+        self.state.apply(changes);
+        self.height = self.height.next();
+        self.now = Timestamp(millis);
+        outcomes
+    }
+
+    /// Makes a block of one transaction now, which must be taken.
+    #[track_caller]
+    pub(crate) fn take(&mut self, transaction: SignedTransaction) {
+        let outcomes = self.block(self.now.0, &[transaction]);
+        assert_eq!(outcomes, [Ok(())]);
+    }
+
+    /// Says what becomes of a transaction now, and holds a refused one to changing nothing.
+    pub(crate) fn refusal(&self, transaction: &SignedTransaction) -> Option<Rejection> {
+        let (changes, outcomes) = self.try_block(self.now.0, std::slice::from_ref(transaction));
+        let refusal = outcomes.into_iter().find_map(Result::err);
+        if refusal.is_some() {
+            assert_eq!(changes, self.try_block(self.now.0, &[]).0);
+        }
+        refusal
+    }
+
+    /// Lets `owner` claim a sensor and put it into a cell, now.
+    #[track_caller]
+    pub(crate) fn install(&mut self, owner: &Person, sensor: &Sensor, place: CellId) {
+        self.take(owner.claim(self, sensor));
+        let device = sensor.key();
+        let locate = Action::AssertLocation {
+            device,
+            cell: place,
+        };
+        self.take(owner.sign(self, locate));
+    }
+
+    pub(crate) fn get<T: BorshDeserialize>(&self, key: StateKey) -> Option<T> {
+        self.state.get(&key).unwrap()
+    }
+
+    pub(crate) fn account(&self, person: &Person) -> Account {
+        self.get(StateKey::Account(person.address()))
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn device(&self, sensor: &Sensor) -> Option<Device> {
+        self.get(StateKey::Device(sensor.key()))
+    }
+
+    pub(crate) fn supply(&self) -> Supply {
+        self.get(StateKey::Supply).unwrap()
+    }
+
+    /// The statements of an account, newest first, found by their chain.
+    pub(crate) fn statements(&self, person: &Person) -> Vec<Statement> {
+        let mut next = self.account(person).newest_statement;
+        std::iter::from_fn(|| {
+            let key = StateKey::Statement(person.address(), next?);
+            let statement: Statement = self.get(key).unwrap();
+            next = statement.previous;
+            Some(statement)
+        })
+        .collect()
+    }
+}
+
+impl Person {
+    pub(crate) fn address(&self) -> AccountAddress {
+        AccountAddress(self.0.verifying_key().to_bytes())
+    }
+
+    /// Signs an action with the next nonce and the least fee.
+    pub(crate) fn sign(&self, world: &World, action: Action) -> SignedTransaction {
+        self.sign_at(world, world.account(self).nonce, action)
+    }
+
+    pub(crate) fn sign_at(&self, world: &World, nonce: u64, action: Action) -> SignedTransaction {
+        self.sign_transaction(Transaction {
+            network: world.network(),
+            sender: self.address(),
+            nonce,
+            fee: FEE,
+            action,
+        })
+    }
+
+    pub(crate) fn sign_transaction(&self, transaction: Transaction) -> SignedTransaction {
+        let signature = Signature(self.0.sign(&transaction.signing_bytes()).to_bytes());
+        SignedTransaction::Account {
+            transaction,
+            signature,
+        }
+    }
+
+    pub(crate) fn claim(&self, world: &World, sensor: &Sensor) -> SignedTransaction {
+        let mut nonce = [self.address().0[0]; 16];
+        nonce[..8].copy_from_slice(&world.account(self).nonce.to_le_bytes());
+        let claim = sensor.agree(world, self.address(), nonce);
+        self.sign(world, Action::ClaimDevice(claim))
+    }
+}
+
+impl Sensor {
+    pub(crate) fn key(&self) -> DeviceKey {
+        DeviceKey::Ed25519(self.0.verifying_key().to_bytes())
+    }
+
+    /// Agrees to belong to `owner`.
+    pub(crate) fn agree(
+        &self,
+        world: &World,
+        owner: AccountAddress,
+        nonce: [u8; 16],
+    ) -> DeviceClaim {
+        let message = claim_signing_bytes(world.network(), owner, nonce, self.key());
+        DeviceClaim {
+            device: self.key(),
+            nonce,
+            signature: Signature(self.0.sign(&message).to_bytes()),
+        }
+    }
+
+    pub(crate) fn report(
+        &self,
+        world: &World,
+        epoch: u64,
+        claim: SensingClaim,
+    ) -> SignedTransaction {
+        self.sign_report(Report {
+            network: world.network(),
+            device: self.key(),
+            epoch: Epoch(epoch),
+            claim: Claim::Sensing(claim),
+            evidence: Hash([3; 32]),
+        })
+    }
+
+    pub(crate) fn sign_report(&self, report: Report) -> SignedTransaction {
+        let signature = Signature(self.0.sign(&report.signing_bytes()).to_bytes());
+        SignedTransaction::Report(SignedReport { report, signature })
+    }
+}
