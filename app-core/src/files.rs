@@ -54,7 +54,9 @@ impl JsonFile {
         if bytes.len() as u64 > MAX_FILE_BYTES {
             return Err(self.damaged());
         }
-        serde_json::from_slice(&bytes).map(Some).map_err(|_| self.damaged())
+        serde_json::from_slice(&bytes)
+            .map(Some)
+            .map_err(|_| self.damaged())
     }
 
     /// Like [`Self::read`], but a damaged file is kept beside under another name, and counts as none.
@@ -149,7 +151,10 @@ mod tests {
         let file = JsonFile::at(path.clone());
         assert!(matches!(file.read::<u32>(), Err(FileError::Damaged { .. })));
         assert_eq!(file.read_or_set_aside::<u32>().unwrap(), None);
-        assert_eq!(fs::read(path.with_extension("damaged")).unwrap(), b"{\"half");
+        assert_eq!(
+            fs::read(path.with_extension("damaged")).unwrap(),
+            b"{\"half"
+        );
         assert!(!path.exists());
     }
 }

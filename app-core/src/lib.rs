@@ -1,1 +1,28 @@
 //! Does what the app does: the use case behind each request, the onboarding journal, the ledger folds.
+//!
+//! [`App`] is one running app: a wallet, an embedded light node, a wizard. The shell gives it a
+//! [`Host`] and hands it requests by [`dispatch`]; whatever the screens show comes back as one
+//! [`AppView`](outpost_app_api::AppView) whenever it changed.
+//!
+//! A folder for each domain:
+//! - `wallet`: create, back up, restore, unlock; tokens for practice.
+//! - [`onboarding`]: the wizard, journaled before each act so that a kill resumes there.
+//! - `home`: what the account holds and how its devices are.
+//! - `earnings`: the one ledger, of which every number about money is a fold.
+//! - `network`: the tip, the peers and the epoch's clock.
+
+mod app;
+mod dispatch;
+mod errors;
+mod files;
+mod publish;
+
+mod earnings;
+mod home;
+mod network;
+mod wallet;
+
+pub mod onboarding;
+
+pub use app::{App, AppConfig, Host, Keys, StartError};
+pub use dispatch::dispatch;

@@ -1,0 +1,233 @@
+//! Runs one app: opens its data folder, starts its light node, and publishes what changes.
+
+use crate::{
+    earnings::Ledger,
+    errors::{Explain, ForApp},
+    files::FileError,
+    home::names::DeviceNames,
+    network, onboarding,
+    onboarding::Wizard,
+    publish::{self, Publisher},
+    wallet,
+    wallet::WalletSession,
+};
+use outpost_app_api::{AppError, ErrorCode, Event};
+use outpost_light_client as light_client;
+use outpost_light_client::{EventStream, LightNode};
+use outpost_protocol::{AccountAddress, NetworkDefinition};
+use outpost_wallet::KeyStore;
+use std::{
+    fs,
+    future::Future,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::task::JoinSet;
+
+/// What an app is started with.
+#[derive(Clone, Debug)]
+pub struct AppConfig {
+    /// The network it belongs to.
+    pub network: NetworkDefinition,
+    /// Where it keeps everything; made if it is not there. One app at a time.
+    pub data: PathBuf,
+    /// Ports with devices that are in no system's list, such as pseudo-terminals.
+    pub serial_ports: Vec<PathBuf>,
+    /// Where keys are kept.
+    pub keys: Keys,
+}
+
+/// Where keys are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keys {
+    /// In the system's key store; where there is none, in a file under a passphrase.
+    System,
+    /// In a file under a passphrase, for tests and machines without a person.
+    File,
+}
+
+/// What the shell offers.
+pub trait Host: Send + Sync + 'static {
+    /// Hands an event to the UI. Does not wait for it.
+    fn emit(&self, event: Event);
+}
+
+/// Why an app does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A file of the data folder.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// The light node.
+    #[error(transparent)]
+    LightNode(#[from] light_client::StartError),
+    /// The key store could not be asked.
+    #[error("the key store could not be opened")]
+    KeyStore(#[from] tokio::task::JoinError),
+}
+
+impl StartError {
+    /// What to tell the person.
+    pub fn explain(self) -> AppError {
+        match self {
+            Self::File(error) => error.explain(),
+            Self::LightNode(error) => error.explain(),
+            Self::KeyStore(_) => AppError::new(ErrorCode::KeyStoreUnavailable),
+        }
+    }
+}
+
+/// A running app. Dropping it stops it at once, as a kill would; [`App::shutdown`] is kinder.
+pub struct App {
+    core: Arc<Core>,
+}
+
+/// What the use cases work with.
+pub(crate) struct Core {
+    pub(crate) network: NetworkDefinition,
+    pub(crate) serial_ports: Vec<PathBuf>,
+    pub(crate) host: Box<dyn Host>,
+    pub(crate) light: LightNode,
+    pub(crate) wallet: WalletSession,
+    pub(crate) wizard: Wizard,
+    pub(crate) ledger: Ledger,
+    pub(crate) names: DeviceNames,
+    pub(crate) publisher: Publisher,
+    tasks: Mutex<JoinSet<()>>,
+}
+
+impl App {
+    /// Starts on the calling tokio runtime.
+    ///
+    /// Needs no network: what was verified before is there at once.
+    pub async fn start(config: AppConfig, host: impl Host) -> Result<Self, StartError> {
+        let folder = network_folder(&config)?;
+        let data = config.data.clone();
+        let opening = tokio::task::spawn_blocking(move || match config.keys {
+            Keys::System => KeyStore::open(data),
+            Keys::File => KeyStore::file_only(data),
+        });
+        let (light, events) = LightNode::start(light_client::Config {
+            network: config.network.clone(),
+            database: folder.join("light.sqlite"),
+            peers: Vec::new(),
+        })
+        .await?;
+        let core = Arc::new(Core {
+            network: config.network,
+            serial_ports: config.serial_ports,
+            host: Box::new(host),
+            light,
+            wallet: WalletSession::open_with(opening.await?, config.data.join("backup.json"))?,
+            wizard: Wizard::open(folder.join("onboarding.json"))?,
+            ledger: Ledger::default(),
+            names: DeviceNames::open(folder.join("names.json"))?,
+            publisher: Publisher::default(),
+            tasks: Mutex::default(),
+        });
+        core.spawn(publish::run(core.clone()));
+        core.spawn(follow(core.clone(), events));
+        let learner = core.clone();
+        core.spawn(async move { network::learn_parameters(&learner).await });
+        core.spawn(wallet::open_from_system(core.clone()));
+        core.publisher.changed();
+        Ok(Self { core })
+    }
+
+    /// Stops once everything that was verified is stored.
+    pub async fn shutdown(&self) {
+        self.core.stop_tasks();
+        self.core.light.shutdown().await;
+    }
+
+    pub(crate) fn core(&self) -> &Arc<Core> {
+        &self.core
+    }
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        // The tasks hold the core, which would live on with them.
+        self.core.stop_tasks();
+    }
+}
+
+impl Core {
+    /// Runs `task` until the app stops.
+    pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        while tasks.try_join_next().is_some() {}
+        tasks.spawn(task);
+    }
+
+    /// Has the account proven as it is now.
+    pub(crate) async fn refresh(&self, address: AccountAddress) -> Result<(), AppError> {
+        self.light.refresh_account(address).await.for_app()?;
+        self.ledger.reload(&self.light, address).await.for_app()?;
+        self.publisher.changed();
+        Ok(())
+    }
+
+    /// Begins to follow the account of a wallet that was opened.
+    pub(crate) async fn wallet_opened(self: &Arc<Self>, address: AccountAddress) {
+        // Both read the store of this machine only; what the network says comes as events.
+        let followed = async {
+            self.light.follow_account(address).await?;
+            self.ledger.reload(&self.light, address).await
+        };
+        if let Err(error) = followed.await {
+            tracing::error!(%error, "the account cannot be followed");
+        }
+        self.publisher.changed();
+        self.spawn(wallet::provide_practice_tokens(self.clone(), address));
+        onboarding::resume(self);
+    }
+
+    fn stop_tasks(&self) {
+        self.wizard.leave();
+        self.tasks
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .abort_all();
+    }
+}
+
+/// Takes over what the light node verifies, and lets the view follow.
+async fn follow(core: Arc<Core>, mut events: EventStream) {
+    while let Some(event) = events.next().await {
+        tracing::trace!(?event, "light node");
+        match event {
+            light_client::Event::AccountUpdated(_) => core.ledger.account_changed(),
+            light_client::Event::StatementVerified { .. } => core.ledger.statements_changed(),
+            light_client::Event::PeerBanned { peer, reason } => {
+                tracing::warn!(%peer, %reason, "a peer was banned");
+            }
+            light_client::Event::StoreRebuilt { moved_to } => {
+                tracing::warn!(moved_to = %moved_to.display(), "the database was damaged and is filled again");
+            }
+            _ => {}
+        }
+        core.publisher.changed();
+    }
+}
+
+/// What belongs to one network: its database, its wizard, its devices' names. The wallet is beside
+/// it, so that it outlives a practice network.
+fn network_folder(config: &AppConfig) -> Result<PathBuf, FileError> {
+    let id: String = config.network.id.to_string().chars().take(16).collect();
+    let folder = config.data.join("networks").join(id);
+    make_private(&folder).map_err(|source| FileError::Io {
+        path: folder.clone(),
+        source,
+    })?;
+    Ok(folder)
+}
+
+/// Makes a folder that only this user can look into.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

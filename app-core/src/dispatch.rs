@@ -1,0 +1,67 @@
+//! Routes each request to its use case: one line for each.
+
+use crate::{App, earnings, errors, home, onboarding, wallet};
+use outpost_app_api::*;
+use serde::Serialize;
+use serde_json::Value;
+
+macro_rules! route {
+    ($app:ident, $name:ident, $body:ident: $($call:ident => $use_case:path,)*) => {
+        match $name {
+            $(<$call as Call>::NAME => {
+                let answer: <$call as Call>::Answer =
+                    $use_case($app.core(), read::<$call>($body)?).await?;
+                write(&answer)
+            })*
+            unknown => {
+                tracing::warn!(name = unknown, "unknown request");
+                Err(AppError::new(ErrorCode::Malformed))
+            }
+        }
+    };
+}
+
+/// Does what the request `name` with `body` asks, and answers with its [`Call::Answer`].
+pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppError> {
+    route! { app, name, body:
+        GetView => home::current,
+        GetEarnings => earnings::all,
+
+        CreateWallet => wallet::create,
+        RestoreWallet => wallet::restore,
+        UnlockWallet => wallet::unlock,
+        LookAround => wallet::look_around,
+        StopLookingAround => wallet::stop_looking_around,
+        RevealWords => wallet::reveal_words,
+        AskBackup => wallet::ask_backup,
+        AnswerBackup => wallet::answer_backup,
+        PostponeBackup => wallet::postpone_backup,
+        RequestPracticeTokens => wallet::request_practice_tokens,
+
+        StartOnboarding => onboarding::start,
+        CancelOnboarding => onboarding::cancel,
+        FinishOnboarding => onboarding::finish,
+        Back => onboarding::back,
+        FindDevices => onboarding::find_devices,
+        ChooseDevice => onboarding::choose_device,
+        IdentifyDevice => onboarding::identify_device,
+        ScanWifi => onboarding::scan_wifi,
+        SendWifi => onboarding::send_wifi,
+        KeepWifi => onboarding::keep_wifi,
+        PreviewPlace => onboarding::preview_place,
+        ChoosePlace => onboarding::choose_place,
+        ClaimDevice => onboarding::claim_device,
+    }
+}
+
+fn read<C: Call>(body: Value) -> Result<C, AppError> {
+    serde_json::from_value(body).map_err(|_| {
+        // The error itself may quote the body, and so a secret.
+        tracing::warn!(name = C::NAME, "malformed request");
+        AppError::new(ErrorCode::Malformed)
+    })
+}
+
+fn write<T: Serialize>(answer: &T) -> Result<Value, AppError> {
+    serde_json::to_value(answer).map_err(errors::internal)
+}

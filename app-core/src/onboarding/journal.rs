@@ -1,0 +1,278 @@
+//! Remembers how far a set-up got: a pure state machine, told what happened.
+//!
+//! # Rules
+//! - What happened is recorded before anything is done about it: a transaction is in the journal,
+//!   signed, before it leaves this machine.
+//! - A signed transaction is only ever replaced when its nonce was used by another one, or when the
+//!   network refuses it for good; then what replaces it has the same nonce, and at most one is paid.
+//! - Once the device agreed to a claim, another device cannot slip into its place.
+
+use super::text_form;
+use outpost_app_api::{ClaimProgress, DeviceInfo, Step};
+use outpost_protocol::{
+    AccountAddress, CellId, DeviceKey,
+    transaction::{DeviceClaim, SignedTransaction},
+};
+use serde::{Deserialize, Serialize};
+
+/// How far a set-up got, and what is known by then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnboardingJournal {
+    /// Where the wizard stands.
+    pub step: Step,
+    /// The chosen device.
+    pub device: Option<KnownDevice>,
+    /// What became of its Wi-Fi.
+    pub wifi: Option<Wifi>,
+    /// The chosen cell.
+    #[serde(with = "text_form::optional")]
+    pub cell: Option<CellId>,
+    /// How far the claim got.
+    pub claim: Claim,
+}
+
+/// The device that is being set up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownDevice {
+    /// Its port.
+    pub port: String,
+    /// Its key, which every later answer is compared with.
+    #[serde(with = "text_form")]
+    pub key: DeviceKey,
+    /// What it says of itself.
+    pub info: DeviceInfo,
+}
+
+/// What became of the device's Wi-Fi.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wifi {
+    /// It joined this network.
+    Joined(String),
+    /// It stays on the one it had.
+    Kept,
+}
+
+/// How far the claim got.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Claim {
+    /// Not begun.
+    #[default]
+    NotBegun,
+    /// The device agreed to belong to `owner`.
+    Agreed {
+        /// Whose device it agreed to be.
+        #[serde(with = "text_form")]
+        owner: AccountAddress,
+        /// Its word.
+        #[serde(with = "text_form::encoding")]
+        word: DeviceClaim,
+    },
+    /// The claim is signed and may be on its way.
+    Signed {
+        /// Whose device it agreed to be.
+        #[serde(with = "text_form")]
+        owner: AccountAddress,
+        /// The claim.
+        claim: Signed,
+    },
+    /// The network proved that the device is `owner`'s.
+    Claimed {
+        /// The owner.
+        #[serde(with = "text_form")]
+        owner: AccountAddress,
+    },
+    /// The place is signed and may be on its way.
+    PlaceSigned {
+        /// The owner.
+        #[serde(with = "text_form")]
+        owner: AccountAddress,
+        /// The assertion of the place.
+        place: Signed,
+    },
+    /// The network proved the place.
+    Placed,
+}
+
+/// A signed transaction, with the nonce that keeps it from being done twice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    /// Its nonce.
+    pub nonce: u64,
+    /// Its bytes.
+    #[serde(with = "text_form::encoding")]
+    pub transaction: SignedTransaction,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Happened {
+    /// A device was chosen and said who it is.
+    Chosen(KnownDevice),
+    /// Its Wi-Fi is settled.
+    WifiSettled(Wifi),
+    /// Its place was chosen.
+    PlaceChosen(CellId),
+    /// It agreed to belong to an owner.
+    Agreed {
+        /// The owner.
+        owner: AccountAddress,
+        /// Its word.
+        word: DeviceClaim,
+    },
+    /// A transaction for the next stage was signed.
+    Signed(Signed),
+    /// The signed transaction can never be done: it must be signed anew.
+    SignedInVain,
+    /// The network proved that the device belongs to `owner`.
+    ClaimProven {
+        /// The owner.
+        owner: AccountAddress,
+    },
+    /// The network proved that the device stands in the chosen cell.
+    PlaceProven,
+    /// The person went back a step.
+    WentBack,
+}
+
+/// What happened does not fit how far the set-up is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("this does not fit the step {0:?}")]
+pub struct OutOfOrder(pub Step);
+
+impl Default for OnboardingJournal {
+    fn default() -> Self {
+        Self {
+            step: Step::Find,
+            device: None,
+            wifi: None,
+            cell: None,
+            claim: Claim::NotBegun,
+        }
+    }
+}
+
+impl OnboardingJournal {
+    /// The journal after this.
+    pub fn after(&self, happened: Happened) -> Result<Self, OutOfOrder> {
+        let mut next = self.clone();
+        match (self.step, happened) {
+            (Step::Find, Happened::Chosen(device)) => {
+                if self.device.as_ref().map(|known| known.key) != Some(device.key) {
+                    next = Self::default();
+                }
+                next.device = Some(device);
+                next.step = Step::Wifi;
+            }
+            (Step::Wifi, Happened::WifiSettled(wifi)) => {
+                next.wifi = Some(wifi);
+                next.step = Step::Place;
+            }
+            (Step::Place, Happened::PlaceChosen(cell)) => {
+                next.cell = Some(cell);
+                next.step = Step::Claim;
+            }
+            (Step::Claim, happened) => return self.after_in_claim(happened),
+            (Step::Wifi, Happened::WentBack) => next.step = Step::Find,
+            // A claimed device has its Wi-Fi, and must not be exchanged for another.
+            (Step::Place, Happened::WentBack) if !self.is_committed() => next.step = Step::Wifi,
+            _ => return Err(OutOfOrder(self.step)),
+        }
+        Ok(next)
+    }
+
+    fn after_in_claim(&self, happened: Happened) -> Result<Self, OutOfOrder> {
+        let mut next = self.clone();
+        next.claim = match (&self.claim, happened) {
+            (Claim::NotBegun | Claim::Agreed { .. }, Happened::Agreed { owner, word }) => {
+                Claim::Agreed { owner, word }
+            }
+            (Claim::Agreed { owner, .. }, Happened::Signed(claim)) => Claim::Signed {
+                owner: *owner,
+                claim,
+            },
+            (Claim::Signed { .. }, Happened::SignedInVain) => Claim::NotBegun,
+            (
+                Claim::NotBegun | Claim::Agreed { .. } | Claim::Signed { .. },
+                Happened::ClaimProven { owner },
+            ) => Claim::Claimed { owner },
+            (Claim::Claimed { owner }, Happened::Signed(place)) => Claim::PlaceSigned {
+                owner: *owner,
+                place,
+            },
+            (Claim::PlaceSigned { owner, .. }, Happened::SignedInVain) => {
+                Claim::Claimed { owner: *owner }
+            }
+            (Claim::Claimed { .. } | Claim::PlaceSigned { .. }, Happened::PlaceProven) => {
+                next.step = Step::Done;
+                Claim::Placed
+            }
+            (
+                Claim::NotBegun | Claim::Agreed { .. } | Claim::Claimed { .. },
+                Happened::WentBack,
+            ) => {
+                next.step = Step::Place;
+                self.claim.clone()
+            }
+            _ => return Err(OutOfOrder(self.step)),
+        };
+        Ok(next)
+    }
+
+    /// Whether there is a claim on chain, or one that may get there.
+    fn is_committed(&self) -> bool {
+        !matches!(self.claim, Claim::NotBegun | Claim::Agreed { .. })
+    }
+}
+
+impl Wifi {
+    /// The network that it was given.
+    pub fn ssid(&self) -> Option<String> {
+        match self {
+            Self::Joined(ssid) => Some(ssid.clone()),
+            Self::Kept => None,
+        }
+    }
+}
+
+impl Claim {
+    /// How far it got, for the screen.
+    pub fn progress(&self) -> ClaimProgress {
+        match self {
+            Self::NotBegun => ClaimProgress::NotBegun,
+            Self::Agreed { .. } | Self::Signed { .. } => ClaimProgress::Agreed,
+            Self::Claimed { .. } | Self::PlaceSigned { .. } => ClaimProgress::Claimed,
+            Self::Placed => ClaimProgress::Placed,
+        }
+    }
+
+    /// How many transactions are still to be paid for.
+    pub fn fees_to_come(&self) -> u128 {
+        match self {
+            Self::NotBegun | Self::Agreed { .. } | Self::Signed { .. } => 2,
+            Self::Claimed { .. } | Self::PlaceSigned { .. } => 1,
+            Self::Placed => 0,
+        }
+    }
+
+    /// The transaction that may be on its way.
+    pub fn signed(&self) -> Option<&Signed> {
+        match self {
+            Self::Signed { claim, .. } => Some(claim),
+            Self::PlaceSigned { place, .. } => Some(place),
+            _ => None,
+        }
+    }
+
+    /// Whose claim it is, once that is settled.
+    pub fn owner(&self) -> Option<AccountAddress> {
+        match self {
+            Self::NotBegun | Self::Placed => None,
+            Self::Agreed { owner, .. }
+            | Self::Signed { owner, .. }
+            | Self::Claimed { owner }
+            | Self::PlaceSigned { owner, .. } => Some(*owner),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Turns a place on Earth into the cell a device is asserted in, and its neighbours to choose from.
+//!
+//! Only cells leave this module: where exactly somebody lives is nobody's business.
+
+use h3o::{CellIndex, LatLng};
+use outpost_app_api::{AppError, CellView, ErrorCode, PlaceView, PreviewPlace};
+use outpost_protocol::{CellId, place::DEVICE_RESOLUTION};
+
+/// The cell around the asked place, and the six (around a pentagon five) next to it.
+pub(crate) fn preview(asked: &PreviewPlace) -> Result<PlaceView, AppError> {
+    let on_earth =
+        (-90.0..=90.0).contains(&asked.latitude) && (-180.0..=180.0).contains(&asked.longitude);
+    let place = LatLng::new(asked.latitude, asked.longitude)
+        .ok()
+        .filter(|_| on_earth)
+        .ok_or_else(|| AppError::new(ErrorCode::PlaceInvalid))?;
+    Ok(around(place.to_cell(DEVICE_RESOLUTION)))
+}
+
+/// A chosen cell and its neighbours.
+pub(crate) fn of_cell(cell: CellId) -> Option<PlaceView> {
+    CellIndex::try_from(cell.index()).ok().map(around)
+}
+
+/// The cell that the person named.
+pub(crate) fn parse(cell: &str) -> Result<CellId, AppError> {
+    cell.parse()
+        .map_err(|_| AppError::new(ErrorCode::PlaceInvalid))
+}
+
+fn around(chosen: CellIndex) -> PlaceView {
+    let disk: Vec<CellIndex> = chosen.grid_disk(1);
+    PlaceView {
+        chosen: view(chosen),
+        neighbours: disk
+            .into_iter()
+            .filter(|cell| *cell != chosen)
+            .map(view)
+            .collect(),
+    }
+}
+
+fn view(cell: CellIndex) -> CellView {
+    let degrees = |place: LatLng| (place.lat(), place.lng());
+    CellView {
+        cell: cell.to_string(),
+        centre: degrees(LatLng::from(cell)),
+        boundary: cell.boundary().iter().copied().map(degrees).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(latitude: f64, longitude: f64) -> Result<PlaceView, AppError> {
+        preview(&PreviewPlace {
+            latitude,
+            longitude,
+        })
+    }
+
+    #[test]
+    fn a_place_is_in_a_cell_of_the_networks_resolution_with_six_neighbours() {
+        let place = at(52.52, 13.405).unwrap();
+        let cell = parse(&place.chosen.cell).unwrap();
+        assert_eq!(place.neighbours.len(), 6);
+        assert_eq!(place.chosen.boundary.len(), 6);
+        assert_eq!(of_cell(cell), Some(place.clone()));
+        for neighbour in &place.neighbours {
+            assert!(parse(&neighbour.cell).is_ok());
+            assert_ne!(neighbour.cell, place.chosen.cell);
+        }
+    }
+
+    #[test]
+    fn what_is_not_on_earth_has_no_cell() {
+        for (latitude, longitude) in [
+            (91.0, 0.0),
+            (0.0, 181.0),
+            (f64::NAN, 0.0),
+            (0.0, f64::INFINITY),
+        ] {
+            assert_eq!(
+                at(latitude, longitude).unwrap_err().code,
+                ErrorCode::PlaceInvalid
+            );
+        }
+        assert_eq!(
+            parse("8a1f1d4887fffff").unwrap_err().code,
+            ErrorCode::PlaceInvalid
+        );
+    }
+}

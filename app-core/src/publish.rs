@@ -1,0 +1,40 @@
+//! Publishes the view when it changed, however often, at most a few times a second.
+
+use crate::{app::Core, home};
+use outpost_app_api::Event;
+use std::{sync::Arc, time::Duration};
+use tokio::sync::Notify;
+
+/// Between two views. Short enough to feel immediate, long enough for a burst of events to be one.
+const INTERVAL: Duration = Duration::from_millis(150);
+
+/// Says that something which the view shows has changed.
+#[derive(Debug, Default)]
+pub(crate) struct Publisher(Notify);
+
+impl Publisher {
+    /// A new view is due.
+    pub(crate) fn changed(&self) {
+        // One permit is kept, so that a change during a publication is not lost.
+        self.0.notify_one();
+    }
+}
+
+/// Publishes until dropped.
+pub(crate) async fn run(core: Arc<Core>) {
+    let mut last = None;
+    loop {
+        core.publisher.0.notified().await;
+        if let Ok(address) = core.wallet.address()
+            && let Err(error) = core.ledger.catch_up(&core.light, address).await
+        {
+            tracing::error!(%error, "the ledger cannot be read");
+        }
+        let view = home::view(&core).await;
+        if last.as_ref() != Some(&view) {
+            core.host.emit(Event::View(Box::new(view.clone())));
+            last = Some(view);
+        }
+        tokio::time::sleep(INTERVAL).await;
+    }
+}

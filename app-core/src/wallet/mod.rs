@@ -1,0 +1,114 @@
+//! Opens the wallet and lends it out to sign; the keys stay in `outpost-wallet`.
+
+mod backup;
+mod practice;
+mod session;
+
+pub(crate) use backup::{answer_backup, ask_backup, postpone_backup, reveal_words};
+pub(crate) use practice::{provide_practice_tokens, request_practice_tokens};
+pub(crate) use session::WalletSession;
+
+use crate::{
+    app::Core,
+    earnings::Proven,
+    errors::{self, ForApp},
+};
+use outpost_app_api::{
+    AppError, CreateWallet, LookAround, RestoreWallet, StopLookingAround, UnlockWallet, WalletView,
+};
+use outpost_wallet::{KeyStore, KeyStoreError, KeyStoreKind, Passphrase, Wallet, Words};
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// Makes a wallet.
+pub(crate) async fn create(core: &Arc<Core>, call: CreateWallet) -> Result<(), AppError> {
+    let passphrase = call.passphrase.map(Passphrase::new);
+    let wallet = with_keys(core, |keys| keys.create(passphrase)).await?;
+    opened(core, wallet).await
+}
+
+/// Makes the wallet that the words were a back-up of; the back-up is thereby shown to work.
+pub(crate) async fn restore(core: &Arc<Core>, call: RestoreWallet) -> Result<(), AppError> {
+    let passphrase = call.passphrase.map(Passphrase::new);
+    let words = Words::parse(&Zeroizing::new(call.words)).for_app()?;
+    let wallet = with_keys(core, |keys| keys.restore(words, passphrase)).await?;
+    core.wallet.backed_up(wallet.address())?;
+    opened(core, wallet).await
+}
+
+/// Opens the wallet after a start.
+pub(crate) async fn unlock(core: &Arc<Core>, call: UnlockWallet) -> Result<(), AppError> {
+    let passphrase = Passphrase::new(call.passphrase);
+    let wallet = with_keys(core, |keys| keys.unlock(Some(passphrase))).await?;
+    opened(core, wallet).await
+}
+
+/// Goes on without a wallet.
+pub(crate) async fn look_around(core: &Arc<Core>, _: LookAround) -> Result<(), AppError> {
+    core.wallet.look_around(true);
+    core.publisher.changed();
+    Ok(())
+}
+
+/// Goes back to the welcome screen.
+pub(crate) async fn stop_looking_around(
+    core: &Arc<Core>,
+    _: StopLookingAround,
+) -> Result<(), AppError> {
+    core.wallet.look_around(false);
+    core.publisher.changed();
+    Ok(())
+}
+
+/// The wallet, without its secrets.
+pub(crate) fn view(core: &Core, proven: &Proven) -> WalletView {
+    WalletView {
+        state: core.wallet.state(),
+        needs_passphrase: core.wallet.keys().kind() == KeyStoreKind::PassphraseFile,
+        backed_up: core.wallet.is_backed_up(),
+        backup_due: core
+            .wallet
+            .is_backup_due(is_something_to_lose(core, proven)),
+    }
+}
+
+/// Opens a wallet that the system's key store keeps, which needs nobody.
+pub(crate) async fn open_from_system(core: Arc<Core>) {
+    let keys = core.wallet.keys();
+    if keys.kind() != KeyStoreKind::System || !keys.exists() {
+        return;
+    }
+    let outcome = match with_keys(&core, |keys| keys.unlock(None)).await {
+        Ok(wallet) => opened(&core, wallet).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error) = outcome {
+        tracing::warn!(?error, "the wallet stays locked");
+    }
+}
+
+async fn opened(core: &Arc<Core>, wallet: Wallet) -> Result<(), AppError> {
+    let address = wallet.address();
+    core.wallet.open(wallet);
+    core.wallet_opened(address).await;
+    Ok(())
+}
+
+/// Stretching a passphrase and asking the system's key store take long enough to need a thread.
+async fn with_keys<A>(core: &Core, act: A) -> Result<Wallet, AppError>
+where
+    A: FnOnce(&KeyStore) -> Result<Wallet, KeyStoreError> + Send + 'static,
+{
+    let keys = core.wallet.keys().clone();
+    let outcome = tokio::task::spawn_blocking(move || act(&keys)).await;
+    outcome.map_err(errors::internal)?.for_app()
+}
+
+/// Tokens for practice are nothing to lose; what was earned and what earns is.
+fn is_something_to_lose(core: &Core, proven: &Proven) -> bool {
+    proven.account.as_ref().is_some_and(|account| {
+        account.account.devices > 0
+            || account.account.newest_statement.is_some()
+            || (!core.network.practice && account.account.balance.units() > 0)
+    })
+}
