@@ -75,7 +75,7 @@ pub enum Damage {
     /// Cut off, or something was appended.
     #[error("it has {found} bytes instead of {expected}")]
     Length {
-        /// Its length.
+        /// Its length; of a longer file one byte too many is read, and no more.
         found: u64,
         /// What its version has.
         expected: u64,

@@ -295,7 +295,6 @@ mod tests {
         while !bytes.is_empty() {
             if bytes.len() != FILE_BYTES {
                 let found = SealedKey::from_bytes(&bytes);
-                // With too few bytes before those at the end there is no magic to be seen.
                 let expected = Damage::Length {
                     found: bytes.len() as u64,
                     expected: FILE_BYTES as u64,

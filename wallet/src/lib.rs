@@ -7,7 +7,8 @@
 //!
 //! # What is promised
 //! - A key store with a wallet in it, even a damaged one, is never overwritten.
-//! - Secrets are overwritten in memory when they are dropped, and no `Debug` shows one.
+//! - Secrets that this crate holds are overwritten in memory when they are dropped, and no `Debug`
+//!   shows one.
 //! - A key file is written whole or not at all.
 //!
 //! # Use
