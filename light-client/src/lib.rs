@@ -4,10 +4,12 @@
 //! trusts two things, both in the network file: the network's id and the validators' group key.
 //! Whatever a peer says is checked against them before it is stored or shown.
 
+pub mod core;
 mod error;
 mod event;
 mod node;
 mod store;
+mod verify;
 mod view;
 mod worker;
 
@@ -15,6 +17,7 @@ pub use error::{LightError, StartError, SubmitError};
 pub use event::{BanReason, Event, EventStream};
 pub use node::{Config, LightNode};
 pub use store::StoreError;
+pub use verify::{BadGroupKey, TrustAnchor, VerifiedHeader};
 pub use view::{
     PeerId, PeerView, ProvenValues, Statements, Status, TipView, VerifiedAccount, VerifiedAt,
     VerifiedStatement,

@@ -1,25 +1,224 @@
 //! Keeps what was verified, in SQLite, through kills and crashes.
+//!
+//! One connection, which is the one writer. WAL mode: a kill at any instant leaves what was
+//! committed. Nothing in here is irreplaceable, so a damaged file is moved aside and filled again
+//! from peers ([`open`](Store::open)); a file of another network is refused and left alone.
+//!
+//! Queries are checked at compile time against `.sqlx/`, which `cargo xtask prepare-sql` renews from
+//! `migrations/`.
 
+mod error;
+mod open;
+mod rows;
+
+pub use error::StoreError;
+pub(crate) use open::Opened;
+
+use crate::{
+    Statements, VerifiedAccount, VerifiedAt, VerifiedStatement,
+    core::{KnownStatements, Write},
+};
+use outpost_protocol::{AccountAddress, CertifiedHeader, hash::encode};
+use rows::{AccountRow, StatementRow};
+use sqlx::{Connection, SqliteConnection};
 use std::path::PathBuf;
 
-/// Why the database cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The file holds what was verified on another network.
-    #[error("{} belongs to another network", .0.display())]
-    OtherNetwork(PathBuf),
-    /// The file was written by a newer version of the app.
-    #[error("{} was written by a newer version of this app", .0.display())]
-    TooNew(PathBuf),
-    /// The disk or its rights.
-    #[error("{}: {source}", path.display())]
-    Io {
-        /// Which file or folder.
-        path: PathBuf,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// SQLite.
-    #[error("the database failed: {0}")]
-    Database(#[from] sqlx::Error),
+/// The database of one network.
+#[derive(Debug)]
+pub(crate) struct Store {
+    connection: SqliteConnection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Where it is.
+    pub(crate) fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
+    /// Stores all of `writes`, or nothing.
+    pub(crate) async fn apply(&mut self, writes: &[Write]) -> Result<(), StoreError> {
+        let mut transaction = self.connection.begin().await?;
+        for write in writes {
+            match write {
+                Write::Tip(header) => put_tip(&mut transaction, header.certified()).await?,
+                Write::Account(account) => put_account(&mut transaction, account).await?,
+                Write::Confirmed { address, at } => {
+                    if let Some(mut account) = get_account(&mut transaction, *address).await? {
+                        account.at = *at;
+                        put_account(&mut transaction, &account).await?;
+                    }
+                }
+                Write::Statement(statement) => put_statement(&mut transaction, statement).await?,
+            }
+        }
+        transaction.commit().await?;
+        Ok(())
+    }
+
+    /// The newest header, to be verified again.
+    pub(crate) async fn tip(&mut self) -> Result<Option<CertifiedHeader>, StoreError> {
+        let row = sqlx::query!("SELECT certified_header FROM tip")
+            .fetch_optional(&mut self.connection)
+            .await?;
+        row.map(|row| {
+            CertifiedHeader::decode(&row.certified_header).map_err(|_| StoreError::Damaged)
+        })
+        .transpose()
+    }
+
+    /// An account as it was last verified.
+    pub(crate) async fn account(
+        &mut self,
+        address: AccountAddress,
+    ) -> Result<Option<VerifiedAccount>, StoreError> {
+        get_account(&mut self.connection, address).await
+    }
+
+    /// An account's statements, from the newest back to where the first is missing.
+    pub(crate) async fn statements(
+        &mut self,
+        address: AccountAddress,
+    ) -> Result<Statements, StoreError> {
+        let Some(account) = self.account(address).await? else {
+            return Ok(Statements::default());
+        };
+        let mut next = account.account.newest_statement;
+        let mut newest_first = Vec::new();
+        for statement in self.all_statements(address).await? {
+            if Some(statement.statement.epoch) == next {
+                next = statement.statement.previous;
+                newest_first.push(statement);
+            }
+        }
+        Ok(Statements {
+            newest_first,
+            complete: next.is_none(),
+        })
+    }
+
+    /// Which statements of an account are stored.
+    pub(crate) async fn known_statements(
+        &mut self,
+        address: AccountAddress,
+    ) -> Result<KnownStatements, StoreError> {
+        let all = self.all_statements(address).await?;
+        Ok(all
+            .into_iter()
+            .map(|verified| (verified.statement.epoch, verified.statement.previous))
+            .collect())
+    }
+
+    /// Newest first.
+    async fn all_statements(
+        &mut self,
+        address: AccountAddress,
+    ) -> Result<Vec<VerifiedStatement>, StoreError> {
+        let account = address.0.as_slice();
+        let rows = sqlx::query_as!(
+            StatementRow,
+            "SELECT account, epoch, height, header_time, agreeing_peers, content, seal
+             FROM statements WHERE account = ? ORDER BY epoch DESC",
+            account,
+        )
+        .fetch_all(&mut self.connection)
+        .await?;
+        rows.into_iter().map(StatementRow::open).collect()
+    }
+
+    /// Closes the database, so that all of it is in the one file.
+    pub(crate) async fn close(self) -> Result<(), StoreError> {
+        Ok(self.connection.close().await?)
+    }
+}
+
+async fn put_tip(
+    connection: &mut SqliteConnection,
+    certified: &CertifiedHeader,
+) -> Result<(), StoreError> {
+    let height = certified.header.height.0.cast_signed();
+    let encoded = encode(certified);
+    sqlx::query!(
+        "INSERT INTO tip (one, height, certified_header) VALUES (1, ?, ?)
+         ON CONFLICT (one) DO UPDATE
+         SET height = excluded.height, certified_header = excluded.certified_header
+         WHERE excluded.height > tip.height",
+        height,
+        encoded,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn get_account(
+    connection: &mut SqliteConnection,
+    address: AccountAddress,
+) -> Result<Option<VerifiedAccount>, StoreError> {
+    let address = address.0.as_slice();
+    let row = sqlx::query_as!(
+        AccountRow,
+        "SELECT address, height, header_time, agreeing_peers, content, seal
+         FROM accounts WHERE address = ?",
+        address,
+    )
+    .fetch_optional(connection)
+    .await?;
+    row.map(AccountRow::open).transpose()
+}
+
+async fn put_account(
+    connection: &mut SqliteConnection,
+    account: &VerifiedAccount,
+) -> Result<(), StoreError> {
+    let row = AccountRow::seal(account);
+    sqlx::query!(
+        "INSERT INTO accounts (address, height, header_time, agreeing_peers, content, seal)
+         VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (address) DO UPDATE
+         SET height = excluded.height, header_time = excluded.header_time,
+             agreeing_peers = excluded.agreeing_peers, content = excluded.content,
+             seal = excluded.seal
+         WHERE excluded.height >= accounts.height",
+        row.address,
+        row.height,
+        row.header_time,
+        row.agreeing_peers,
+        row.content,
+        row.seal,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn put_statement(
+    connection: &mut SqliteConnection,
+    statement: &VerifiedStatement,
+) -> Result<(), StoreError> {
+    let row = StatementRow::seal(statement);
+    sqlx::query!(
+        "INSERT INTO statements (account, epoch, height, header_time, agreeing_peers, content, seal)
+         VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (account, epoch) DO NOTHING",
+        row.account,
+        row.epoch,
+        row.height,
+        row.header_time,
+        row.agreeing_peers,
+        row.content,
+        row.seal,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The header that a row was proven against.
+fn at(height: i64, header_time: i64, agreeing_peers: i64) -> Result<VerifiedAt, StoreError> {
+    Ok(VerifiedAt {
+        height: outpost_protocol::Height(height.cast_unsigned()),
+        header_time: outpost_protocol::Timestamp(header_time.cast_unsigned()),
+        agreeing_peers: u32::try_from(agreeing_peers).map_err(|_| StoreError::Damaged)?,
+    })
 }

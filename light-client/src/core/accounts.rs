@@ -1,0 +1,156 @@
+//! Decides when a followed account must be asked for again, and which statements are missing.
+//!
+//! An account cannot have changed while the state's root has not, so a new header with the same root
+//! confirms it without a request. Otherwise it is asked for at once when the epoch's rewards were
+//! due or a transaction of its own is on the way, and every few seconds in between.
+
+use super::Now;
+use crate::{VerifiedAccount, VerifiedHeader};
+use outpost_protocol::{
+    AccountAddress, Epoch, Hash, Header, Timestamp, genesis::Parameters, state::StateKey,
+    statement::Statement,
+};
+use std::collections::BTreeMap;
+
+/// How often a followed account is asked for while nothing is known to have touched it.
+const INTERVAL_MS: u64 = 5_000;
+/// How long after a transaction every header may bring its effect.
+const EXPECT_CHANGE_MS: u64 = 30_000;
+/// Statements asked for at once when walking back.
+const WALK_EPOCHS: u64 = 32;
+
+/// Which statements of an account are verified: the epoch of each, with the one before it.
+pub type KnownStatements = BTreeMap<Epoch, Option<Epoch>>;
+
+/// What the core knows of one account.
+#[derive(Debug, Default)]
+pub(super) struct KnownAccount {
+    pub(super) is_followed: bool,
+    pub(super) is_asked: bool,
+    pub(super) is_walking: bool,
+    statements: KnownStatements,
+    verified: Option<Verified>,
+    next_ask_ms: u64,
+    expect_change_until_ms: u64,
+}
+
+#[derive(Debug)]
+struct Verified {
+    root: Hash,
+    header_time: Timestamp,
+    parameters: Parameters,
+    newest_statement: Option<Epoch>,
+}
+
+/// What a new header means for an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Due {
+    /// Nothing.
+    No,
+    /// It is proven to be the same.
+    Confirmed,
+    /// It may have changed.
+    Ask,
+}
+
+impl KnownAccount {
+    pub(super) fn remember(&mut self, statements: KnownStatements) {
+        self.statements.extend(statements);
+    }
+
+    /// Notes a fresh proof of the account.
+    pub(super) fn verified(
+        &mut self,
+        now: Now,
+        header: &VerifiedHeader,
+        account: &VerifiedAccount,
+    ) {
+        self.next_ask_ms = now.uptime_ms.saturating_add(INTERVAL_MS);
+        self.verified = Some(Verified {
+            root: header.header().state_root,
+            header_time: header.header().timestamp,
+            parameters: account.parameters.clone(),
+            newest_statement: account.account.newest_statement,
+        });
+    }
+
+    /// Notes that asking failed, so that it is not asked again at once.
+    pub(super) fn missed(&mut self, now: Now) {
+        self.next_ask_ms = now.uptime_ms.saturating_add(INTERVAL_MS);
+    }
+
+    /// Notes that the app sent a transaction for this account.
+    pub(super) fn expect_change(&mut self, now: Now) {
+        self.expect_change_until_ms = now.uptime_ms.saturating_add(EXPECT_CHANGE_MS);
+    }
+
+    /// Notes a verified statement; whether it is new.
+    pub(super) fn insert(&mut self, statement: &Statement) -> bool {
+        self.statements
+            .insert(statement.epoch, statement.previous)
+            .is_none()
+    }
+
+    /// What `tip` means for this account.
+    pub(super) fn due(&mut self, now: Now, tip: &Header) -> Due {
+        let Some(verified) = &mut self.verified else {
+            return self.due_by_time(now);
+        };
+        if tip.timestamp <= verified.header_time {
+            return Due::No;
+        }
+        if tip.state_root == verified.root {
+            verified.header_time = tip.timestamp;
+            return Due::Confirmed;
+        }
+        if now.uptime_ms < self.expect_change_until_ms || verified.rewards_were_due(tip.timestamp) {
+            return Due::Ask;
+        }
+        self.due_by_time(now)
+    }
+
+    pub(super) fn due_by_time(&self, now: Now) -> Due {
+        if self.next_ask_ms <= now.uptime_ms {
+            Due::Ask
+        } else {
+            Due::No
+        }
+    }
+
+    /// The statements to ask for next: the first that is missing in the chain from the newest, and
+    /// those of the epochs before it, which most likely follow.
+    pub(super) fn missing(&self, address: AccountAddress) -> Vec<StateKey> {
+        let Some(first) = self.first_missing() else {
+            return Vec::new();
+        };
+        let oldest = first.0.saturating_sub(WALK_EPOCHS.saturating_sub(1));
+        (oldest..=first.0)
+            .rev()
+            .map(Epoch)
+            .filter(|epoch| !self.statements.contains_key(epoch))
+            .map(|epoch| StateKey::Statement(address, epoch))
+            .collect()
+    }
+
+    fn first_missing(&self) -> Option<Epoch> {
+        let mut next = self.verified.as_ref()?.newest_statement;
+        while let Some(epoch) = next {
+            match self.statements.get(&epoch) {
+                Some(previous) => next = *previous,
+                None => return Some(epoch),
+            }
+        }
+        None
+    }
+}
+
+impl Verified {
+    /// Whether an epoch's rewards became due between the last proof and `time`.
+    fn rewards_were_due(&self, time: Timestamp) -> bool {
+        let due_epochs = |time: Timestamp| {
+            let since_window = time.0.saturating_sub(self.parameters.report_window_ms);
+            self.parameters.epoch_at(Timestamp(since_window))
+        };
+        due_epochs(self.header_time) < due_epochs(time)
+    }
+}
