@@ -7,6 +7,7 @@
 pub mod core;
 mod error;
 mod event;
+mod net;
 mod node;
 mod store;
 mod verify;

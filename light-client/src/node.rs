@@ -56,7 +56,7 @@ impl LightNode {
 
     /// Keeps an account and its statements fresh from now on.
     pub async fn follow_account(&self, address: AccountAddress) -> Result<(), LightError> {
-        self.ask(|reply| Command::Follow { address, reply }).await
+        self.ask(|reply| Command::Follow { address, reply }).await?
     }
 
     /// An account as last proven, from the store.

@@ -58,6 +58,20 @@ impl KnownAccount {
         self.statements.extend(statements);
     }
 
+    /// Notes that nothing of the account is stored any more.
+    pub(super) fn forget(&mut self) {
+        self.statements.clear();
+        self.verified = None;
+        self.next_ask_ms = 0;
+    }
+
+    /// Whether the account was proven at a later header already.
+    pub(super) fn is_newer_than(&self, header: &VerifiedHeader) -> bool {
+        self.verified
+            .as_ref()
+            .is_some_and(|verified| verified.header_time > header.header().timestamp)
+    }
+
     /// Notes a fresh proof of the account.
     pub(super) fn verified(
         &mut self,

@@ -232,9 +232,13 @@ impl Core {
         effects: &mut Vec<Effect>,
     ) -> Result<Answer, Unusable> {
         let header = self.verify_recent(now, &sent.peer, proven.tip)?;
+        let known = self.accounts.entry(address).or_default();
         let Some(carried) = self.carried.get(&id) else {
             return Err(Unusable::Missed(AskError::NoValidAnswer));
         };
+        if known.is_newer_than(&header) {
+            return Err(Unusable::Missed(AskError::NoValidAnswer));
+        }
         let asked = carried.account_request(address);
         let proven = verify_account(&header, asked, proven.entries)?;
         self.peers.proved(now, &sent.peer, header.header().height);
@@ -281,6 +285,12 @@ impl Core {
                     statements.push(read_statement(address, *epoch, value)?);
                 }
             }
+        }
+        if let (Asker::Walker(_), Some(first)) = (asker, keys.first())
+            && values.get(first).is_none_or(Option::is_none)
+        {
+            // Named by the account or by a newer statement, so it is the peer that is behind.
+            return Err(Unusable::Missed(AskError::NoValidAnswer));
         }
         self.peers.proved(now, &sent.peer, header.header().height);
         self.learn_header(now, header.clone(), effects);

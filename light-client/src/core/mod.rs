@@ -100,6 +100,8 @@ pub enum Input {
     },
     /// The app wants an account to be kept fresh.
     Follow(AccountAddress),
+    /// The store was lost, and is empty now.
+    StoreEmptied,
     /// Time passed; sent a few times a second.
     TimePassed,
 }
@@ -150,6 +152,16 @@ pub enum Effect {
         /// The answer.
         answer: Result<Answer, AskError>,
     },
+}
+
+impl Effect {
+    /// What is to be stored, if anything.
+    pub fn write(&self) -> Option<&Write> {
+        match self {
+            Self::Store(write) => Some(write),
+            _ => None,
+        }
+    }
 }
 
 /// What becomes of a gossip message.
@@ -279,6 +291,11 @@ impl Core {
                 .remember(statements),
             Input::Follow(address) => {
                 self.accounts.entry(address).or_default().is_followed = true;
+            }
+            Input::StoreEmptied => {
+                for account in self.accounts.values_mut() {
+                    account.forget();
+                }
             }
             Input::TimePassed => self.time_passed(now, &mut effects),
         }

@@ -37,19 +37,19 @@ impl Store {
     }
 
     /// Stores all of `writes`, or nothing.
-    pub(crate) async fn apply(&mut self, writes: &[Write]) -> Result<(), StoreError> {
+    pub(crate) async fn apply(&mut self, writes: Vec<Write>) -> Result<(), StoreError> {
         let mut transaction = self.connection.begin().await?;
         for write in writes {
             match write {
                 Write::Tip(header) => put_tip(&mut transaction, header.certified()).await?,
-                Write::Account(account) => put_account(&mut transaction, account).await?,
+                Write::Account(account) => put_account(&mut transaction, &account).await?,
                 Write::Confirmed { address, at } => {
-                    if let Some(mut account) = get_account(&mut transaction, *address).await? {
-                        account.at = *at;
+                    if let Some(mut account) = get_account(&mut transaction, address).await? {
+                        account.at = at;
                         put_account(&mut transaction, &account).await?;
                     }
                 }
-                Write::Statement(statement) => put_statement(&mut transaction, statement).await?,
+                Write::Statement(statement) => put_statement(&mut transaction, &statement).await?,
             }
         }
         transaction.commit().await?;
@@ -114,7 +114,7 @@ impl Store {
         &mut self,
         address: AccountAddress,
     ) -> Result<Vec<VerifiedStatement>, StoreError> {
-        let account = address.0.as_slice();
+        let account = address.0.to_vec();
         let rows = sqlx::query_as!(
             StatementRow,
             "SELECT account, epoch, height, header_time, agreeing_peers, content, seal
@@ -155,7 +155,7 @@ async fn get_account(
     connection: &mut SqliteConnection,
     address: AccountAddress,
 ) -> Result<Option<VerifiedAccount>, StoreError> {
-    let address = address.0.as_slice();
+    let address = address.0.to_vec();
     let row = sqlx::query_as!(
         AccountRow,
         "SELECT address, height, header_time, agreeing_peers, content, seal

@@ -34,13 +34,13 @@ impl Store {
     /// Opens the database of `network` at `path`, makes it if there is none, and starts anew if it
     /// is damaged.
     pub(crate) async fn open(
-        path: &Path,
+        path: PathBuf,
         network: NetworkId,
     ) -> Result<(Self, Opened), StoreError> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|source| io_error(folder, source))?;
         }
-        match Self::open_sound(path, network).await {
+        match Self::open_sound(path.clone(), network).await {
             Ok(store) => Ok((store, Opened::Sound)),
             Err(error) if error.is_damage() => Self::rebuild(path, network).await,
             Err(error) => Err(error),
@@ -49,17 +49,17 @@ impl Store {
 
     /// Moves the file at `path` aside and starts anew.
     pub(crate) async fn rebuild(
-        path: &Path,
+        path: PathBuf,
         network: NetworkId,
     ) -> Result<(Self, Opened), StoreError> {
-        let moved_to = move_aside(path)?;
+        let moved_to = move_aside(&path)?;
         let store = Self::open_sound(path, network).await?;
         Ok((store, Opened::Rebuilt(moved_to)))
     }
 
-    async fn open_sound(path: &Path, network: NetworkId) -> Result<Self, StoreError> {
+    async fn open_sound(path: PathBuf, network: NetworkId) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::new()
-            .filename(path)
+            .filename(&path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
@@ -68,12 +68,9 @@ impl Store {
             .pragma("cache_size", CACHE_KIB);
         let mut connection = SqliteConnection::connect_with(&options).await?;
         check_pages(&mut connection).await?;
-        migrate(&mut connection, path).await?;
-        belong_to(&mut connection, path, network).await?;
-        Ok(Self {
-            connection,
-            path: path.to_owned(),
-        })
+        migrate(&mut connection, path.clone()).await?;
+        belong_to(&mut connection, path.clone(), network).await?;
+        Ok(Self { connection, path })
     }
 }
 
@@ -88,11 +85,13 @@ async fn check_pages(connection: &mut SqliteConnection) -> Result<(), StoreError
     }
 }
 
-async fn migrate(connection: &mut SqliteConnection, path: &Path) -> Result<(), StoreError> {
-    match sqlx::migrate!().run(connection).await {
+async fn migrate(connection: &mut SqliteConnection, path: PathBuf) -> Result<(), StoreError> {
+    // As `run` does, without the lifetime that keeps its future from moving between threads.
+    let migrator = sqlx::migrate!();
+    match migrator.run_direct(None, connection, false).await {
         Ok(()) => Ok(()),
         Err(MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..)) => {
-            Err(StoreError::TooNew(path.to_owned()))
+            Err(StoreError::TooNew(path))
         }
         Err(MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) => {
             Err(error.into())
@@ -104,10 +103,10 @@ async fn migrate(connection: &mut SqliteConnection, path: &Path) -> Result<(), S
 /// Marks a new file as this network's; refuses another's.
 async fn belong_to(
     connection: &mut SqliteConnection,
-    path: &Path,
+    path: PathBuf,
     network: NetworkId,
 ) -> Result<(), StoreError> {
-    let id = network.0.as_slice();
+    let id = network.0.to_vec();
     sqlx::query!("INSERT OR IGNORE INTO network (one, id) VALUES (1, ?)", id)
         .execute(&mut *connection)
         .await?;
@@ -117,7 +116,7 @@ async fn belong_to(
     if stored == id {
         Ok(())
     } else {
-        Err(StoreError::OtherNetwork(path.to_owned()))
+        Err(StoreError::OtherNetwork(path))
     }
 }
 

@@ -8,7 +8,7 @@ mod header;
 mod proof;
 mod statement;
 
-pub(crate) use account::{AccountRequest, ProvenAccount, verify_account};
+pub(crate) use account::{AccountRequest, verify_account};
 pub use header::{BadGroupKey, TrustAnchor, VerifiedHeader};
 pub(crate) use proof::verify_values;
 pub(crate) use statement::read_statement;
@@ -17,7 +17,7 @@ use crate::BanReason;
 
 /// Why an answer is not used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum VerifyError {
+pub(crate) enum VerifyError {
     /// The peer is at fault.
     #[error("{0}")]
     Peer(#[from] BanReason),
