@@ -1,0 +1,573 @@
+//! Executes blocks, keeps those that may become final, and commits those that did.
+
+use super::{
+    block_log::{BlockLog, BlockLogError},
+    store::{Store, StoreError, View},
+};
+use nomt::Overlay;
+use outpost_protocol::{
+    Block, Certificate, CertifiedHeader, Hash, Header, Height, NetworkId, Timestamp,
+    execute::{BlockContext, ExecuteError, Execution},
+    genesis::{Genesis, GenesisError, Parameters},
+    hash::encode,
+    header::{BlockDecodeError, HeaderError, MAX_BLOCK_BYTES, MAX_BLOCK_TRANSACTIONS},
+    state::{ReadState, StateKey},
+    transaction::{Rejection, SignedTransaction},
+    wire::{FinalBlock, Proven, ProvenEntry},
+};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+use tokio::sync::watch;
+
+/// Room that a block's header and length prefixes take of [`MAX_BLOCK_BYTES`].
+const BLOCK_OVERHEAD_BYTES: usize = 1_024;
+
+/// The chain as this node knows it. All methods block, briefly.
+pub struct Ledger {
+    network: NetworkId,
+    parameters: Parameters,
+    genesis: Block,
+    inner: Mutex<Inner>,
+    tip: watch::Sender<Option<CertifiedHeader>>,
+}
+
+struct Inner {
+    store: Store,
+    log: BlockLog,
+    /// The block whose state is committed.
+    base: Header,
+    /// The newest final block; the base or one of its descendants.
+    last_final: Header,
+    /// Executed blocks above the base, by hash.
+    pending: BTreeMap<Hash, Pending>,
+}
+
+/// A block that was executed and is not committed.
+struct Pending {
+    header: Header,
+    /// `None` where the block changes nothing: its state is its parent's.
+    overlay: Option<Overlay>,
+}
+
+/// A proposed block, and the transactions that could not be in it.
+pub struct Built {
+    /// The block.
+    pub block: Block,
+    /// What was left out, and why.
+    pub rejected: Vec<(Hash, Rejection)>,
+}
+
+/// This node is at fault.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The folder cannot be made.
+    #[error("the chain's folder cannot be made: {0}")]
+    Folder(#[from] std::io::Error),
+    /// See [`BlockLogError`].
+    #[error(transparent)]
+    Log(#[from] BlockLogError),
+    /// See [`StoreError`].
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// See [`ExecuteError`].
+    #[error(transparent)]
+    Execute(#[from] ExecuteError<StoreError>),
+    /// The genesis cannot be the beginning of a network.
+    #[error(transparent)]
+    Genesis(#[from] GenesisError),
+    /// The folder holds another network's chain.
+    #[error("the folder holds the chain of another network")]
+    OtherNetwork,
+    /// No block of the log leads to the state in the store.
+    #[error("the state in the store is that of no block in the log")]
+    Diverged,
+    /// A block in the log does not decode.
+    #[error("the block log holds bytes that are no block: {0}")]
+    BadRecord(#[from] BlockDecodeError),
+    /// A final block that this node finds invalid: it or the validators have a fault.
+    #[error("final block {height} is invalid: {reason}")]
+    InvalidFinal {
+        /// Its height.
+        height: Height,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// A block that is not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum BlockError {
+    /// It does not follow from its parent.
+    #[error(transparent)]
+    Header(#[from] HeaderError),
+    /// It holds a transaction that is rejected.
+    #[error("transaction {index} is rejected: {rejection}")]
+    Transaction {
+        /// Its place in the block.
+        index: usize,
+        /// Why.
+        rejection: Rejection,
+    },
+    /// Its transactions lead to another state.
+    #[error("the transactions lead to the state {found}, the header says {expected}")]
+    WrongState {
+        /// The header's.
+        expected: Hash,
+        /// What execution gave.
+        found: Hash,
+    },
+    /// More than a block may hold.
+    #[error("the block is too large")]
+    TooLarge,
+    /// It contradicts what is final.
+    #[error("the block contradicts what is final")]
+    ConflictsWithFinal,
+    /// Its parent was not executed; execute that first.
+    #[error("the parent of block {0} is not known")]
+    UnknownParent(Height),
+    /// This node failed; says nothing about the block.
+    #[error(transparent)]
+    Fault(#[from] LedgerError),
+}
+
+impl From<StoreError> for BlockError {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl From<ExecuteError<StoreError>> for BlockError {
+    fn from(error: ExecuteError<StoreError>) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+impl Ledger {
+    /// Opens the chain in `directory`, or begins it from `genesis`.
+    pub fn open(directory: &Path, genesis: &Genesis) -> Result<Self, LedgerError> {
+        fs::create_dir_all(directory)?;
+        let store = Store::open(&directory.join("state"))?;
+        let mut log = BlockLog::open(&directory.join("blocks"))?;
+        if log.is_empty() {
+            begin(&store, &mut log, genesis)?;
+        }
+        let first = read_block(&mut log, Height(0))?.ok_or(LedgerError::Diverged)?;
+        if first.0 != genesis.block(first.0.header.state_root) {
+            return Err(LedgerError::OtherNetwork);
+        }
+        let base = find_committed(&store, &mut log)?;
+        let ledger = Self {
+            network: genesis.network_id(),
+            parameters: genesis.parameters.clone(),
+            genesis: first.0,
+            inner: Mutex::new(Inner {
+                store,
+                log,
+                last_final: base.header.clone(),
+                base: base.header,
+                pending: BTreeMap::new(),
+            }),
+            tip: watch::Sender::new(base.tip),
+        };
+        ledger.replay()?;
+        Ok(ledger)
+    }
+
+    /// The network.
+    pub fn network(&self) -> NetworkId {
+        self.network
+    }
+
+    /// The rules' numbers.
+    pub fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
+    /// The first block.
+    pub fn genesis_block(&self) -> &Block {
+        &self.genesis
+    }
+
+    /// The newest certified header; changes whenever there is a newer one. `None` until there is one.
+    pub fn tip(&self) -> watch::Receiver<Option<CertifiedHeader>> {
+        self.tip.subscribe()
+    }
+
+    /// The newest final block's height, certified or not.
+    pub fn final_height(&self) -> Height {
+        self.lock().last_final.height
+    }
+
+    /// Whether the block was executed and is final or can become so. `Err` if it contradicts what
+    /// is final.
+    pub fn knows(&self, header: &Header) -> Result<bool, BlockError> {
+        let inner = self.lock();
+        let hash = header.hash();
+        if header.height < inner.base.height
+            || (header.height == inner.base.height && hash != inner.base.hash())
+        {
+            return Err(BlockError::ConflictsWithFinal);
+        }
+        Ok(inner.header_of(hash).is_some())
+    }
+
+    /// Makes the child of `parent` with as many of `candidates` as fit and are taken.
+    pub fn build(
+        &self,
+        parent: Hash,
+        timestamp: Timestamp,
+        candidates: impl IntoIterator<Item = SignedTransaction>,
+    ) -> Result<Built, BlockError> {
+        let mut inner = self.lock();
+        let parent = inner
+            .header_of(parent)
+            .cloned()
+            .ok_or(BlockError::UnknownParent(Height(0)))?;
+        let view = inner.view(parent.hash())?;
+        let mut execution = Execution::begin(
+            &view,
+            BlockContext {
+                network: self.network,
+                height: parent.height.next(),
+                timestamp,
+            },
+        )?;
+        let (mut transactions, mut rejected) = (Vec::new(), Vec::new());
+        let mut room = MAX_BLOCK_BYTES - BLOCK_OVERHEAD_BYTES;
+        for transaction in candidates {
+            let size = encode(&transaction).len();
+            if transactions.len() >= MAX_BLOCK_TRANSACTIONS || size > room {
+                break;
+            }
+            match execution.apply(&transaction)? {
+                Ok(()) => {
+                    room -= size;
+                    transactions.push(transaction);
+                }
+                Err(rejection) => rejected.push((transaction.hash(), rejection)),
+            }
+        }
+        let changes = execution.finish();
+        let (state_root, overlay) = if changes.0.is_empty() {
+            (parent.state_root, None)
+        } else {
+            let after = view.apply(changes)?;
+            (after.root, Some(after.overlay))
+        };
+        let block = Block::child(
+            &parent,
+            &self.parameters,
+            timestamp,
+            transactions,
+            state_root,
+        );
+        inner.keep(block.header.clone(), overlay);
+        Ok(Built { block, rejected })
+    }
+
+    /// Checks and executes a block whose parent was executed, and keeps what it leads to.
+    pub fn execute(&self, block: &Block) -> Result<(), BlockError> {
+        self.execute_in(&mut self.lock(), block)
+    }
+
+    /// Takes a block that is final, with its certificate where it has one of its own. Its parent must
+    /// be the newest final block. A block that was taken before is taken again without effect.
+    pub fn finalise(
+        &self,
+        block: &Block,
+        certificate: Option<Certificate>,
+    ) -> Result<(), BlockError> {
+        let mut inner = self.lock();
+        if block.header.height <= inner.last_final.height {
+            let known = read_block(&mut inner.log, block.header.height)?;
+            return match known {
+                Some((known, _)) if known == *block => Ok(()),
+                _ => Err(BlockError::ConflictsWithFinal),
+            };
+        }
+        if block.header.parent != inner.last_final.hash() {
+            return Err(BlockError::UnknownParent(block.header.height));
+        }
+        self.execute_in(&mut inner, block)?;
+        inner
+            .log
+            .append(&FinalBlock {
+                block: block.encode(),
+                certificate: certificate.clone(),
+            })
+            .map_err(LedgerError::from)?;
+        self.advance(&mut inner, block.header.clone(), certificate)?;
+        Ok(())
+    }
+
+    /// Values with proofs at the newest certified header; `None` if there is no such header yet.
+    pub fn prove(&self, keys: &[StateKey]) -> Result<Option<Proven>, LedgerError> {
+        self.prove_chosen(|_| Ok(keys.to_vec()))
+    }
+
+    /// Like [`prove`](Self::prove), with keys that depend on the state that is proven.
+    pub fn prove_chosen(
+        &self,
+        choose: impl FnOnce(&View) -> Result<Vec<StateKey>, LedgerError>,
+    ) -> Result<Option<Proven>, LedgerError> {
+        let inner = self.lock();
+        let Some(tip) = self.tip.borrow().clone() else {
+            return Ok(None);
+        };
+        let view = inner.store.view([])?;
+        let mut entries = Vec::new();
+        for key in choose(&view)? {
+            let path = key.path();
+            entries.push(ProvenEntry {
+                value: view.read(path)?,
+                proof: encode(&view.prove(path)?),
+                key,
+            });
+        }
+        Ok(Some(Proven { tip, entries }))
+    }
+
+    /// Does something with the state after the newest final block.
+    pub fn with_final_state<T>(
+        &self,
+        use_state: impl FnOnce(&Header, &View) -> T,
+    ) -> Result<T, LedgerError> {
+        let inner = self.lock();
+        let view = inner.view(inner.last_final.hash())?;
+        Ok(use_state(&inner.last_final, &view))
+    }
+
+    /// The final block at `height`.
+    pub fn block(&self, height: Height) -> Result<Option<FinalBlock>, LedgerError> {
+        Ok(self.lock().log.read(height)?)
+    }
+
+    /// Final blocks from `from` on, at most `count`, that end with a certified one.
+    pub fn blocks(&self, from: Height, count: u32) -> Result<Vec<FinalBlock>, LedgerError> {
+        let mut inner = self.lock();
+        let mut blocks = Vec::new();
+        let mut bytes = 0_usize;
+        for height in (from.0..).take(count as usize) {
+            let Some(block) = inner.log.read(Height(height))? else {
+                break;
+            };
+            bytes = bytes.saturating_add(block.block.len());
+            // Leaves half of a response's bound for what surrounds the blocks.
+            if bytes > outpost_protocol::wire::MAX_RESPONSE_BYTES / 2 {
+                break;
+            }
+            blocks.push(block);
+        }
+        while blocks.last().is_some_and(|last| last.certificate.is_none()) {
+            blocks.pop();
+        }
+        Ok(blocks)
+    }
+
+    /// Executes what the log has beyond the committed state.
+    fn replay(&self) -> Result<(), LedgerError> {
+        let mut inner = self.lock();
+        loop {
+            let next = inner.last_final.height.next();
+            let Some((block, certificate)) = read_block(&mut inner.log, next)? else {
+                return Ok(());
+            };
+            let height = block.header.height;
+            self.execute_in(&mut inner, &block)
+                .map_err(|error| LedgerError::InvalidFinal {
+                    height,
+                    reason: error.to_string(),
+                })?;
+            self.advance(&mut inner, block.header, certificate)?;
+        }
+    }
+
+    fn execute_in(&self, inner: &mut Inner, block: &Block) -> Result<(), BlockError> {
+        let header = &block.header;
+        if inner.header_of(header.hash()).is_some() {
+            return Ok(());
+        }
+        if header.height <= inner.base.height {
+            return Err(BlockError::ConflictsWithFinal);
+        }
+        let parent = inner
+            .header_of(header.parent)
+            .ok_or(BlockError::UnknownParent(header.height))?;
+        block.check_child_of(parent, &self.parameters)?;
+        if block.transactions.len() > MAX_BLOCK_TRANSACTIONS
+            || block.encode().len() > MAX_BLOCK_BYTES
+        {
+            return Err(BlockError::TooLarge);
+        }
+        let parent_root = parent.state_root;
+        let view = inner.view(header.parent)?;
+        let mut execution = Execution::begin(&view, BlockContext::from(header))?;
+        for (index, transaction) in block.transactions.iter().enumerate() {
+            if let Err(rejection) = execution.apply(transaction)? {
+                return Err(BlockError::Transaction { index, rejection });
+            }
+        }
+        let changes = execution.finish();
+        let (found, overlay) = if changes.0.is_empty() {
+            (parent_root, None)
+        } else {
+            let after = view.apply(changes)?;
+            (after.root, Some(after.overlay))
+        };
+        if found != header.state_root {
+            return Err(BlockError::WrongState {
+                expected: header.state_root,
+                found,
+            });
+        }
+        inner.keep(header.clone(), overlay);
+        Ok(())
+    }
+
+    /// Makes `header`, the child of the newest final block, final; commits if it is certified.
+    fn advance(
+        &self,
+        inner: &mut Inner,
+        header: Header,
+        certificate: Option<Certificate>,
+    ) -> Result<(), LedgerError> {
+        inner.last_final = header.clone();
+        let Some(certificate) = certificate else {
+            return Ok(());
+        };
+        inner.commit_up_to(&header)?;
+        self.tip.send_replace(Some(CertifiedHeader {
+            header,
+            certificate,
+        }));
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn header_of(&self, hash: Hash) -> Option<&Header> {
+        if hash == self.base.hash() {
+            return Some(&self.base);
+        }
+        self.pending.get(&hash).map(|pending| &pending.header)
+    }
+
+    fn keep(&mut self, header: Header, overlay: Option<Overlay>) {
+        self.pending
+            .insert(header.hash(), Pending { header, overlay });
+    }
+
+    /// The blocks from `hash` down to the base, without the base.
+    fn ancestors(&self, hash: Hash) -> Vec<Hash> {
+        let mut chain = Vec::new();
+        let mut next = hash;
+        while let Some(pending) = self.pending.get(&next) {
+            chain.push(next);
+            next = pending.header.parent;
+        }
+        chain
+    }
+
+    fn view(&self, hash: Hash) -> Result<View, StoreError> {
+        let overlays = self
+            .ancestors(hash)
+            .into_iter()
+            .filter_map(|hash| self.pending.get(&hash)?.overlay.as_ref())
+            .collect::<Vec<_>>();
+        self.store.view(overlays)
+    }
+
+    /// Commits the pending blocks up to `header` and forgets those that can no longer become final.
+    fn commit_up_to(&mut self, header: &Header) -> Result<(), StoreError> {
+        for hash in self.ancestors(header.hash()).into_iter().rev() {
+            if let Some(overlay) = self
+                .pending
+                .get_mut(&hash)
+                .and_then(|pending| pending.overlay.take())
+            {
+                self.store.commit(overlay)?;
+            }
+        }
+        self.base = header.clone();
+        let mut by_height: Vec<(Height, Hash, Hash)> = self
+            .pending
+            .iter()
+            .map(|(hash, pending)| (pending.header.height, *hash, pending.header.parent))
+            .collect();
+        by_height.sort_unstable();
+        let mut alive = std::collections::BTreeSet::from([self.base.hash()]);
+        for (_, hash, parent) in by_height {
+            if hash != self.base.hash() && alive.contains(&parent) {
+                alive.insert(hash);
+            } else {
+                self.pending.remove(&hash);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The block that the store's state is of, and the tip if it is certified.
+struct Committed {
+    header: Header,
+    tip: Option<CertifiedHeader>,
+}
+
+fn begin(store: &Store, log: &mut BlockLog, genesis: &Genesis) -> Result<(), LedgerError> {
+    let after = store.view([])?.apply(genesis.changes()?)?;
+    let block = genesis.block(after.root);
+    if store.root() != after.root {
+        store.commit(after.overlay)?;
+    }
+    log.append(&FinalBlock {
+        block: block.encode(),
+        certificate: None,
+    })?;
+    Ok(())
+}
+
+/// The newest block of the log with the store's root, and the newest certified one. Blocks in a row
+/// that change nothing have one state, so any of them will do.
+fn find_committed(store: &Store, log: &mut BlockLog) -> Result<Committed, LedgerError> {
+    let root = store.root();
+    let mut newest: Option<Header> = None;
+    for height in (0..log.len()).rev() {
+        let Some((Block { header, .. }, certificate)) = read_block(log, Height(height))? else {
+            break;
+        };
+        if header.state_root != root {
+            if newest.is_some() {
+                break;
+            }
+            continue;
+        }
+        let base = newest.get_or_insert_with(|| header.clone()).clone();
+        if let Some(certificate) = certificate {
+            let tip = Some(CertifiedHeader {
+                header,
+                certificate,
+            });
+            return Ok(Committed { header: base, tip });
+        }
+    }
+    let header = newest.ok_or(LedgerError::Diverged)?;
+    Ok(Committed { header, tip: None })
+}
+
+fn read_block(
+    log: &mut BlockLog,
+    height: Height,
+) -> Result<Option<(Block, Option<Certificate>)>, LedgerError> {
+    let Some(record) = log.read(height)? else {
+        return Ok(None);
+    };
+    Ok(Some((Block::decode(&record.block)?, record.certificate)))
+}

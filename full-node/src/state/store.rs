@@ -1,0 +1,105 @@
+//! Holds the authenticated state: a nomt trie under SHA-256, committed on disk, with overlays in memory.
+
+use nomt::{
+    KeyReadWrite, Nomt, Options, Overlay, Session, SessionParams, WitnessMode, hasher::Sha2Hasher,
+    proof::PathProof,
+};
+use outpost_protocol::{
+    Hash,
+    state::{Changes, ReadState},
+};
+use std::path::Path;
+
+/// Buckets of the trie's hash table, 4 KiB each. The file is sparse: only what is used takes space.
+const HASHTABLE_BUCKETS: u32 = 64_000;
+/// Each of the two caches, in MiB. A practice network runs four stores in one process.
+const CACHE_MIB: usize = 8;
+
+/// The store on disk.
+pub(super) struct Store(Nomt<Sha2Hasher>);
+
+/// The disk or the store's files failed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the state's store failed: {0}")]
+pub struct StoreError(String);
+
+impl StoreError {
+    // The store reports with `anyhow`, which is no `std` error.
+    #[expect(clippy::needless_pass_by_value, reason = "fits `map_err`")]
+    fn new(error: impl std::fmt::Display) -> Self {
+        Self(format!("{error:#}"))
+    }
+}
+
+/// Reads the state as of one block. Short-lived: nothing can be committed while there is one.
+pub struct View(Session<Sha2Hasher>);
+
+/// A state that is not committed: its root, and what it changes.
+pub(super) struct Uncommitted {
+    pub(super) root: Hash,
+    pub(super) overlay: Overlay,
+}
+
+impl Store {
+    pub(super) fn open(directory: &Path) -> Result<Self, StoreError> {
+        let mut options = Options::new();
+        options.path(directory);
+        options.commit_concurrency(1);
+        options.io_workers(1);
+        options.hashtable_buckets(HASHTABLE_BUCKETS);
+        options.preallocate_ht(false);
+        options.page_cache_size(CACHE_MIB);
+        options.leaf_cache_size(CACHE_MIB);
+        options.page_cache_upper_levels(1);
+        Nomt::open(options).map(Self).map_err(StoreError::new)
+    }
+
+    pub(super) fn root(&self) -> Hash {
+        Hash(self.0.root().into_inner())
+    }
+
+    /// The committed state under `overlays`, which go from the newest to the oldest.
+    pub(super) fn view<'a>(
+        &self,
+        overlays: impl IntoIterator<Item = &'a Overlay>,
+    ) -> Result<View, StoreError> {
+        let parameters = SessionParams::default()
+            .witness_mode(WitnessMode::disabled())
+            .overlay(overlays)
+            .map_err(|error| StoreError(format!("{error:?}")))?;
+        Ok(View(self.0.begin_session(parameters)))
+    }
+
+    pub(super) fn commit(&self, overlay: Overlay) -> Result<(), StoreError> {
+        overlay.commit(&self.0).map_err(StoreError::new)
+    }
+}
+
+impl View {
+    /// The state after `changes`.
+    pub(super) fn apply(self, changes: Changes) -> Result<Uncommitted, StoreError> {
+        let writes = changes
+            .0
+            .into_iter()
+            .map(|(path, value)| (path, KeyReadWrite::Write(value)))
+            .collect();
+        let finished = self.0.finish(writes).map_err(StoreError::new)?;
+        Ok(Uncommitted {
+            root: Hash(finished.root().into_inner()),
+            overlay: finished.into_overlay(),
+        })
+    }
+
+    /// The proof of what is, or is not, under `path`.
+    pub(super) fn prove(&self, path: [u8; 32]) -> Result<PathProof, StoreError> {
+        self.0.prove(path).map_err(StoreError::new)
+    }
+}
+
+impl ReadState for View {
+    type Error = StoreError;
+
+    fn read(&self, path: [u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.0.read(path).map_err(StoreError::new)
+    }
+}
