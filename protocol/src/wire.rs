@@ -14,7 +14,7 @@ use crate::{
     state::StateKey,
     transaction::{Rejection, SignedTransaction},
 };
-use borsh::{BorshDeserialize, BorshSerialize};
+use borsh::{BorshDeserialize, BorshSerialize, io};
 
 /// libp2p's name for this protocol.
 pub const PROTOCOL: &str = "/outpost/light/1";
@@ -24,6 +24,8 @@ pub const MAX_REQUEST_BYTES: usize = 16 << 10;
 pub const MAX_RESPONSE_BYTES: usize = 4 << 20;
 /// Most keys in one [`Request::Prove`].
 pub const MAX_KEYS: usize = 128;
+/// Most values in one [`Response::Proven`].
+pub const MAX_ENTRIES: usize = 1_024;
 /// Most blocks in one [`Request::Blocks`].
 pub const MAX_BLOCKS: u32 = 64;
 /// Largest gossip message, in bytes.
@@ -46,7 +48,7 @@ pub enum Request {
         statements: u16,
     },
     /// Any values, at most [`MAX_KEYS`]. Answer: [`Response::Proven`], with the keys in order.
-    Prove(Vec<StateKey>),
+    Prove(#[borsh(deserialize_with = "read_list::<MAX_KEYS, _, _>")] Vec<StateKey>),
     /// Take a transaction. Answer: [`Response::Submitted`].
     Submit(Box<SignedTransaction>),
     /// Finalised blocks from this height on, at most `count` and [`MAX_BLOCKS`]. For full nodes.
@@ -74,7 +76,9 @@ pub enum Response {
     Submitted(Result<Hash, Rejection>),
     /// Encoded [`Block`](crate::Block)s in order, with certificates for those that have one of
     /// their own; the last always has one.
-    Blocks(Vec<FinalBlock>),
+    Blocks(
+        #[borsh(deserialize_with = "read_list::<{ MAX_BLOCKS as usize }, _, _>")] Vec<FinalBlock>,
+    ),
     /// An encoded [`Genesis`](crate::genesis::Genesis).
     Genesis(Vec<u8>),
     /// Not answered.
@@ -86,7 +90,8 @@ pub enum Response {
 pub struct Proven {
     /// The header whose `state_root` the proofs lead to.
     pub tip: CertifiedHeader,
-    /// The values.
+    /// The values, at most [`MAX_ENTRIES`].
+    #[borsh(deserialize_with = "read_list::<MAX_ENTRIES, _, _>")]
     pub entries: Vec<ProvenEntry>,
 }
 
@@ -172,6 +177,22 @@ fn decode_bounded<T: BorshDeserialize>(bytes: &[u8], limit: usize) -> Result<T, 
         });
     }
     borsh::from_slice(bytes).map_err(|_| WireError::Malformed)
+}
+
+/// Reads a list of at most `MAX` items. In memory an item may be many times its encoding, so a bound
+/// on the message alone does not bound what a hostile one costs.
+fn read_list<const MAX: usize, T: BorshDeserialize, R: io::Read>(
+    reader: &mut R,
+) -> io::Result<Vec<T>> {
+    let length = u32::deserialize_reader(reader)?;
+    if usize::try_from(length).is_ok_and(|length| length <= MAX) {
+        (0..length).map(|_| T::deserialize_reader(reader)).collect()
+    } else {
+        Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "a list too long",
+        ))
+    }
 }
 
 /// The gossip topic of a network's new headers.

@@ -252,6 +252,7 @@ fn pin_wire(fixtures: &mut Fixtures) {
     }
 }
 
+#[cfg(test)]
 fn cell() -> CellId {
     "881f1d4887fffff".parse().expect("a cell of resolution 8")
 }

@@ -6,11 +6,15 @@ use borsh::BorshDeserialize;
 use outpost_protocol::{
     AccountAddress, Amount, Block, CellId, CertifiedHeader, DeviceKey, NetworkDefinition,
     genesis::{Genesis, Parameters},
+    hash::encode,
     header::{BlockDecodeError, MAX_BLOCK_BYTES, MAX_BLOCK_TRANSACTIONS},
     state::{Account, Device, PendingReport, Progress, StateKey, Supply},
     statement::Statement,
     transaction::{MAX_TRANSACTION_BYTES, Rejection, SignedTransaction},
-    wire::{MAX_GOSSIP_BYTES, MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES, Request, Response, WireError},
+    wire::{
+        FinalBlock, MAX_BLOCKS, MAX_GOSSIP_BYTES, MAX_KEYS, MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES,
+        Request, Response, WireError,
+    },
 };
 use proptest::prelude::*;
 
@@ -148,6 +152,21 @@ fn a_length_beyond_the_bytes_that_follow_is_refused() {
         assert_eq!(Request::decode(&bytes), Err(WireError::Malformed));
         assert_eq!(Response::decode(&bytes), Err(WireError::Malformed));
     }
+}
+
+#[test]
+fn a_list_of_more_than_its_bound_is_refused() {
+    let prove = |keys| Request::decode(&encode(&Request::Prove(vec![StateKey::Supply; keys])));
+    assert!(prove(MAX_KEYS).is_ok());
+    assert_eq!(prove(MAX_KEYS + 1), Err(WireError::Malformed));
+    let block = FinalBlock {
+        block: Vec::new(),
+        certificate: None,
+    };
+    let most = MAX_BLOCKS as usize;
+    let blocks = |count| Response::decode(&encode(&Response::Blocks(vec![block.clone(); count])));
+    assert!(blocks(most).is_ok());
+    assert_eq!(blocks(most + 1), Err(WireError::Malformed));
 }
 
 #[test]
