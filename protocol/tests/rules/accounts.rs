@@ -1,6 +1,6 @@
 //! Holds transfers, fees, nonces and the pool's check to their rules.
 
-use crate::world::{FEE, START, World, person};
+use crate::world::{FEE, START, World, person, sensor};
 use outpost_protocol::{
     Amount, NetworkId,
     execute::{MAX_NONCE_AHEAD, Readiness, check as check_for_pool},
@@ -166,4 +166,16 @@ fn a_pool_holds_nothing_for_a_sender_who_cannot_pay_the_fee() {
             needed: FEE
         })
     );
+}
+
+#[test]
+fn a_refused_transaction_leaves_nothing_for_those_after_it() {
+    let world = World::new();
+    // Refused only after the fee was taken.
+    let device = sensor(0).key();
+    let refused = person(0).sign(&world, Action::ReleaseDevice { device });
+    let taken = person(1).sign(&world, give(2, 5));
+    let (changes, outcomes) = world.try_block(1, &[refused, taken.clone()]);
+    assert_eq!(outcomes, [Err(Rejection::DeviceUnknown), Ok(())]);
+    assert_eq!(changes, world.try_block(1, &[taken]).0);
 }

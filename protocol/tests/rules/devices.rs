@@ -3,7 +3,7 @@
 use crate::world::{Sensor, World, cell, person, sensor};
 use outpost_protocol::{
     DeviceKey, Signature,
-    state::StateKey,
+    state::{Changes, MAX_DEVICES_PER_ACCOUNT, StateKey},
     transaction::{Action, DeviceClaim, Rejection},
 };
 
@@ -153,4 +153,16 @@ fn only_the_owner_locates_and_releases() {
     for action in [locate(&sensor(7), 0), release(&sensor(7))] {
         check_refused(&world, 0, action, Rejection::DeviceUnknown);
     }
+}
+
+#[test]
+fn an_account_owns_a_bounded_number_of_devices() {
+    let mut world = World::new();
+    let mut account = world.account(&person(0));
+    account.devices = MAX_DEVICES_PER_ACCOUNT;
+    let mut changes = Changes::default();
+    changes.put(&StateKey::Account(person(0).address()), &account);
+    world.state.apply(changes);
+    let claim = person(0).claim(&world, &sensor(0));
+    assert_eq!(world.refusal(&claim), Some(Rejection::TooManyDevices));
 }

@@ -3,7 +3,7 @@
 use crate::world::{EPOCH_MS, WINDOW_MS, World, cell, person, readings, sensor};
 use outpost_protocol::{
     Epoch, NetworkId, Signature,
-    state::{PendingReport, StateKey},
+    state::{Changes, MAX_REPORTS_PER_EPOCH, PendingReport, StateKey},
     transaction::{Action, Rejection, SignedTransaction},
 };
 
@@ -107,6 +107,17 @@ fn a_report_for_another_network_or_with_a_wrong_signature_is_refused() {
     for (report, expected) in cases {
         assert_eq!(world.refusal(&report), Some(expected));
     }
+}
+
+#[test]
+fn an_epoch_takes_a_bounded_number_of_reports() {
+    let mut world = installed(END_OF_EPOCH_0);
+    let mut changes = Changes::default();
+    let count = StateKey::PendingReports(Epoch(0));
+    changes.put(&count, &MAX_REPORTS_PER_EPOCH);
+    world.state.apply(changes);
+    let report = sensor(0).report(&world, 0, readings());
+    assert_eq!(world.refusal(&report), Some(Rejection::Busy));
 }
 
 #[test]

@@ -116,6 +116,23 @@ fn a_crowded_cell_shares_what_its_capacity_is_paid() {
 }
 
 #[test]
+fn a_device_that_contributes_nothing_crowds_nobody() {
+    let mut world = World::new();
+    for number in 0..3 {
+        world.install(&person(0), &sensor(number), cell(0));
+    }
+    let mut broken = readings();
+    broken.humidity_centi = (0, 65_535);
+    run_epoch(
+        &mut world,
+        0,
+        &[(0, readings()), (1, readings()), (2, broken)],
+    );
+    let statement = &world.statements(&person(0))[0];
+    assert!(statement.lines.iter().all(|line| line.cell_scale == 1_000));
+}
+
+#[test]
 fn who_owned_the_device_at_the_report_is_paid() {
     let mut world = World::new();
     world.install(&person(0), &sensor(0), cell(0));
