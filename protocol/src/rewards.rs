@@ -4,8 +4,8 @@
 //! 1. Each report is judged by the rule of its resource ([`verdict`](crate::verdict)): so many units
 //!    are accepted.
 //! 2. Each cell has a scale, in thousandths: [`FULL_SCALE`] while at most `cell_capacity` devices
-//!    contributed there in this epoch, `capacity * 1000 / n` for `n` more. A crowd shares what the
-//!    capacity would be paid.
+//!    contributed there in this epoch, `cell_capacity * 1000 / n` when there were `n`, but at least 1.
+//!    So a crowd shares what the capacity would be paid, and nobody can crowd others out to nothing.
 //! 3. A line's weight is `accepted * scale`.
 //! 4. The epoch's budget is its [`emission`], as far as the cap on all emission allows. It is
 //!    split in proportion to the weights, to the last base unit ([`apportion`]).
@@ -87,7 +87,7 @@ pub fn cell_scale(devices: u32, capacity: u32) -> u32 {
     shared
         .checked_div(u64::from(devices))
         .and_then(|scale| u32::try_from(scale).ok())
-        .unwrap_or(0)
+        .map_or(1, |scale| scale.max(1))
 }
 
 /// How many devices contributed in each cell; those of which nothing was accepted crowd nobody.
@@ -100,4 +100,15 @@ fn count_contributors(judged: &[(PendingReport, Verdict)]) -> BTreeMap<CellId, u
         }
     }
     contributors
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_pays_in_full_up_to_its_capacity_and_its_share_beyond() {
+        let scales = [0, 1, 2, 3, 4, 2_000, 2_001, u32::MAX].map(|n| cell_scale(n, 2));
+        assert_eq!(scales, [1_000, 1_000, 1_000, 666, 500, 1, 1, 1]);
+    }
 }
