@@ -4,11 +4,13 @@
 //! [`services`], [`workspace`].
 
 pub mod app;
+pub mod bench;
 pub mod checks;
 pub mod programs;
 pub mod progress;
 pub mod screen;
 pub mod services;
 pub mod setup;
+pub mod sql;
 pub mod ui;
 pub mod workspace;

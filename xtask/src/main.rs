@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{app, checks, setup, ui};
+use xtask::{app, bench, checks, setup, sql, ui};
 
 /// Sets up, runs, tests and measures the project.
 #[derive(Parser)]
@@ -20,6 +20,10 @@ enum Command {
     Test,
     /// Drives the real window from the first screen to a verified reward.
     E2e,
+    /// Measures what the project promises in numbers.
+    Bench,
+    /// Describes the store's queries anew, after a query or a migration changed.
+    PrepareSql,
     /// Builds the app's screens into `ui/dist/`.
     Ui,
     /// Installs what building and testing need, after saying what.
@@ -31,6 +35,8 @@ fn main() -> ExitCode {
         Command::App => app::run(),
         Command::Test => checks::run_all(),
         Command::E2e => checks::end_to_end(),
+        Command::Bench => bench::run(),
+        Command::PrepareSql => sql::prepare(),
         Command::Ui => ui::build(),
         Command::Setup => setup::everything(),
     };

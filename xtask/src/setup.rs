@@ -5,6 +5,11 @@ mod rust;
 
 use anyhow::Result;
 
+/// Installs what describing the store's queries needs.
+pub fn for_queries() -> Result<()> {
+    debian::install(&debian::missing(debian::QUERIES)?)
+}
+
 /// What this machine is set up for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -24,7 +29,10 @@ pub fn everything() -> Result<()> {
 /// # Errors
 /// If something is missing that only the person can install: the message has the line to run.
 pub fn install(purpose: Purpose) -> Result<()> {
-    let packages = debian::missing(purpose)?;
+    let packages = match purpose {
+        Purpose::App => debian::missing(debian::APP)?,
+        Purpose::Tests => debian::missing(&[debian::APP, debian::TESTS].concat())?,
+    };
     let toolchain = rust::missing_parts(purpose);
     let tools = rust::missing_tools(purpose);
     if packages.is_empty() && toolchain.is_empty() && tools.is_empty() {

@@ -19,7 +19,7 @@ pub fn build() -> Result<()> {
     let dist = ui.join("dist");
     let stamp = ui.join("target/dist.stamp");
     let inputs = fingerprint(workspace::root())?;
-    if dist.join("index.html").exists()
+    if dist.join("outpost-ui_bg.wasm").exists()
         && fs::read_to_string(&stamp).is_ok_and(|built| built == inputs)
     {
         println!("  ui/dist is up to date.");

@@ -1,12 +1,11 @@
 //! Installs system packages through apt, where it may.
 
-use super::Purpose;
 use crate::programs::{output_of, run, succeeds};
 use anyhow::{Result, bail};
 use std::process::Command;
 
 /// What the app is linked against, and what a C dependency's build script calls.
-const APP: &[&str] = &[
+pub(super) const APP: &[&str] = &[
     "build-essential",
     "pkg-config",
     // The window, which brings GTK's headers along.
@@ -18,7 +17,7 @@ const APP: &[&str] = &[
 ];
 
 /// A screen for tests where there is none, and the program that drives the window on it.
-const TESTS: &[&str] = &[
+pub(super) const TESTS: &[&str] = &[
     "webkit2gtk-driver",
     "xvfb",
     "dbus",
@@ -26,15 +25,14 @@ const TESTS: &[&str] = &[
     "fonts-dejavu-core",
 ];
 
-/// The packages that are not installed.
+/// A database to check queries against.
+pub(super) const QUERIES: &[&str] = &["sqlite3"];
+
+/// Those of the packages that are not installed.
 ///
 /// # Errors
 /// If this is no Debian or one of its descendants.
-pub(super) fn missing(purpose: Purpose) -> Result<Vec<&'static str>> {
-    let mut wanted = APP.to_vec();
-    if purpose == Purpose::Tests {
-        wanted.extend(TESTS);
-    }
+pub(super) fn missing(wanted: &[&'static str]) -> Result<Vec<&'static str>> {
     if !succeeds(Command::new("dpkg-query").arg("--version")) {
         bail!(
             "this machine has no dpkg, so packages cannot be looked up; set-up knows Debian and Ubuntu. \
@@ -43,7 +41,8 @@ pub(super) fn missing(purpose: Purpose) -> Result<Vec<&'static str>> {
         );
     }
     Ok(wanted
-        .into_iter()
+        .iter()
+        .copied()
         .filter(|package| !is_installed(package))
         .collect())
 }

@@ -1,0 +1,95 @@
+//! Measures the time from the app's start to its first paint, against an empty window.
+//!
+//! Both are watched from outside, in the memory that the X server draws into, so nothing in the app
+//! takes part. The empty window is painted once its page's colour fills it. The app is painted once
+//! its first screen is there with its words: a bare background does not count.
+
+use super::{median, table::Row};
+use crate::{
+    programs::Background,
+    screen::{Frame, Screen},
+    services::{NetworkReady, Programs},
+};
+use anyhow::{Result, bail};
+use std::{
+    collections::BTreeSet,
+    path::Path,
+    process::Command,
+    thread,
+    time::{Duration, Instant},
+};
+
+/// The colour of the page in `src-tauri/examples/empty_window/`.
+const EMPTY_PAGE: u32 = 0x2f_6f_4e;
+/// Letters are drawn with many shades between ink and paper; a bare background has a few at most.
+const SHADES_OF_WORDS: usize = 12;
+const RUNS: usize = 9;
+const BAR: f64 = 1.5;
+const LIMIT: Duration = Duration::from_secs(30);
+
+pub(super) fn measure(
+    programs: &Programs,
+    folder: &Path,
+    network: &NetworkReady,
+) -> Result<Vec<Row>> {
+    let screen = Screen::start(folder)?;
+    let mut app = programs.command("outpost");
+    app.env("OUTPOST_NETWORK", &network.network)
+        .env("OUTPOST_DATA", folder.join("data"));
+    let mut empty = Command::new(programs.path("examples/empty_window"));
+    screen.show(&mut app);
+    screen.show(&mut empty);
+
+    // The first start makes the app's folder and fills the system's caches; it is not counted.
+    first_paint(&mut app, folder, &screen, has_words)?;
+    first_paint(&mut empty, folder, &screen, is_filled)?;
+    let (mut of_app, mut of_empty) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        of_empty.push(first_paint(&mut empty, folder, &screen, is_filled)?);
+        of_app.push(first_paint(&mut app, folder, &screen, has_words)?);
+    }
+    println!("  app: {of_app:.0?} ms; empty window: {of_empty:.0?} ms");
+    Ok(vec![Row::compared(
+        "second start to first paint",
+        median(of_app),
+        "ms",
+        median(of_empty),
+        BAR,
+    )])
+}
+
+/// Milliseconds from the program's start until its window `is_painted`.
+fn first_paint(
+    command: &mut Command,
+    folder: &Path,
+    screen: &Screen,
+    is_painted: fn(&Frame) -> bool,
+) -> Result<f64> {
+    wait_until(screen, Frame::is_blank)?;
+    let begun = Instant::now();
+    let program = Background::start(command, "window", folder)?;
+    wait_until(screen, is_painted)?;
+    let took = begun.elapsed();
+    drop(program);
+    Ok(took.as_secs_f64() * 1000.0)
+}
+
+fn wait_until(screen: &Screen, wanted: fn(&Frame) -> bool) -> Result<()> {
+    let begun = Instant::now();
+    while begun.elapsed() < LIMIT {
+        if wanted(&screen.frame()?) {
+            return Ok(());
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+    bail!("the screen is not as expected after {LIMIT:?}")
+}
+
+fn is_filled(frame: &Frame) -> bool {
+    let filled = frame.pixels().filter(|pixel| *pixel == EMPTY_PAGE).count();
+    filled * 2 > frame.pixels().count()
+}
+
+fn has_words(frame: &Frame) -> bool {
+    frame.pixels().collect::<BTreeSet<_>>().len() > SHADES_OF_WORDS
+}
