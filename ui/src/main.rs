@@ -1,2 +1,19 @@
-//! Draws the app.
-fn main() {}
+//! Draws the app: every screen is a function of one [`outpost_app_api::AppView`].
+
+mod add_device;
+mod app;
+mod backup;
+mod bridge;
+mod devices;
+mod earnings;
+#[cfg(test)]
+mod gallery;
+mod home;
+mod network;
+mod text;
+mod welcome;
+mod widgets;
+
+fn main() {
+    yew::Renderer::<app::App>::new().render();
+}

@@ -1,0 +1,38 @@
+# What surrounds every screen, and words that many screens share.
+
+app-name = Outpost
+app-starting = Starting…
+app-practice = Practice network: everything works as on a real one, but these tokens have no value.
+app-back = Back
+app-continue = Continue
+app-retry = Try again
+app-show = Show
+app-hide = Hide
+app-copy = Copy
+app-copied = Copied
+
+nav-label = Main
+nav-home = Home
+nav-devices = Devices
+nav-earnings = Earnings
+nav-network = Network
+nav-offline = No peers
+nav-connecting = Connecting…
+nav-stale = Standing still
+nav-synced = Block { $height }
+
+freshness-line =
+    Verified · block { $height } · { $peers ->
+        [one] { $peers } peer
+       *[other] { $peers } peers
+    } · { $ago }
+freshness-line-stale = Verified at block { $height } · nothing newer since { $since }
+freshness-proof = This device checked this number itself. It comes with a proof against block { $height } ({ $time }), and that block carries the network’s seal.
+freshness-peers =
+    { $peers ->
+        [one] One peer names this block or one that builds on it.
+       *[other] { $peers } peers name this block or one that builds on it.
+    }
+freshness-stale-advice = The network has brought no newer block since then. The number was right at that time and may have changed. It renews itself as soon as blocks arrive again.
+
+resource-sensing = Temperature and humidity

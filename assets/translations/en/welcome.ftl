@@ -1,0 +1,35 @@
+# The way in.
+
+welcome-title = Run a piece of the network. Check every number yourself.
+welcome-lead = Set up your devices, see what they contribute, and see what you earn.
+welcome-create = Create a wallet
+    .lead = New here. Takes a minute; you will write down a few words.
+welcome-restore = Restore a wallet
+    .lead = You have the words of an earlier back-up.
+welcome-look-around = Look around first
+    .lead = See the network without a wallet. Nothing to sign, nothing to pay.
+welcome-creating = Creating your wallet…
+welcome-promise = Your keys stay on this device. No company stands between you and your earnings.
+
+passphrase-title = Choose a passphrase
+passphrase-lead = It locks the file that holds your keys. You will be asked for it each time the app starts.
+passphrase-label = Passphrase
+passphrase-hint = At least { $shortest } characters. A few unrelated words are easy to remember and hard to guess.
+passphrase-repeat = The same again
+passphrase-differs = This is not the same as above.
+passphrase-notice = Nobody can reset it. If you forget it, the words of your back-up bring the wallet back.
+
+restore-title = Restore your wallet
+restore-lead = Type the words of your back-up in their order, with spaces between them.
+restore-words = Words of your back-up
+restore-count =
+    { $count ->
+        [0] Back-ups have 12 or 24 words.
+        [one] { $count } word so far. Back-ups have 12 or 24.
+       *[other] { $count } words so far. Back-ups have 12 or 24.
+    }
+restore-continue = Restore
+
+unlock-title = Welcome back
+unlock-lead = Your passphrase unlocks the wallet on this device.
+unlock-continue = Unlock

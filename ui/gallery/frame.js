@@ -1,0 +1,57 @@
+// Shows one state of the app: answers its requests from samples, then acts as a person would.
+// Part of the gallery for designers, never of the app: frame.html?state=NAME&theme=light|dark
+
+const query = new URLSearchParams(location.search);
+const read = async (file) => (await fetch(new URL(file, import.meta.url))).json();
+const state = (await read("states.json")).find(({ name }) => name === query.get("state"));
+
+const moment = 1795380090000;
+Date.now = () => moment + Math.round(performance.now() % 1000);
+
+const answers = {
+  view: () => read(`views/${state.view}.json`),
+  earnings: () => read("earnings.json"),
+  preview_place: () => read("place.json"),
+  reveal_words: () => read("words.json"),
+  ask_backup: () => [3, 7, 10],
+  answer_backup: () => [true, false, true],
+};
+window.__TAURI__ = {
+  core: { invoke: async (_, { name }) => (name in answers ? answers[name]() : null) },
+  event: { listen: async () => () => {} },
+};
+
+// The theme is asked for here and not by the system.
+const always = { dark: "(min-width: 0)", light: "(max-width: 0)" }[query.get("theme")];
+for (const name of ["tokens", "base", "widgets", "screens"]) {
+  const css = await (await fetch(new URL(`../static/styles/${name}.css`, import.meta.url))).text();
+  const style = document.createElement("style");
+  style.textContent = always ? css.replaceAll("(prefers-color-scheme: dark)", always) : css;
+  document.head.append(style);
+}
+document.documentElement.style.colorScheme = query.get("theme") ?? "";
+
+const hook = async (name) => {
+  for (;;) {
+    const found = document.querySelector(`[data-test="${name}"]`);
+    if (found && !found.disabled) return found;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+};
+const act = async ([name, text]) => {
+  const found = await hook(name);
+  if (text !== undefined) {
+    found.value = text;
+    found.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  } else if (found.tagName === "DETAILS") {
+    found.open = true;
+  } else {
+    found.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  }
+};
+
+location.hash = state.hash;
+const { default: init } = await import("../dist/outpost-ui.js");
+await init({ module_or_path: new URL("../dist/outpost-ui_bg.wasm", import.meta.url) });
+for (const step of state.acts) await act(step);
+document.documentElement.dataset.ready = "true";

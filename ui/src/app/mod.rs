@@ -1,0 +1,133 @@
+//! Holds the view and the route, and draws the screen that both ask for.
+
+mod clock;
+mod route;
+mod shell;
+
+pub use clock::use_clock;
+pub use route::Route;
+pub use shell::Mark;
+
+use crate::{
+    add_device::AddDevice,
+    backup::Backup,
+    bridge,
+    devices::{DeviceScreen, Devices},
+    earnings::Earnings,
+    home::Home,
+    network::Network,
+    text::t,
+    welcome::{Passphrase, Restore, Unlock, Welcome},
+    widgets::{Busy, Problem},
+};
+use clock::ClockProvider;
+use outpost_app_api::{AppError, AppView, Event, GetView};
+use route::{navigate, use_route};
+use shell::Shell;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// Where the view is on its way from the app.
+#[derive(Clone, PartialEq)]
+enum Loading {
+    Waiting,
+    Failed(AppError),
+    Ready(Rc<AppView>),
+}
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let loading = use_state(|| Loading::Waiting);
+    let attempt = use_state(|| 0u32);
+    {
+        let setter = loading.setter();
+        use_effect_with(*attempt, move |_| spawn_local(load(setter)));
+    }
+    let retry = {
+        let (loading, attempt) = (loading.clone(), attempt.clone());
+        Callback::from(move |()| {
+            loading.set(Loading::Waiting);
+            attempt.set(*attempt + 1);
+        })
+    };
+    html! {
+        <ClockProvider>
+            { match &*loading {
+                Loading::Waiting => html! { <main class="splash"><Busy words={t!("app-starting")} /></main> },
+                Loading::Failed(error) => html! {
+                    <main class="splash"><Problem error={error.clone()} {retry} /></main>
+                },
+                Loading::Ready(view) => html! { <Page view={view.clone()} /> },
+            } }
+        </ClockProvider>
+    }
+}
+
+/// Events come first, so that no change falls between the first view and the second.
+async fn load(setter: UseStateSetter<Loading>) {
+    let heard = setter.clone();
+    let first = async {
+        bridge::listen(move |Event::View(view)| heard.set(Loading::Ready(view.into()))).await?;
+        bridge::call(&GetView {}).await
+    };
+    setter.set(match first.await {
+        Ok(view) => Loading::Ready(view.into()),
+        Err(error) => Loading::Failed(error),
+    });
+}
+
+/// Properties of a screen.
+#[derive(Properties, PartialEq)]
+pub struct ScreenProps {
+    /// What there is to draw.
+    pub view: Rc<AppView>,
+    /// Goes to another screen.
+    pub navigate: Callback<Route>,
+}
+
+/// Properties of [`Page`].
+#[derive(Properties, PartialEq)]
+struct PageProps {
+    view: Rc<AppView>,
+}
+
+#[component]
+fn Page(props: &PageProps) -> Html {
+    let asked = use_route();
+    let route = asked
+        .clone()
+        .unwrap_or_else(|| Route::first(&props.view))
+        .permitted(&props.view);
+    use_effect_with((asked, route.clone()), |(asked, route)| {
+        if asked.as_ref() != Some(route) {
+            route::replace(route);
+        }
+    });
+    let navigate = Callback::from(|route: Route| navigate(&route));
+    html! {
+        <Shell view={props.view.clone()} route={route.clone()}>
+            { screen(&route, props.view.clone(), navigate) }
+        </Shell>
+    }
+}
+
+/// The screen of a route.
+fn screen(route: &Route, view: Rc<AppView>, navigate: Callback<Route>) -> Html {
+    match route {
+        Route::Welcome => html! { <Welcome {view} {navigate} /> },
+        Route::Passphrase => html! { <Passphrase {view} {navigate} /> },
+        Route::Restore => html! { <Restore {view} {navigate} /> },
+        Route::Unlock => html! { <Unlock {view} {navigate} /> },
+        Route::Backup => html! { <Backup {view} {navigate} /> },
+        Route::Home => html! { <Home {view} {navigate} /> },
+        Route::AddDevice => html! { <AddDevice {view} {navigate} /> },
+        Route::Devices => html! { <Devices {view} {navigate} /> },
+        Route::Device(address) => {
+            html! { <DeviceScreen address={address.clone()} {view} {navigate} /> }
+        }
+        Route::Earnings => html! { <Earnings {view} {navigate} /> },
+        Route::Network => html! { <Network {view} {navigate} /> },
+    }
+}

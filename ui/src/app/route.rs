@@ -1,0 +1,210 @@
+//! Names the screens, as addresses after the `#`, so that the back button works.
+
+use gloo::{events::EventListener, utils::window};
+use outpost_app_api::{AppView, WalletState};
+use yew::prelude::*;
+
+/// A screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Create, restore or look around.
+    Welcome,
+    /// A passphrase for a new wallet.
+    Passphrase,
+    /// A wallet from its words.
+    Restore,
+    /// The passphrase of the wallet there is.
+    Unlock,
+    /// The words and their test.
+    Backup,
+    /// Balance, devices, next step.
+    Home,
+    /// The wizard.
+    AddDevice,
+    /// All devices.
+    Devices,
+    /// A device, by its address.
+    Device(String),
+    /// All statements.
+    Earnings,
+    /// Peers and how numbers are checked.
+    Network,
+}
+
+impl Route {
+    /// The screen of an address such as `#/devices/opd1…`; `None` for one that leads nowhere.
+    pub fn parse(hash: &str) -> Option<Self> {
+        Some(match hash.strip_prefix("#/")? {
+            "welcome" => Self::Welcome,
+            "passphrase" => Self::Passphrase,
+            "restore" => Self::Restore,
+            "unlock" => Self::Unlock,
+            "backup" => Self::Backup,
+            "home" => Self::Home,
+            "add-device" => Self::AddDevice,
+            "devices" => Self::Devices,
+            "earnings" => Self::Earnings,
+            "network" => Self::Network,
+            path => Self::Device(path.strip_prefix("devices/")?.to_owned()),
+        })
+    }
+
+    /// The address of the screen.
+    pub fn hash(&self) -> String {
+        match self {
+            Self::Device(address) => format!("#/devices/{address}"),
+            other => format!("#/{}", other.name()),
+        }
+    }
+
+    /// What tests call the screen.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::Passphrase => "passphrase",
+            Self::Restore => "restore",
+            Self::Unlock => "unlock",
+            Self::Backup => "backup",
+            Self::Home => "home",
+            Self::AddDevice => "add-device",
+            Self::Devices => "devices",
+            Self::Device(_) => "device",
+            Self::Earnings => "earnings",
+            Self::Network => "network",
+        }
+    }
+
+    /// Where the app opens: in the wizard, if it was left half way.
+    pub fn first(view: &AppView) -> Self {
+        match view.onboarding {
+            Some(_) => Self::AddDevice,
+            None => Self::Home,
+        }
+    }
+
+    /// The screen that may be shown instead, given the wallet.
+    pub fn permitted(self, view: &AppView) -> Self {
+        let before_a_wallet = matches!(self, Self::Welcome | Self::Passphrase | Self::Restore);
+        let needs_a_wallet = matches!(self, Self::Backup | Self::AddDevice);
+        match &view.wallet.state {
+            WalletState::Missing if before_a_wallet => self,
+            WalletState::Missing => Self::Welcome,
+            WalletState::Locked => Self::Unlock,
+            WalletState::LookingAround | WalletState::Open { .. } if self == Self::Unlock => {
+                Self::Home
+            }
+            WalletState::LookingAround if before_a_wallet || needs_a_wallet => Self::Home,
+            // A wallet that was just made is backed up next; a restored one was backed up once.
+            WalletState::Open { .. }
+                if before_a_wallet && self != Self::Restore && !view.wallet.backed_up =>
+            {
+                Self::Backup
+            }
+            WalletState::Open { .. } if before_a_wallet => Self::Home,
+            WalletState::LookingAround | WalletState::Open { .. } => self,
+        }
+    }
+}
+
+/// Goes to a screen; the one before is a step back in the history.
+pub fn navigate(route: &Route) {
+    // Setting the part after the `#` cannot fail in a window that shows this page.
+    let _ = window().location().set_hash(&route.hash());
+}
+
+/// Shows another screen in place of this one, without a step in the history.
+pub fn replace(route: &Route) {
+    let _ = window().location().replace(&route.hash());
+}
+
+/// The screen that the window's address asks for.
+#[hook]
+pub fn use_route() -> Option<Route> {
+    let route = use_state(current);
+    {
+        let setter = route.setter();
+        use_effect_with((), move |()| {
+            let listener =
+                EventListener::new(&window(), "hashchange", move |_| setter.set(current()));
+            move || drop(listener)
+        });
+    }
+    (*route).clone()
+}
+
+fn current() -> Option<Route> {
+    Route::parse(&window().location().hash().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery;
+
+    fn check(view: &str, asked: &str, shown: &str) {
+        let view = gallery::view(view);
+        assert_eq!(
+            Route::parse(asked)
+                .expect("a screen")
+                .permitted(&view)
+                .hash(),
+            shown
+        );
+    }
+
+    #[test]
+    fn every_address_leads_back_to_its_screen() {
+        for route in [
+            Route::Welcome,
+            Route::Passphrase,
+            Route::Restore,
+            Route::Unlock,
+            Route::Backup,
+            Route::Home,
+            Route::AddDevice,
+            Route::Devices,
+            Route::Device("opd1xyz".to_owned()),
+            Route::Earnings,
+            Route::Network,
+        ] {
+            assert_eq!(Route::parse(&route.hash()), Some(route));
+        }
+    }
+
+    #[test]
+    fn an_unknown_address_leads_nowhere() {
+        assert_eq!(Route::parse(""), None);
+        assert_eq!(Route::parse("#/nonsense"), None);
+    }
+
+    #[test]
+    fn without_a_wallet_every_screen_is_the_welcome() {
+        check("welcome", "#/home", "#/welcome");
+        check("welcome", "#/restore", "#/restore");
+    }
+
+    #[test]
+    fn a_locked_wallet_shows_nothing_before_its_passphrase() {
+        check("locked", "#/home", "#/unlock");
+        check("locked", "#/devices/opd1xyz", "#/unlock");
+    }
+
+    #[test]
+    fn a_new_wallet_is_backed_up_next_and_a_restored_one_goes_home() {
+        check("new", "#/passphrase", "#/backup");
+        check("new", "#/restore", "#/home");
+        check("working", "#/passphrase", "#/home");
+    }
+
+    #[test]
+    fn whoever_looks_around_sees_the_network_but_adds_no_device() {
+        check("looking", "#/network", "#/network");
+        check("looking", "#/add-device", "#/home");
+    }
+
+    #[test]
+    fn a_wizard_left_half_way_is_where_the_app_opens() {
+        assert_eq!(Route::first(&gallery::view("wifi")), Route::AddDevice);
+        assert_eq!(Route::first(&gallery::view("working")), Route::Home);
+    }
+}

@@ -1,0 +1,35 @@
+//! Draws the person's devices: the list, and each by itself.
+
+mod device;
+mod list;
+
+pub use device::DeviceScreen;
+pub use list::DeviceList;
+
+use crate::{
+    app::{Route, ScreenProps},
+    text::t,
+    widgets::{Button, Glyph, Heading, Look, Notice},
+};
+use outpost_app_api::WalletState;
+use yew::prelude::*;
+
+/// The list as a screen.
+#[component]
+pub fn Devices(props: &ScreenProps) -> Html {
+    let looking = props.view.wallet.state == WalletState::LookingAround;
+    html! {
+        <>
+            <Heading title={t!("devices-title")} lead={t!("devices-lead", count = props.view.devices.len())} />
+            <DeviceList devices={props.view.devices.clone()} />
+            if looking {
+                <Notice glyph={Glyph::Wallet}><p>{ t!("devices-need-wallet") }</p></Notice>
+            } else {
+                <div class="actions">
+                    <Button look={Look::Primary} glyph={Glyph::Plus} label={t!("devices-add")} test="add-device"
+                        onclick={props.navigate.reform(|()| Route::AddDevice)} />
+                </div>
+            }
+        </>
+    }
+}

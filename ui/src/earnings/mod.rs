@@ -1,0 +1,99 @@
+//! Draws what was earned, by epoch, down to the line, and shows that the parts make the total.
+
+mod chart;
+mod epoch;
+mod sums;
+mod waterfall;
+
+use crate::{
+    app::ScreenProps,
+    bridge::use_action,
+    text::t,
+    widgets::{Amount, Busy, Button, Heading, Look, Problem, Tick},
+};
+use chart::Chart;
+use epoch::EpochRow;
+use outpost_app_api::{EarningsView, GetEarnings};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Epochs shown at first, and with each press of the button below them.
+const PAGE: usize = 30;
+
+/// The screen. Statements that were loaded stay while newer ones load or fail to.
+#[component]
+pub fn Earnings(props: &ScreenProps) -> Html {
+    let loaded = use_state(|| None::<Rc<EarningsView>>);
+    let load = use_action::<GetEarnings>({
+        let setter = loaded.setter();
+        Callback::from(move |earnings| setter.set(Some(Rc::new(earnings))))
+    });
+    let changes = props
+        .view
+        .money
+        .as_ref()
+        .map(|money| (money.earnings.clone(), money.balance));
+    {
+        let send = load.send.clone();
+        use_effect_with(changes, move |_| send.emit(GetEarnings {}));
+    }
+    html! {
+        <>
+            <Heading title={t!("earnings-title")} lead={t!("earnings-lead")} />
+            if let Some(error) = load.problem() {
+                <Problem error={error.clone()} retry={load.sends(GetEarnings {})} />
+            }
+            { match &*loaded {
+                Some(earnings) => html! { <Statements earnings={earnings.clone()} /> },
+                None if load.problem().is_some() => html! {},
+                None => html! { <Busy words={t!("earnings-loading")} /> },
+            } }
+        </>
+    }
+}
+
+/// Properties of [`Statements`].
+#[derive(Properties, PartialEq)]
+pub struct StatementsProps {
+    /// All of them.
+    pub earnings: Rc<EarningsView>,
+}
+
+/// The sums, a chart and the epochs.
+#[component]
+pub fn Statements(props: &StatementsProps) -> Html {
+    let shown = use_state(|| PAGE);
+    let EarningsView { epochs, totals } = &*props.earnings;
+    if epochs.is_empty() {
+        return html! { <p class="empty">{ t!("earnings-none") }</p> };
+    }
+    let more = {
+        let shown = shown.clone();
+        Callback::from(move |()| shown.set(*shown + PAGE))
+    };
+    html! {
+        <>
+            <section class="card" aria-label={t!("earnings-all")}>
+                <p class="card-label">{ t!("earnings-all") }</p>
+                <Amount value={totals.all} test="earnings-total" large=true />
+                <dl class="figures">
+                    <div><dt>{ t!("earnings-today") }</dt><dd><Amount value={totals.today} test="earnings-today" /></dd></div>
+                </dl>
+                <Chart epochs={epochs.clone()} />
+                <Tick test="earnings-adds-up" holds={sums::epochs_make_the_total(&props.earnings)}
+                    yes={t!("earnings-adds-up", count = epochs.len())} no={t!("earnings-does-not-add-up")} />
+            </section>
+            <section class="section" aria-labelledby="earnings-epochs">
+                <h2 id="earnings-epochs">{ t!("earnings-epochs") }</h2>
+                <ul class="rows">
+                    { for epochs.iter().take(*shown).map(|epoch| html! {
+                        <EpochRow key={epoch.epoch} epoch={epoch.clone()} />
+                    }) }
+                </ul>
+                if epochs.len() > *shown {
+                    <Button look={Look::Secondary} label={t!("earnings-more")} test="earnings-more" onclick={more} />
+                }
+            </section>
+        </>
+    }
+}

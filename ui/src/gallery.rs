@@ -1,0 +1,23 @@
+//! Reads the gallery's sample views, so that tests and designers look at the same states.
+
+use outpost_app_api::{AppView, EarningsView};
+use std::path::Path;
+
+/// The sample view of this name.
+pub fn view(name: &str) -> AppView {
+    read(&format!("views/{name}.json"))
+}
+
+/// The sample earnings.
+pub fn earnings() -> EarningsView {
+    read("earnings.json")
+}
+
+fn read<T: serde::de::DeserializeOwned>(file: &str) -> T {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("gallery")
+        .join(file);
+    let json = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&json).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}

@@ -1,0 +1,116 @@
+//! Puts the API's kinds into words.
+
+use super::{format, lookup, t};
+use fluent_bundle::FluentArgs;
+use outpost_app_api::{AppError, DeviceState, LossKind, Money, ResourceKind, Step, Working};
+
+/// A failure in three sentences.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorWords {
+    /// What happened.
+    pub what: String,
+    /// What it means for you.
+    pub means: String,
+    /// What to do.
+    pub next: String,
+}
+
+/// The details that words may name. One that is missing must not show as a hole in a sentence.
+const DETAILS: &[&str] = &[
+    "balance",
+    "command",
+    "needed",
+    "path",
+    "port",
+    "reason",
+    "reference",
+    "ssid",
+    "word",
+];
+
+/// The words for a failure, with its values filled in. Amounts among them are shaped as money.
+pub fn error(error: &AppError) -> ErrorWords {
+    let mut values = FluentArgs::new();
+    for name in DETAILS {
+        values.set(*name, "none");
+    }
+    for (name, value) in &error.details {
+        let amount = ["balance", "needed"]
+            .contains(&name.as_str())
+            .then(|| value.parse().ok());
+        match amount.flatten() {
+            Some(units) => values.set(name.as_str(), format::money(Money(units))),
+            None => values.set(name.as_str(), value.as_str()),
+        }
+    }
+    let part = |attribute| lookup(&format!("error-{}.{attribute}", error.code.key()), &values);
+    ErrorWords {
+        what: part("what"),
+        means: part("means"),
+        next: part("next"),
+    }
+}
+
+/// What was contributed.
+pub fn resource(kind: ResourceKind) -> String {
+    match kind {
+        ResourceKind::Sensing => t!("resource-sensing"),
+    }
+}
+
+/// Why units do not count.
+pub fn loss(kind: LossKind) -> String {
+    match kind {
+        LossKind::JoinedDuringEpoch => t!("loss-joined-during-epoch"),
+        LossKind::FewerReadings => t!("loss-fewer-readings"),
+        LossKind::NoLocation => t!("loss-no-location"),
+        LossKind::OutOfRange => t!("loss-out-of-range"),
+    }
+}
+
+/// How a device is, in a word or two.
+pub fn device_state(state: DeviceState) -> String {
+    match state {
+        DeviceState::Silent => t!("device-silent"),
+        DeviceState::NeedsPlace => t!("device-needs-place"),
+        DeviceState::Waiting => t!("device-waiting"),
+        DeviceState::Working => t!("device-working"),
+    }
+}
+
+/// What its state means and what to do about it.
+pub fn device_advice(state: DeviceState) -> String {
+    match state {
+        DeviceState::Silent => t!("device-silent.advice"),
+        DeviceState::NeedsPlace => t!("device-needs-place.advice"),
+        DeviceState::Waiting => t!("device-waiting.advice"),
+        DeviceState::Working => t!("device-working.advice"),
+    }
+}
+
+/// A step of the wizard.
+pub fn step(step: Step) -> String {
+    match step {
+        Step::Find => t!("step-find"),
+        Step::Wifi => t!("step-wifi"),
+        Step::Place => t!("step-place"),
+        Step::Claim => t!("step-claim"),
+        Step::Done => t!("step-done"),
+    }
+}
+
+/// What the wizard is doing, and how long that takes.
+pub fn working(working: Working) -> String {
+    match working {
+        Working::Searching => t!("working-searching"),
+        Working::Connecting => t!("working-connecting"),
+        Working::Identifying => t!("working-identifying"),
+        Working::ScanningWifi => t!("working-scanning-wifi"),
+        Working::JoiningWifi => t!("working-joining-wifi"),
+        Working::WaitingForConfirmation => t!("working-waiting-for-confirmation"),
+        Working::SendingClaim => t!("working-sending-claim"),
+        Working::WaitingForClaim => t!("working-waiting-for-claim"),
+        Working::SendingPlace => t!("working-sending-place"),
+        Working::WaitingForPlace => t!("working-waiting-for-place"),
+    }
+}

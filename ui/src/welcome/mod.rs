@@ -1,0 +1,70 @@
+//! Draws the way in: create a wallet, restore one, look around first, or unlock the one there is.
+
+mod passphrase;
+mod restore;
+mod unlock;
+
+pub use passphrase::Passphrase;
+pub use restore::Restore;
+pub use unlock::Unlock;
+
+use crate::{
+    app::{Mark, Route, ScreenProps},
+    bridge::use_action,
+    text::t,
+    widgets::{Busy, Glyph, Heading, Icon, Problem},
+};
+use outpost_app_api::{CreateWallet, LookAround};
+use yew::prelude::*;
+
+/// The first screen.
+#[component]
+pub fn Welcome(props: &ScreenProps) -> Html {
+    let create = use_action::<CreateWallet>(Callback::noop());
+    let look_around = use_action::<LookAround>(Callback::noop());
+    let needs_passphrase = props.view.wallet.needs_passphrase;
+    let on_create = {
+        let (navigate, create) = (props.navigate.clone(), create.send.clone());
+        Callback::from(move |_: MouseEvent| match needs_passphrase {
+            true => navigate.emit(Route::Passphrase),
+            false => create.emit(CreateWallet { passphrase: None }),
+        })
+    };
+    let on_restore = props.navigate.reform(|_: MouseEvent| Route::Restore);
+    let on_look_around = look_around.send.reform(|_: MouseEvent| LookAround {});
+    let problem = create.problem().or(look_around.problem());
+    html! {
+        <div class="welcome">
+            <div class="welcome-brand"><Mark /><span>{ t!("app-name") }</span></div>
+            <Heading title={t!("welcome-title")} lead={t!("welcome-lead")} />
+            if let Some(error) = problem {
+                <Problem error={error.clone()} />
+            }
+            <div class="choices">
+                { choice(Glyph::Wallet, t!("welcome-create"), t!("welcome-create.lead"), "welcome-create", on_create) }
+                { choice(Glyph::Key, t!("welcome-restore"), t!("welcome-restore.lead"), "welcome-restore", on_restore) }
+                { choice(Glyph::Eye, t!("welcome-look-around"), t!("welcome-look-around.lead"), "welcome-look-around", on_look_around) }
+            </div>
+            if create.working() {
+                <Busy words={t!("welcome-creating")} />
+            }
+            <p class="fine-print">{ t!("welcome-promise") }</p>
+        </div>
+    }
+}
+
+fn choice(
+    glyph: Glyph,
+    title: String,
+    lead: String,
+    test: &'static str,
+    onclick: Callback<MouseEvent>,
+) -> Html {
+    html! {
+        <button type="button" class="choice" data-test={test} {onclick}>
+            <span class="choice-icon"><Icon {glyph} /></span>
+            <span class="choice-words"><strong>{ title }</strong><span>{ lead }</span></span>
+            <Icon glyph={Glyph::Chevron} />
+        </button>
+    }
+}

@@ -1,0 +1,22 @@
+//! Draws the pieces that every screen is made of.
+
+mod address;
+mod amount;
+mod button;
+mod feedback;
+mod field;
+mod freshness;
+mod heading;
+mod icon;
+
+pub use address::Address;
+pub use amount::Amount;
+pub use button::{Button, Look, SubmitButton};
+pub use feedback::{Busy, Notice, Problem, Tick};
+pub use field::{Secret, TextField};
+pub use freshness::FreshnessChip;
+pub use heading::Heading;
+pub use icon::{Glyph, Icon};
+
+#[cfg(test)]
+mod contrast;
