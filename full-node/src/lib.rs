@@ -1,6 +1,10 @@
 //! Orders, executes and proves the network's blocks, and serves light nodes.
 
 pub mod chain;
+pub mod daemon;
 pub mod node;
 pub mod pool;
+pub mod practice;
+pub mod serve;
+pub mod setup;
 pub mod state;

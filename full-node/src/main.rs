@@ -1,2 +1,145 @@
-//! Entry point.
-fn main() {}
+//! Runs full nodes: a practice network, a validator, or a follower.
+
+use anyhow::{Context as _, bail};
+use clap::{Parser, Subcommand};
+use outpost_full_node::{
+    daemon::RunningValidator,
+    practice::{self, PracticeConfig},
+    setup,
+};
+use serde_json::json;
+use std::{io::Write as _, path::PathBuf, time::Duration};
+
+/// Outpost's full node.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run a whole small network on this machine, for practice.
+    ///
+    /// Prints one line of JSON when it is ready: the network file and the peers.
+    Practice {
+        /// Folder of everything.
+        #[arg(long)]
+        data: PathBuf,
+        /// Length of an epoch, such as 60s.
+        #[arg(long, default_value = "60s", value_parser = duration)]
+        epoch: Duration,
+        /// Simulated contributors.
+        #[arg(long, default_value_t = 0)]
+        neighbours: u32,
+        /// Delete the folder's old network first.
+        #[arg(long)]
+        fresh: bool,
+    },
+    /// Deal keys for a new network and make a home folder for each validator.
+    Genesis {
+        /// How many validators.
+        #[arg(long, default_value_t = 4)]
+        validators: u32,
+        /// Where to put the folders; must be empty.
+        #[arg(long)]
+        out: PathBuf,
+        /// Length of an epoch, such as 60s.
+        #[arg(long, default_value = "60s", value_parser = duration)]
+        epoch: Duration,
+    },
+    /// Run the validator that lives in a home folder.
+    Validator {
+        /// The folder.
+        #[arg(long)]
+        home: PathBuf,
+    },
+}
+
+#[tokio::main(worker_threads = 2)]
+async fn main() -> anyhow::Result<()> {
+    log_to_stderr();
+    match Arguments::parse().command {
+        Command::Practice {
+            data,
+            epoch,
+            neighbours,
+            fresh,
+        } => {
+            let network = practice::start(PracticeConfig {
+                data,
+                epoch_ms: milliseconds(epoch)?,
+                neighbours,
+                fresh,
+            })
+            .await?;
+            announce(&json!({
+                "network": network.network_file,
+                "peers": network.peers,
+            }))?;
+            bail!("a validator stopped: {}", network.stopped().await)
+        }
+        Command::Genesis {
+            validators,
+            out,
+            epoch,
+        } => {
+            std::fs::create_dir_all(&out)?;
+            if std::fs::read_dir(&out)?.next().is_some() {
+                bail!("{} is not empty", out.display());
+            }
+            let plan = practice::plan_without_neighbours(validators, milliseconds(epoch)?);
+            let definition = setup::create(&out, plan)?;
+            announce(&json!({
+                "network": out.join(setup::NETWORK_FILE),
+                "peers": definition.peers,
+            }))
+        }
+        Command::Validator { home } => {
+            let validator = RunningValidator::start(&home)
+                .with_context(|| format!("the validator in {}", home.display()))?;
+            bail!("the engine stopped: {}", validator.stopped().await)
+        }
+    }
+}
+
+/// The one line on standard output; everything else goes to standard error.
+fn announce(line: &serde_json::Value) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    Ok(out.flush()?)
+}
+
+fn log_to_stderr() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| EnvFilter::new("warn,outpost_full_node=info,libp2p_gossipsub=error"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+fn milliseconds(duration: Duration) -> anyhow::Result<u64> {
+    u64::try_from(duration.as_millis()).context("the epoch is too long")
+}
+
+/// Reads `500ms`, `60s`, `5m` or `1h`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let digits = text.trim_end_matches(|unit: char| unit.is_ascii_alphabetic());
+    let number: u64 = digits
+        .parse()
+        .map_err(|_| format!("{text:?} does not begin with a number"))?;
+    let unit = match &text[digits.len()..] {
+        "ms" => Duration::from_millis(1),
+        "s" | "" => Duration::from_secs(1),
+        "m" => Duration::from_secs(60),
+        "h" => Duration::from_secs(3_600),
+        other => return Err(format!("{other:?} is no unit; use ms, s, m or h")),
+    };
+    u32::try_from(number)
+        .ok()
+        .and_then(|number| unit.checked_mul(number))
+        .ok_or_else(|| format!("{text:?} is too long"))
+}
