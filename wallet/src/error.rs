@@ -105,7 +105,7 @@ pub enum Remedy {
     OpenExisting,
     /// Make a wallet or restore one.
     MakeWallet,
-    /// Move the file away, then restore the wallet from the words.
+    /// [Set the file aside](crate::KeyStore::set_aside), then restore the wallet from the words.
     RestoreFromWords,
     /// Use the version of the app that wrote the file, or a later one.
     Update,

@@ -4,7 +4,7 @@ use crate::KeyStoreError;
 use std::{
     fs::{self, File},
     io::{self, Read, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// Whether there may be something at `path`. What cannot be looked at counts as there, so that it is
@@ -48,11 +48,43 @@ pub(crate) fn write_new(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), 
             },
             _ => failed(path, error.error),
         })?;
-    // The name is safe once the folder is; Windows has no such call.
+    sync_names(folder)
+}
+
+/// Moves the file at `path` in `folder` to the first free name of `path.1`, `path.2` and so on, which
+/// it gives.
+pub(crate) fn set_aside(folder: &Path, path: &Path) -> Result<PathBuf, KeyStoreError> {
+    if !is_taken(path) {
+        return Err(KeyStoreError::WalletMissing);
+    }
+    let aside = reserve_name_beside(path)?;
+    // Over the empty file that reserved the name.
+    fs::rename(path, &aside).map_err(|error| failed(path, error))?;
+    sync_names(folder)?;
+    Ok(aside)
+}
+
+/// Makes an empty file at the first free name after `path`, so that nobody else takes that name.
+fn reserve_name_beside(path: &Path) -> Result<PathBuf, KeyStoreError> {
+    let mut number: u64 = 1;
+    loop {
+        let name = path.with_added_extension(number.to_string());
+        match File::create_new(&name) {
+            Ok(_) => return Ok(name),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            Err(error) => return Err(failed(&name, error)),
+        }
+    }
+}
+
+/// A new name is safe from a crash once its folder is; Windows has no such call.
+fn sync_names(folder: &Path) -> Result<(), KeyStoreError> {
     #[cfg(unix)]
     File::open(folder)
         .and_then(|folder| folder.sync_all())
         .map_err(|error| failed(folder, error))?;
+    #[cfg(not(unix))]
+    let _ = folder;
     Ok(())
 }
 

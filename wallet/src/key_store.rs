@@ -123,6 +123,13 @@ impl KeyStore {
         }
     }
 
+    /// Moves the wallet's file to a name that is free, so that another wallet can be made or the same
+    /// be restored: for a damaged file, or a forgotten passphrase. Nothing is deleted, and moving the
+    /// file back brings its wallet back. Gives the new name.
+    pub fn set_aside(&self) -> Result<PathBuf, KeyStoreError> {
+        files::set_aside(&self.folder, &self.own_file())
+    }
+
     fn keep(
         &self,
         words: Words,

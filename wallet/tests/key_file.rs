@@ -214,6 +214,30 @@ fn of_wallets_made_at_once_one_is_kept() {
     assert_eq!(left, ["wallet.key"]);
 }
 
+#[test]
+fn a_file_set_aside_is_kept_and_makes_room_for_a_restore() {
+    let folder = Folder::new();
+    let made = folder.store().create(passphrase()).unwrap();
+    let first = fs::read(folder.key_file()).unwrap();
+    let aside = folder.store().set_aside().unwrap();
+    assert_eq!(aside, folder.0.path().join("wallet.key.1"));
+    assert!(!folder.store().exists());
+
+    // The passphrase was forgotten, the words were not.
+    let chosen_anew = || Some(Passphrase::new("battery staple"));
+    let restored = folder.store().restore(made.words().clone(), chosen_anew());
+    assert_eq!(restored.unwrap().address(), made.address());
+    folder.store().unlock(chosen_anew()).unwrap();
+
+    let second = fs::read(folder.key_file()).unwrap();
+    let aside_too = folder.store().set_aside().unwrap();
+    assert_eq!(aside_too, folder.0.path().join("wallet.key.2"));
+    assert_eq!(fs::read(aside).unwrap(), first);
+    assert_eq!(fs::read(aside_too).unwrap(), second);
+    let nothing = folder.store().set_aside().unwrap_err();
+    assert!(matches!(nothing, KeyStoreError::WalletMissing));
+}
+
 #[cfg(unix)]
 #[test]
 fn only_its_owner_may_read_the_key_file() {
