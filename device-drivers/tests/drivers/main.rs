@@ -7,5 +7,6 @@ mod devices;
 mod framing;
 #[cfg(test)]
 mod in_memory;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod pseudo_terminal;
