@@ -1,0 +1,116 @@
+//! Answers whoever sets the device up: Wi-Fi by Improv, then the claim. Has no IO and no clock.
+
+use outpost_device_drivers::{
+    catalog::OUTPOST_FIRMWARE,
+    protocols::{
+        claim::{ClaimDevice, ClaimRequest, ClaimStep},
+        improv::{
+            serial::{Demand, Device, DeviceInfo, State, TooLong},
+            wifi::{Network, WifiCredentials},
+        },
+    },
+};
+use outpost_protocol::{DeviceKey, NetworkId, Signature};
+
+/// The device's side of being set up.
+#[derive(Debug)]
+pub struct Provisioning {
+    improv: Device,
+    claim: ClaimDevice,
+    network: NetworkId,
+}
+
+/// What is to be done, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Send this over the port.
+    Send(Vec<u8>),
+    /// Join this Wi-Fi, then call [`Provisioning::joined`] or [`Provisioning::not_joined`].
+    Join(WifiCredentials),
+    /// Look for networks, then call [`Provisioning::scanned`].
+    Scan,
+    /// Show a person which device this is.
+    Blink,
+    /// Ask a person, then call [`Provisioning::agreed`] or [`Provisioning::refused`].
+    AskPerson(ClaimRequest),
+}
+
+impl Provisioning {
+    /// A device of this name for this network, which has its Wi-Fi or has not.
+    pub fn new(
+        device: DeviceKey,
+        network: NetworkId,
+        name: &str,
+        state: State,
+    ) -> Result<Self, TooLong> {
+        let info = DeviceInfo {
+            firmware: OUTPOST_FIRMWARE.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            hardware: "simulated".to_owned(),
+            name: name.to_owned(),
+        };
+        Ok(Self {
+            improv: Device::new(&info, state)?,
+            claim: ClaimDevice::new(device),
+            network,
+        })
+    }
+
+    /// Takes the next bytes from the port.
+    pub fn receive(&mut self, bytes: &[u8]) -> Result<Vec<Effect>, TooLong> {
+        let reply = self.improv.receive(bytes);
+        let mut effects = vec![Effect::Send(reply.bytes)];
+        for demand in reply.demands {
+            match demand {
+                Demand::Join(credentials) => effects.push(Effect::Join(credentials)),
+                Demand::Scan => effects.push(Effect::Scan),
+                Demand::Extension(extension) => match self.claim.take(&extension)? {
+                    ClaimStep::Send(bytes) => effects.push(Effect::Send(bytes)),
+                    ClaimStep::Blink(bytes) => {
+                        effects.extend([Effect::Blink, Effect::Send(bytes)]);
+                    }
+                    ClaimStep::AskPerson { request, .. } if request.network != self.network => {
+                        // Its reports would go to another network than its owner looks at.
+                        effects.push(self.refused(&request)?);
+                    }
+                    ClaimStep::AskPerson { bytes, request } => {
+                        effects.extend([Effect::Send(bytes), Effect::AskPerson(request)]);
+                    }
+                    ClaimStep::Unknown => {
+                        effects.push(Effect::Send(self.improv.unknown_command()));
+                    }
+                },
+            }
+        }
+        Ok(effects)
+    }
+
+    /// The Wi-Fi was joined.
+    pub fn joined(&mut self) -> Effect {
+        Effect::Send(self.improv.joined())
+    }
+
+    /// The Wi-Fi could not be joined.
+    pub fn not_joined(&mut self) -> Effect {
+        Effect::Send(self.improv.not_joined())
+    }
+
+    /// These networks are in reach.
+    pub fn scanned(&self, networks: &[Network]) -> Effect {
+        Effect::Send(self.improv.scanned(networks))
+    }
+
+    /// A person agreed, and the device signed.
+    pub fn agreed(
+        &mut self,
+        request: &ClaimRequest,
+        signature: Signature,
+    ) -> Result<Effect, TooLong> {
+        self.claim.agree(request, signature).map(Effect::Send)
+    }
+
+    /// A person declined, or nobody came.
+    pub fn refused(&mut self, request: &ClaimRequest) -> Result<Effect, TooLong> {
+        self.claim.refuse(request).map(Effect::Send)
+    }
+}

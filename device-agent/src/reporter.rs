@@ -1,0 +1,330 @@
+//! Decides when to measure, when to report and when to try again. Has no IO and no clock.
+//!
+//! # The rules
+//! An epoch and its slots follow from the proven [`Parameters`] and the network's time; a slot has one
+//! reading. After the epoch's end the readings since the device was claimed become one report. It is
+//! signed once, kept, and from then on sent as it is, until the network proves that it has it or the
+//! window closes. An epoch whose report is signed takes no more readings, even if the time is found to
+//! have been ahead.
+
+use crate::{
+    evidence::{Recovered, evidence_of},
+    sensor::Reading,
+};
+use outpost_protocol::{
+    DeviceKey, Epoch, NetworkId, Timestamp,
+    genesis::Parameters,
+    report::{Claim, Report, Resource, SensingClaim, SignedReport},
+    state::Device,
+    transaction::Rejection,
+};
+use std::collections::BTreeMap;
+
+/// Evidence is kept for so many epochs after its own, for those who want to check it.
+pub const KEPT_EPOCHS: u64 = 10;
+
+/// How long until the network is asked again whether the device is claimed.
+const ASK_UNCLAIMED_MS: u64 = 3_000;
+/// How long until it is asked whether it has a report it took.
+const ASK_REPORTED_MS: u64 = 2_000;
+/// How long until it is asked whether all is as before.
+const ASK_SETTLED_MS: u64 = 30_000;
+/// How long until a report that was taken, and is not proven, is sent again.
+const SEND_TAKEN_MS: u64 = 8_000;
+/// The first and the longest time until a report that was not taken is sent again.
+const SEND_AGAIN_MS: (u64, u64) = (1_000, 8_000);
+
+/// What a device knows of the network, and what it has measured and reported.
+#[derive(Debug)]
+pub struct Reporter {
+    network: NetworkId,
+    device: DeviceKey,
+    rules: Option<Parameters>,
+    owned: Option<Device>,
+    epochs: BTreeMap<Epoch, Work>,
+    ask_at: Timestamp,
+    /// A request to the network is under way: one at a time.
+    waiting: bool,
+}
+
+/// What is to be done. Each is answered by the method of [`Reporter`] that it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Have parameters and device proven: [`Reporter::proven`] or [`Reporter::not_proven`].
+    Prove,
+    /// Take a reading: [`Reporter::measured`].
+    Measure {
+        /// The epoch it belongs to.
+        epoch: Epoch,
+        /// Its time.
+        at: Timestamp,
+    },
+    /// Sign and keep a report with its evidence: [`Reporter::sealed`].
+    Seal {
+        /// To be signed.
+        report: Report,
+        /// To be kept.
+        evidence: Vec<u8>,
+    },
+    /// Hand a report to the network: [`Reporter::sent`].
+    Send(SignedReport),
+    /// Forget what is kept of an epoch. Needs no answer.
+    Discard(Epoch),
+}
+
+/// What became of a report that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// A peer took it. Not final.
+    Taken,
+    /// The network refused it.
+    Refused(Rejection),
+    /// No peer took it.
+    NotSent,
+}
+
+#[derive(Debug, Default)]
+struct Work {
+    readings: Vec<Reading>,
+    stage: Stage,
+}
+
+#[derive(Debug, Default)]
+enum Stage {
+    #[default]
+    Measuring,
+    Sealed {
+        report: Box<SignedReport>,
+        send_at: Timestamp,
+        failures: u32,
+    },
+    /// Proven to be with the network, or lost for good.
+    Done,
+}
+
+impl Reporter {
+    /// A reporter with what was kept from before.
+    pub fn new(
+        network: NetworkId,
+        device: DeviceKey,
+        recovered: BTreeMap<Epoch, Recovered>,
+    ) -> Self {
+        let epochs = recovered
+            .into_iter()
+            .map(|(epoch, recovered)| {
+                let stage = match recovered.report {
+                    Some(report) => Stage::sealed(report),
+                    None => Stage::Measuring,
+                };
+                let readings = recovered.readings;
+                (epoch, Work { readings, stage })
+            })
+            .collect();
+        Self {
+            network,
+            device,
+            rules: None,
+            owned: None,
+            epochs,
+            ask_at: Timestamp(0),
+            waiting: false,
+        }
+    }
+
+    /// What is to be done at `now`; to be asked again until there is nothing.
+    pub fn next(&mut self, now: Timestamp) -> Option<Task> {
+        if !self.waiting && now >= self.ask_at {
+            self.waiting = true;
+            return Some(Task::Prove);
+        }
+        let rules = self.rules.clone()?;
+        let current = rules.epoch_at(now);
+        self.next_reading(&rules, current, now)
+            .or_else(|| self.next_discard(current))
+            .or_else(|| self.next_seal(&rules, current, now))
+            .or_else(|| self.next_send(&rules, now))
+    }
+
+    /// Parameters and device were proven; `None` if there is proof that nobody claimed it.
+    pub fn proven(&mut self, rules: Parameters, device: Option<Device>, now: Timestamp) {
+        self.waiting = false;
+        if let Some((epoch, Resource::Sensing)) = device.as_ref().and_then(|it| it.last_report) {
+            for (_, work) in self.epochs.range_mut(..=epoch) {
+                if matches!(work.stage, Stage::Sealed { .. }) {
+                    work.stage = Stage::Done;
+                }
+            }
+        }
+        self.rules = Some(rules);
+        self.owned = device;
+        let pause = if self.owned.is_none() {
+            ASK_UNCLAIMED_MS
+        } else {
+            ASK_SETTLED_MS
+        };
+        self.ask_at = after(now, pause);
+    }
+
+    /// Nothing could be proven.
+    pub fn not_proven(&mut self, now: Timestamp) {
+        self.waiting = false;
+        self.ask_at = after(now, ASK_UNCLAIMED_MS);
+    }
+
+    /// A reading was taken and kept.
+    pub fn measured(&mut self, epoch: Epoch, reading: Reading) {
+        self.epochs.entry(epoch).or_default().readings.push(reading);
+    }
+
+    /// A report was signed and kept.
+    pub fn sealed(&mut self, report: SignedReport) {
+        let work = self.epochs.entry(report.report.epoch).or_default();
+        work.stage = Stage::sealed(report);
+    }
+
+    /// The report of `epoch` was sent.
+    pub fn sent(&mut self, epoch: Epoch, outcome: &Sent, now: Timestamp) {
+        self.waiting = false;
+        let Some(work) = self.epochs.get_mut(&epoch) else {
+            return;
+        };
+        let Stage::Sealed {
+            send_at, failures, ..
+        } = &mut work.stage
+        else {
+            return;
+        };
+        match outcome {
+            // That it has one already is proven next, as that it took this one.
+            Sent::Taken | Sent::Refused(Rejection::ReportAlreadyMade) => {
+                *send_at = after(now, SEND_TAKEN_MS);
+                self.ask_at = after(now, ASK_REPORTED_MS);
+            }
+            Sent::NotSent
+            | Sent::Refused(
+                Rejection::Busy | Rejection::ReportWindowClosed { .. } | Rejection::DeviceUnknown,
+            ) => {
+                // Whatever was proven before may not be so any more.
+                self.ask_at = self.ask_at.min(after(now, ASK_UNCLAIMED_MS));
+                let (first, longest) = SEND_AGAIN_MS;
+                let pause = first.saturating_mul(1 << (*failures).min(8));
+                *failures = failures.saturating_add(1);
+                *send_at = after(now, pause.min(longest));
+            }
+            // The same bytes would be refused again.
+            Sent::Refused(_) => work.stage = Stage::Done,
+        }
+    }
+
+    /// One reading for each slot; slots that were slept through stay empty.
+    fn next_reading(&self, rules: &Parameters, epoch: Epoch, now: Timestamp) -> Option<Task> {
+        let start = rules.start_of(epoch);
+        let slot_of = |at: Timestamp| {
+            at.0.saturating_sub(start.0)
+                .checked_div(rules.reading_interval_ms)
+        };
+        let slot = slot_of(now)?;
+        let possible = rules.epoch_ms.checked_div(rules.reading_interval_ms)?;
+        if now < start || slot >= possible {
+            return None;
+        }
+        if let Some(work) = self.epochs.get(&epoch) {
+            let taken = work
+                .readings
+                .last()
+                .is_some_and(|last| slot_of(last.at) >= Some(slot));
+            if taken || !matches!(work.stage, Stage::Measuring) {
+                return None;
+            }
+        }
+        Some(Task::Measure { epoch, at: now })
+    }
+
+    fn next_discard(&mut self, current: Epoch) -> Option<Task> {
+        let (&oldest, _) = self.epochs.first_key_value()?;
+        if oldest.0.saturating_add(KEPT_EPOCHS) >= current.0 {
+            return None;
+        }
+        self.epochs.remove(&oldest);
+        Some(Task::Discard(oldest))
+    }
+
+    fn next_seal(&mut self, rules: &Parameters, current: Epoch, now: Timestamp) -> Option<Task> {
+        let claimed_at = self.owned.as_ref()?.claimed_at;
+        for (&epoch, work) in self.epochs.range_mut(..current) {
+            if !matches!(work.stage, Stage::Measuring) {
+                continue;
+            }
+            let counted: Vec<&Reading> = work
+                .readings
+                .iter()
+                .filter(|reading| reading.at >= claimed_at)
+                .collect();
+            let claim = summary(&counted).filter(|_| now < rules.settlement_of(epoch));
+            let Some(claim) = claim else {
+                // Nothing to report, or too late for it.
+                work.stage = Stage::Done;
+                continue;
+            };
+            let (evidence, root) = evidence_of(counted);
+            let report = Report {
+                network: self.network,
+                device: self.device,
+                epoch,
+                claim: Claim::Sensing(claim),
+                evidence: root,
+            };
+            return Some(Task::Seal { report, evidence });
+        }
+        None
+    }
+
+    fn next_send(&mut self, rules: &Parameters, now: Timestamp) -> Option<Task> {
+        if self.waiting || self.owned.is_none() {
+            return None;
+        }
+        for (&epoch, work) in &mut self.epochs {
+            let Stage::Sealed {
+                report, send_at, ..
+            } = &work.stage
+            else {
+                continue;
+            };
+            if now >= rules.settlement_of(epoch) {
+                work.stage = Stage::Done;
+            } else if now >= *send_at {
+                self.waiting = true;
+                return Some(Task::Send(report.as_ref().clone()));
+            }
+        }
+        None
+    }
+}
+
+impl Stage {
+    fn sealed(report: SignedReport) -> Self {
+        Self::Sealed {
+            report: Box::new(report),
+            send_at: Timestamp(0),
+            failures: 0,
+        }
+    }
+}
+
+/// What is claimed of these readings; `None` if there are none.
+fn summary(readings: &[&Reading]) -> Option<SensingClaim> {
+    let temperatures = || readings.iter().map(|reading| reading.temperature_centi);
+    let humidities = || readings.iter().map(|reading| reading.humidity_centi);
+    Some(SensingClaim {
+        readings: u32::try_from(readings.len()).ok()?,
+        temperature_centi: (temperatures().min()?, temperatures().max()?),
+        humidity_centi: (humidities().min()?, humidities().max()?),
+    })
+}
+
+fn after(now: Timestamp, pause_ms: u64) -> Timestamp {
+    Timestamp(now.0.saturating_add(pause_ms))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,238 @@
+use super::*;
+use crate::sensor::measure;
+use outpost_protocol::{AccountAddress, Amount, Signature};
+
+const DEVICE: DeviceKey = DeviceKey::Ed25519([7; 32]);
+const NETWORK: NetworkId = NetworkId([1; 32]);
+
+/// Ten readings an epoch, of a second each; reports are taken for five seconds.
+fn rules() -> Parameters {
+    Parameters {
+        genesis_time: Timestamp(0),
+        epoch_ms: 10_000,
+        report_window_ms: 5_000,
+        minimum_fee: Amount::ZERO,
+        first_emission: Amount::ZERO,
+        halving_epochs: 1,
+        emission_cap: Amount::ZERO,
+        reading_interval_ms: 1_000,
+        cell_capacity: 1,
+    }
+}
+
+fn claimed(at: u64, last_report: Option<Epoch>) -> Device {
+    Device {
+        owner: AccountAddress([2; 32]),
+        index: 0,
+        claimed_at: Timestamp(at),
+        cell: None,
+        last_report: last_report.map(|epoch| (epoch, Resource::Sensing)),
+    }
+}
+
+/// A network and a folder that answer the reporter's tasks.
+struct World {
+    reporter: Reporter,
+    kept: BTreeMap<Epoch, Recovered>,
+    /// What the network proves.
+    device: Option<Device>,
+    /// What it says to a report.
+    answer: Sent,
+    sent: Vec<SignedReport>,
+}
+
+impl World {
+    fn new(device: Option<Device>) -> Self {
+        Self {
+            reporter: Reporter::new(NETWORK, DEVICE, BTreeMap::new()),
+            kept: BTreeMap::new(),
+            device,
+            answer: Sent::Taken,
+            sent: Vec::new(),
+        }
+    }
+
+    /// Kills the reporter and starts it with what was kept.
+    fn restart(&mut self) {
+        self.reporter = Reporter::new(NETWORK, DEVICE, self.kept.clone());
+    }
+
+    fn run(&mut self, milliseconds: std::ops::Range<u64>) {
+        for now in milliseconds.step_by(100).map(Timestamp) {
+            while let Some(task) = self.reporter.next(now) {
+                self.answer(task, now);
+            }
+        }
+    }
+
+    fn answer(&mut self, task: Task, now: Timestamp) {
+        match task {
+            Task::Prove => self.reporter.proven(rules(), self.device.clone(), now),
+            Task::Measure { epoch, at } => {
+                let reading = measure(DEVICE, at);
+                self.kept.entry(epoch).or_default().readings.push(reading);
+                self.reporter.measured(epoch, reading);
+            }
+            Task::Seal { report, .. } => {
+                let signature = Signature([0; 64]);
+                let report = SignedReport { report, signature };
+                self.kept.entry(report.report.epoch).or_default().report = Some(report.clone());
+                self.reporter.sealed(report);
+            }
+            Task::Send(report) => {
+                let epoch = report.report.epoch;
+                self.sent.push(report);
+                if self.answer == Sent::Taken
+                    && let Some(device) = &mut self.device
+                {
+                    device.last_report = Some((epoch, Resource::Sensing));
+                }
+                self.reporter.sent(epoch, &self.answer, now);
+            }
+            Task::Discard(epoch) => {
+                self.kept.remove(&epoch);
+            }
+        }
+    }
+
+    /// Expects these reports: epoch and readings of each.
+    #[track_caller]
+    fn check_sent(&self, expected: &[(u64, u32)]) {
+        let sent: Vec<(u64, u32)> = self
+            .sent
+            .iter()
+            .map(|signed| {
+                let Claim::Sensing(claim) = &signed.report.claim;
+                (signed.report.epoch.0, claim.readings)
+            })
+            .collect();
+        assert_eq!(sent, expected);
+    }
+}
+
+#[test]
+fn each_epoch_has_one_report_with_all_of_its_readings() {
+    let mut world = World::new(Some(claimed(0, None)));
+    world.run(0..39_900);
+    world.check_sent(&[(0, 10), (1, 10), (2, 10)]);
+}
+
+#[test]
+fn a_report_is_the_summary_of_its_evidence() {
+    let mut world = World::new(Some(claimed(0, None)));
+    world.run(0..12_000);
+    let report = &world.sent[0].report;
+    let readings = &world.kept[&Epoch(0)].readings;
+    assert_eq!(report.evidence, evidence_of(readings).1);
+    let temperatures = readings.iter().map(|reading| reading.temperature_centi);
+    let Claim::Sensing(claim) = &report.claim;
+    assert_eq!(
+        claim.temperature_centi,
+        (
+            temperatures.clone().min().unwrap(),
+            temperatures.max().unwrap()
+        )
+    );
+}
+
+#[test]
+fn an_unclaimed_device_reports_nothing_and_a_new_owner_gets_what_came_after_the_claim() {
+    let mut world = World::new(None);
+    world.run(0..14_000);
+    world.check_sent(&[]);
+    // Claimed at 14 s; readings at 14 s and the five after it count.
+    world.device = Some(claimed(14_000, None));
+    world.run(14_000..22_000);
+    world.check_sent(&[(1, 6)]);
+}
+
+#[test]
+fn a_report_that_nobody_takes_is_sent_again_until_the_window_closes() {
+    let mut world = World::new(Some(claimed(0, None)));
+    world.answer = Sent::NotSent;
+    world.run(0..12_500);
+    assert!(world.sent.len() > 1);
+    assert!(world.sent.iter().all(|report| *report == world.sent[0]));
+    let sent = world.sent.len();
+    world.run(15_000..19_900);
+    assert_eq!(world.sent.len(), sent, "the window is closed");
+    world.answer = Sent::Taken;
+    world.run(19_900..22_000);
+    assert_eq!(world.sent.last().unwrap().report.epoch, Epoch(1));
+}
+
+#[test]
+fn a_report_that_was_taken_and_then_lost_is_sent_again() {
+    let mut slow = rules();
+    slow.report_window_ms = 9_900;
+    let mut reporter = Reporter::new(NETWORK, DEVICE, BTreeMap::new());
+    let mut sent = 0;
+    for now in (0..19_800).step_by(100).map(Timestamp) {
+        while let Some(task) = reporter.next(now) {
+            match task {
+                // The network never proves that it has it.
+                Task::Prove => reporter.proven(slow.clone(), Some(claimed(0, None)), now),
+                Task::Measure { epoch, at } => reporter.measured(epoch, measure(DEVICE, at)),
+                Task::Seal { report, .. } => reporter.sealed(SignedReport {
+                    report,
+                    signature: Signature([0; 64]),
+                }),
+                Task::Send(report) => {
+                    sent += 1;
+                    reporter.sent(report.report.epoch, &Sent::Taken, now);
+                }
+                Task::Discard(_) => {}
+            }
+        }
+    }
+    assert_eq!(sent, 2);
+}
+
+#[test]
+fn a_report_that_is_refused_for_good_is_not_sent_again() {
+    let mut world = World::new(Some(claimed(0, None)));
+    world.answer = Sent::Refused(Rejection::BadSignature);
+    world.run(0..15_000);
+    world.check_sent(&[(0, 10)]);
+}
+
+#[test]
+fn a_restart_neither_loses_nor_doubles_a_reading_or_a_report() {
+    for killed_at in (500..24_500).step_by(500) {
+        let mut world = World::new(Some(claimed(0, None)));
+        world.run(0..killed_at);
+        world.restart();
+        world.run(killed_at..25_000);
+        let distinct: BTreeMap<Epoch, &SignedReport> = world
+            .sent
+            .iter()
+            .map(|signed| (signed.report.epoch, signed))
+            .collect();
+        assert_eq!(distinct.len(), 2, "killed at {killed_at}");
+        for signed in &world.sent {
+            assert_eq!(
+                *distinct[&signed.report.epoch], *signed,
+                "killed at {killed_at}"
+            );
+            let Claim::Sensing(claim) = &signed.report.claim;
+            assert_eq!(claim.readings, 10, "killed at {killed_at}");
+        }
+    }
+}
+
+#[test]
+fn an_epoch_whose_report_is_signed_takes_no_more_readings() {
+    let mut world = World::new(Some(claimed(0, None)));
+    world.run(0..11_000);
+    world.restart();
+    // The time was ahead, and is back in epoch 0.
+    world.run(9_000..9_900);
+    assert_eq!(world.kept[&Epoch(0)].readings.len(), 10);
+}
+
+#[test]
+fn old_evidence_is_forgotten() {
+    let mut world = World::new(Some(claimed(0, None)));
+    world.run(0..200_000);
+    assert_eq!(world.kept.keys().next(), Some(&Epoch(19 - KEPT_EPOCHS)));
+}

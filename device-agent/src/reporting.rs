@@ -1,0 +1,182 @@
+//! Does what the [`reporter`](crate::reporter) decides: measures, keeps, and talks to the network
+//! through an embedded light node.
+
+use crate::{
+    clock::NetworkClock,
+    evidence::EvidenceStore,
+    identity::DeviceIdentity,
+    reporter::{Reporter, Sent, Task},
+    sensor::measure,
+};
+use outpost_light_client::{Config, LightError, LightNode, StartError, SubmitError};
+use outpost_protocol::{
+    DeviceKey, Epoch, NetworkId,
+    genesis::Parameters,
+    report::SignedReport,
+    state::{Device, StateKey},
+    transaction::SignedTransaction,
+};
+use std::{
+    convert::Infallible,
+    io,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::task::JoinSet;
+
+/// How often is looked whether there is something to do; much less than a reading's interval.
+const TICK: Duration = Duration::from_millis(100);
+
+/// Why a device cannot report.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportingError {
+    /// The light node does not start.
+    #[error("the light node does not start: {0}")]
+    Start(#[from] StartError),
+    /// Readings or reports cannot be kept, and so are not sent either.
+    #[error("the device's folder cannot be written: {0}")]
+    Folder(#[from] io::Error),
+}
+
+/// The answer to a request to the network.
+#[derive(Debug)]
+enum Answer {
+    Proven(Result<(Parameters, Option<Device>), String>),
+    Sent(Epoch, Sent),
+}
+
+/// Reports for one device, online.
+#[derive(Debug)]
+pub struct Reporting {
+    identity: Arc<DeviceIdentity>,
+    store: EvidenceStore,
+    reporter: Reporter,
+    clock: NetworkClock,
+    requests: JoinSet<Answer>,
+    began: Instant,
+}
+
+impl Reporting {
+    /// Goes on with what is kept in `store`.
+    pub fn new(
+        network: NetworkId,
+        identity: Arc<DeviceIdentity>,
+        store: EvidenceStore,
+    ) -> io::Result<Self> {
+        Ok(Self {
+            reporter: Reporter::new(network, identity.device(), store.recover()?),
+            identity,
+            store,
+            clock: NetworkClock::default(),
+            requests: JoinSet::new(),
+            began: Instant::now(),
+        })
+    }
+
+    /// Measures and reports until dropped.
+    pub async fn run(mut self, config: Config) -> Result<Infallible, ReportingError> {
+        let (node, _events) = LightNode::start(config).await?;
+        let mut ticks = tokio::time::interval(TICK);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = ticks.tick() => {}
+                Some(answer) = self.requests.join_next() => {
+                    // A request that panicked counts as unanswered, or nothing would follow.
+                    let answer = answer.unwrap_or_else(|error| Answer::Proven(Err(error.to_string())));
+                    self.take(answer);
+                }
+            }
+            if let Some(tip) = node.status().await.tip {
+                self.clock.observe(tip.time, self.local_ms());
+            }
+            self.work(&node)?;
+        }
+    }
+
+    /// Does all there is to do now.
+    fn work(&mut self, node: &LightNode) -> Result<(), ReportingError> {
+        let Some(now) = self.clock.now(self.local_ms()) else {
+            return Ok(());
+        };
+        while let Some(task) = self.reporter.next(now) {
+            match task {
+                Task::Prove => {
+                    let (node, device) = (node.clone(), self.identity.device());
+                    self.requests
+                        .spawn(async move { Answer::Proven(prove(&node, device).await) });
+                }
+                Task::Measure { epoch, at } => {
+                    let reading = measure(self.identity.device(), at);
+                    self.store.append(epoch, &reading)?;
+                    self.reporter.measured(epoch, reading);
+                }
+                Task::Seal { report, evidence } => {
+                    let signature = self.identity.sign(&report.signing_bytes());
+                    let report = SignedReport { report, signature };
+                    self.store.seal(&evidence, &report)?;
+                    self.reporter.sealed(report);
+                }
+                Task::Send(report) => {
+                    let node = node.clone();
+                    let epoch = report.report.epoch;
+                    self.requests
+                        .spawn(async move { Answer::Sent(epoch, send(&node, report).await) });
+                }
+                Task::Discard(epoch) => self.store.discard(epoch)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, answer: Answer) {
+        let now = self.clock.now(self.local_ms()).unwrap_or_default();
+        match answer {
+            Answer::Proven(Ok((rules, device))) => self.reporter.proven(rules, device, now),
+            Answer::Proven(Err(error)) => {
+                tracing::debug!(error, "nothing is proven yet");
+                self.reporter.not_proven(now);
+            }
+            Answer::Sent(epoch, sent) => {
+                tracing::info!(%epoch, ?sent, "report");
+                self.reporter.sent(epoch, &sent, now);
+            }
+        }
+    }
+
+    fn local_ms(&self) -> u64 {
+        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+/// Parameters and device, or why not.
+async fn prove(
+    node: &LightNode,
+    device: DeviceKey,
+) -> Result<(Parameters, Option<Device>), String> {
+    let keys = vec![StateKey::Parameters, StateKey::Device(device)];
+    let proven = node
+        .prove(keys)
+        .await
+        .map_err(|error: LightError| error.to_string())?;
+    let value = |key| proven.values.get(key).cloned().flatten();
+    let decode_error = |error: io::Error| error.to_string();
+    let parameters = value(&StateKey::Parameters).ok_or("the network has no parameters")?;
+    let parameters = borsh::from_slice(&parameters).map_err(decode_error)?;
+    let device = value(&StateKey::Device(device))
+        .map(|bytes| borsh::from_slice(&bytes))
+        .transpose()
+        .map_err(decode_error)?;
+    Ok((parameters, device))
+}
+
+async fn send(node: &LightNode, report: SignedReport) -> Sent {
+    match node.submit(SignedTransaction::Report(report)).await {
+        Ok(_) => Sent::Taken,
+        Err(SubmitError::Rejected(rejection)) => Sent::Refused(rejection),
+        Err(SubmitError::NotSent(error)) => {
+            tracing::debug!(%error, "the report was not sent");
+            Sent::NotSent
+        }
+    }
+}
