@@ -57,7 +57,6 @@ place-lead = Rewards depend on the place. Choose the town, then the cell that th
 place-search = Town or coordinates
 place-search-hint = For example Lisbon, or 38.72, -9.14
 place-none = No such town in the list. Try a larger one nearby, or type coordinates.
-place-coordinates = Use these coordinates
 place-cells = Cells to choose from
 place-cell = Cell { $number }, around { $place }
 place-privacy = Only the cell becomes public, never the address within it.

@@ -2,7 +2,7 @@
 
 app-name = Outpost
 app-starting = Starting…
-app-practice = Practice network: everything works as on a real one, but these tokens have no value.
+app-practice = Practice network: these tokens have no value.
 app-back = Back
 app-continue = Continue
 app-retry = Try again

@@ -55,6 +55,10 @@ pub fn Hexes(props: &HexesProps) -> Html {
                 { for cells.iter().enumerate().map(|(index, cell)| {
                     hex(index, cell, index == at, &project, &props.onchoose)
                 }) }
+                // Cells are drawn over each other's edges; the chosen one's edge is drawn last.
+                if let Some(cell) = cells.get(at) {
+                    <polygon class="hex-edge" points={corners(cell, &project)} aria-hidden="true" />
+                }
             </svg>
             if let Some(cell) = cells.get(at) {
                 <figcaption aria-live="polite">{ name(at, cell) }</figcaption>
@@ -70,12 +74,6 @@ fn hex(
     project: &Projection,
     onchoose: &Callback<String>,
 ) -> Html {
-    let corners: Vec<String> = cell
-        .boundary
-        .iter()
-        .map(|corner| project.point(*corner))
-        .map(|(x, y)| format!("{x:.1},{y:.1}"))
-        .collect();
     let (x, y) = project.point(cell.centre);
     let onclick = {
         let name = cell.cell.clone();
@@ -85,13 +83,25 @@ fn hex(
         <g class="hex" role="radio" aria-checked={checked.to_string()} aria-label={name(index, cell)}
             tabindex={if checked { "0" } else { "-1" }} data-test={format!("place-cell-{index}")}
             data-cell={cell.cell.clone()} {onclick}>
-            <polygon points={corners.join(" ")} />
+            <polygon points={corners(cell, project)} />
             if checked {
                 <path class="hex-pin" transform={format!("translate({:.1} {:.1})", x - 12.0, y - 21.0)}
                     d="M12 21s6.8-5.6 6.8-11A6.8 6.8 0 0 0 5.2 10c0 5.4 6.8 11 6.8 11Zm0-13.4a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5Z" />
             }
         </g>
     }
+}
+
+fn corners(cell: &CellView, project: &Projection) -> String {
+    let point = |corner: &(f64, f64)| {
+        let (x, y) = project.point(*corner);
+        format!("{x:.1},{y:.1}")
+    };
+    cell.boundary
+        .iter()
+        .map(point)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn name(index: usize, cell: &CellView) -> String {

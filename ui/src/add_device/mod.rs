@@ -109,12 +109,11 @@ fn step(props: &StepProps) -> StepProps {
 fn WaysOut(props: &StepProps) -> Html {
     let back = use_action::<Back>(Callback::noop());
     let cancel = use_action::<CancelOnboarding>(props.navigate.reform(|()| Route::Home));
-    let busy = props.onboarding.working.is_some();
     html! {
         <div class="ways-out">
             if props.onboarding.step != Step::Find {
                 <Button look={Look::Plain} glyph={Glyph::Back} label={t!("wizard-back")} test="wizard-back"
-                    disabled={busy} busy={back.working()} onclick={back.sends(Back {})} />
+                    busy={back.working()} onclick={back.sends(Back {})} />
             }
             <Button look={Look::Plain} label={t!("wizard-later")} test="wizard-later"
                 onclick={props.navigate.reform(|()| Route::Home)} />

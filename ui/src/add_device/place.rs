@@ -7,16 +7,22 @@ use super::{
 };
 use crate::{
     bridge::use_action,
-    text::{format, t},
+    text::t,
     widgets::{Button, Glyph, Heading, Icon, Look, Notice, Problem, TextField},
 };
+use gloo::timers::callback::Timeout;
 use outpost_app_api::{ChoosePlace, PlaceView, PreviewPlace};
 use yew::prelude::*;
+
+/// How long typing must rest until coordinates are taken as complete.
+const PAUSE_MS: u32 = 400;
 
 /// The step.
 #[component]
 pub fn Place(props: &StepProps) -> Html {
     let typed = use_state(String::new);
+    // The town that was picked: while its name stands in the field, no others are offered.
+    let picked = use_state(String::new);
     let place = use_state(|| props.onboarding.place.clone());
     let cell = use_state(|| {
         props
@@ -26,13 +32,26 @@ pub fn Place(props: &StepProps) -> Html {
             .map(|place| place.chosen.cell.clone())
     });
     let preview = use_action::<PreviewPlace>({
-        let (place, cell, typed) = (place.setter(), cell.setter(), typed.setter());
+        let (place, cell) = (place.setter(), cell.setter());
         Callback::from(move |found: PlaceView| {
             cell.set(Some(found.chosen.cell.clone()));
             place.set(Some(found));
-            typed.set(String::new());
         })
     });
+    {
+        let send = preview.send.clone();
+        use_effect_with((*typed).clone(), move |typed| {
+            let pause = towns::coordinates(typed).map(|(latitude, longitude)| {
+                Timeout::new(PAUSE_MS, move || {
+                    send.emit(PreviewPlace {
+                        latitude,
+                        longitude,
+                    })
+                })
+            });
+            move || drop(pause)
+        });
+    }
     let choose = use_action::<ChoosePlace>(Callback::noop());
     let busy = props.onboarding.working.is_some();
     let on_continue = {
@@ -47,6 +66,24 @@ pub fn Place(props: &StepProps) -> Html {
         let typed = typed.setter();
         Callback::from(move |value| typed.set(value))
     };
+    let onpick = {
+        let (send, typed, picked) = (preview.send.clone(), typed.setter(), picked.setter());
+        Callback::from(
+            move |Town {
+                      name,
+                      latitude,
+                      longitude,
+                      ..
+                  }: Town| {
+                typed.set(name.to_owned());
+                picked.set(name.to_owned());
+                send.emit(PreviewPlace {
+                    latitude,
+                    longitude,
+                });
+            },
+        )
+    };
     let onchoose = {
         let cell = cell.setter();
         Callback::from(move |picked| cell.set(Some(picked)))
@@ -60,7 +97,9 @@ pub fn Place(props: &StepProps) -> Html {
             }
             <TextField name="place-search" label={t!("place-search")} hint={t!("place-search-hint")}
                 value={(*typed).clone()} {onchange} />
-            <Offers typed={(*typed).clone()} preview={preview.send.clone()} />
+            if *picked != *typed {
+                <Offers typed={(*typed).clone()} {onpick} />
+            }
             if let Some(error) = preview.problem().or(choose.problem()).filter(|_| !told) {
                 <Problem error={error.clone()} />
             }
@@ -80,57 +119,28 @@ pub fn Place(props: &StepProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct OffersProps {
     typed: String,
-    preview: Callback<PreviewPlace>,
+    onpick: Callback<Town>,
 }
 
-/// What could be meant by what was typed.
+/// The towns that could be meant by what was typed.
 #[component]
 fn Offers(props: &OffersProps) -> Html {
-    let offer = |test: String, name: String, detail: String, latitude: f64, longitude: f64| {
-        let onclick = props.preview.reform(move |_: MouseEvent| PreviewPlace {
-            latitude,
-            longitude,
-        });
+    let found = towns::search(&props.typed);
+    let named = !props.typed.trim().is_empty() && towns::coordinates(&props.typed).is_none();
+    if found.is_empty() && named {
+        return html! { <p class="empty" role="status">{ t!("place-none") }</p> };
+    }
+    let offer = |(index, town): (usize, Town)| {
+        let (name, country) = (town.name, town.country);
+        let onclick = props.onpick.reform(move |_: MouseEvent| town.clone());
         html! {
             <li>
-                <button type="button" class="row" data-test={test} {onclick}>
+                <button type="button" class="row" data-test={format!("place-town-{index}")} {onclick}>
                     <Icon glyph={Glyph::Pin} />
-                    <span class="row-words"><strong>{ name }</strong><span>{ detail }</span></span>
+                    <span class="row-words"><strong>{ name }</strong><span>{ country }</span></span>
                 </button>
             </li>
         }
     };
-    if let Some((latitude, longitude)) = towns::coordinates(&props.typed) {
-        let name = format::coordinates(latitude, longitude);
-        let row = offer(
-            "place-coordinates".to_owned(),
-            name,
-            t!("place-coordinates"),
-            latitude,
-            longitude,
-        );
-        return html! { <ul class="rows">{ row }</ul> };
-    }
-    let found = towns::search(&props.typed);
-    if found.is_empty() && !props.typed.trim().is_empty() {
-        return html! { <p class="empty" role="status">{ t!("place-none") }</p> };
-    }
-    let town = |(
-        index,
-        Town {
-            name,
-            country,
-            latitude,
-            longitude,
-        },
-    ): (usize, Town)| {
-        offer(
-            format!("place-town-{index}"),
-            name.to_owned(),
-            country.to_owned(),
-            latitude,
-            longitude,
-        )
-    };
-    html! { <ul class="rows">{ for found.into_iter().enumerate().map(town) }</ul> }
+    html! { <ul class="rows">{ for found.into_iter().enumerate().map(offer) }</ul> }
 }

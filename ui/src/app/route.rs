@@ -85,23 +85,20 @@ impl Route {
     /// The screen that may be shown instead, given the wallet.
     pub fn permitted(self, view: &AppView) -> Self {
         let before_a_wallet = matches!(self, Self::Welcome | Self::Passphrase | Self::Restore);
-        let needs_a_wallet = matches!(self, Self::Backup | Self::AddDevice);
-        match &view.wallet.state {
-            WalletState::Missing if before_a_wallet => self,
-            WalletState::Missing => Self::Welcome,
-            WalletState::Locked => Self::Unlock,
-            WalletState::LookingAround | WalletState::Open { .. } if self == Self::Unlock => {
-                Self::Home
-            }
-            WalletState::LookingAround if before_a_wallet || needs_a_wallet => Self::Home,
-            // A wallet that was just made is backed up next; a restored one was backed up once.
-            WalletState::Open { .. }
-                if before_a_wallet && self != Self::Restore && !view.wallet.backed_up =>
+        match (&view.wallet.state, &self) {
+            (WalletState::Missing, _) if before_a_wallet => self,
+            (WalletState::Missing, _) => Self::Welcome,
+            (WalletState::Locked, _) => Self::Unlock,
+            (_, Self::Unlock) => Self::first(view),
+            (WalletState::LookingAround, Self::Backup | Self::AddDevice) => Self::Home,
+            // A wallet that was just made is backed up next; a restored one has its words.
+            (WalletState::Open { .. }, Self::Welcome | Self::Passphrase)
+                if view.wallet.backup_due =>
             {
                 Self::Backup
             }
-            WalletState::Open { .. } if before_a_wallet => Self::Home,
-            WalletState::LookingAround | WalletState::Open { .. } => self,
+            _ if before_a_wallet => Self::Home,
+            _ => self,
         }
     }
 }
@@ -194,6 +191,12 @@ mod tests {
         check("new", "#/passphrase", "#/backup");
         check("new", "#/restore", "#/home");
         check("working", "#/passphrase", "#/home");
+    }
+
+    #[test]
+    fn unlocking_leads_home_or_to_the_set_up_that_was_left_half_way() {
+        check("working", "#/unlock", "#/home");
+        check("wifi", "#/unlock", "#/add-device");
     }
 
     #[test]

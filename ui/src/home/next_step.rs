@@ -49,12 +49,11 @@ impl NextStep {
         if let Some(device) = view.devices.iter().find(|device| in_need(device.state)) {
             return Self::AttendTo(device.name.clone(), device.address.clone(), device.state);
         }
-        let balance = view.money.as_ref().map(|money| money.balance);
-        let something_to_lose = !view.devices.is_empty() || balance > Some(Money(0));
-        if something_to_lose && !view.wallet.backed_up {
+        if view.wallet.backup_due {
             return Self::BackUp;
         }
         if view.devices.is_empty() {
+            let balance = view.money.as_ref().map(|money| money.balance);
             return match balance {
                 Some(Money(0)) if view.network.practice => Self::GetTokens,
                 _ => Self::AddFirstDevice,
@@ -191,8 +190,9 @@ mod tests {
     fn the_next_step_is_the_one_that_saves_most() {
         check("looking", NextStep::CreateWallet);
         check("wifi", NextStep::ResumeSetUp);
-        check("new", NextStep::AddFirstDevice);
+        check("new", NextStep::BackUp);
         check("empty", NextStep::GetTokens);
+        check("equipped", NextStep::AddFirstDevice);
         check("unsaved", NextStep::BackUp);
     }
 

@@ -1,1 +1,184 @@
+//! Holds the words to the sources: each key that is used exists, each that exists is used, and no
+//! words stand in the sources themselves.
 
+use super::{ENGLISH, words};
+use fluent_bundle::FluentResource;
+use fluent_syntax::ast::Entry;
+use outpost_app_api::{AppError, ErrorCode};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Every key of the translation files: messages that have words, and attributes.
+fn keys() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for source in ENGLISH {
+        let resource = FluentResource::try_new((*source).to_owned()).expect("no syntax error");
+        for entry in resource.entries() {
+            let Entry::Message(message) = entry else {
+                continue;
+            };
+            let name = message.id.name;
+            if message.value.is_some() {
+                assert!(keys.insert(name.to_owned()), "`{name}` is there twice");
+            }
+            for attribute in &message.attributes {
+                keys.insert(format!("{name}.{}", attribute.id.name));
+            }
+        }
+    }
+    keys
+}
+
+/// The sources that ship, with their paths: tests are cut off.
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut sources = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !["tests.rs", "contrast.rs", "gallery.rs"]
+                .iter()
+                .any(|test| path.ends_with(test))
+            {
+                let source = fs::read_to_string(&path).unwrap();
+                let shipped = source.split("#[cfg(test)]\nmod tests {").next().unwrap();
+                sources.push((path, shipped.to_owned()));
+            }
+        }
+    }
+    sources
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with("//")
+}
+
+/// The string literals of a source, each with what stands before it on its line.
+fn literals(source: &str) -> Vec<(String, String)> {
+    let mut literals = Vec::new();
+    for line in source.lines().filter(|line| !is_comment(line)) {
+        let mut pieces = line.split('"');
+        let mut before = pieces.next().unwrap_or_default().to_owned();
+        while let (Some(literal), Some(between)) = (pieces.next(), pieces.next()) {
+            literals.push((before.clone(), literal.to_owned()));
+            before = between.to_owned();
+        }
+    }
+    literals
+}
+
+#[test]
+fn every_key_that_is_used_exists() {
+    let keys = keys();
+    for (path, source) in sources() {
+        let code: String = source.lines().filter(|line| !is_comment(line)).collect();
+        let mut calls = code.split("t!(").peekable();
+        while let (Some(before), Some(after)) = (calls.next(), calls.peek()) {
+            // `format!(` ends in the same letters.
+            let is_ours = !before.ends_with(char::is_alphabetic);
+            let key = after
+                .trim_start()
+                .strip_prefix('"')
+                .and_then(|rest| rest.split('"').next());
+            if let Some(key) = key.filter(|_| is_ours) {
+                assert!(
+                    keys.contains(key),
+                    "{}: no words for `{key}`",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_key_that_exists_is_used() {
+    let used: BTreeSet<String> = sources()
+        .iter()
+        .flat_map(|(_, source)| literals(source))
+        .map(|(_, literal)| literal)
+        .collect();
+    let unused: Vec<String> = keys()
+        .into_iter()
+        .filter(|key| !key.starts_with("error-") && !used.contains(key))
+        .collect();
+    assert_eq!(unused, Vec::<String>::new());
+}
+
+#[test]
+fn every_error_says_what_happened_what_it_means_and_what_to_do() {
+    let mut expected = BTreeSet::new();
+    for code in ErrorCode::ALL {
+        for part in ["what", "means", "next"] {
+            expected.insert(format!("error-{}.{part}", code.key()));
+        }
+        let said = words::error(&AppError::new(*code));
+        for sentence in [said.what, said.means, said.next] {
+            assert!(
+                !sentence.contains(['{', '$']),
+                "`{}` has a hole: {sentence}",
+                code.key()
+            );
+        }
+    }
+    let written: BTreeSet<String> = keys()
+        .into_iter()
+        .filter(|key| key.starts_with("error-"))
+        .collect();
+    assert_eq!(written, expected);
+}
+
+#[test]
+fn an_errors_values_are_in_its_words_and_amounts_are_money() {
+    let error = AppError::new(ErrorCode::InsufficientBalance)
+        .with("balance", 0)
+        .with("needed", 2_000_000);
+    assert_eq!(
+        words::error(&error).means,
+        "You have 0.00 OPT; 0.02 OPT is needed. Nothing was paid."
+    );
+    let error = AppError::new(ErrorCode::WifiFailed).with("ssid", "Lighthouse");
+    assert!(words::error(&error).what.contains("Lighthouse"));
+    let known = AppError::new(ErrorCode::WordsInvalid).with("word", "lampp");
+    assert_ne!(
+        words::error(&known).means,
+        words::error(&AppError::new(ErrorCode::WordsInvalid)).means
+    );
+}
+
+#[test]
+fn no_words_for_people_stand_in_the_sources() {
+    // What the browser calls its keys.
+    let names = ["ArrowDown", "ArrowLeft", "ArrowRight", "ArrowUp"];
+    let attributes = [
+        "aria-label=",
+        "title=",
+        "placeholder=",
+        "alt=",
+        "label=",
+        "lead=",
+        "{ ",
+    ];
+    for (path, source) in sources() {
+        for (before, literal) in literals(&source) {
+            let first = literal.split(' ').next().unwrap_or_default();
+            let is_sentence = first.len() > 1
+                && first.starts_with(char::is_uppercase)
+                && first.chars().all(char::is_alphabetic);
+            let is_said = literal.contains(char::is_alphabetic)
+                && attributes
+                    .iter()
+                    .any(|attribute| before.ends_with(attribute));
+            assert!(
+                names.contains(&literal.as_str()) || !is_sentence && !is_said,
+                "{}: these words belong in a translation file: {literal:?}",
+                path.display()
+            );
+        }
+    }
+}
