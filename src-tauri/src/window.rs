@@ -1,0 +1,31 @@
+//! Opens the one window, in the colours of the page, so that nothing flashes.
+
+use tauri::{
+    App, Theme, WebviewUrl, WebviewWindowBuilder,
+    webview::{Color, PageLoadEvent},
+};
+
+/// The page's background, `--page` of the UI's design tokens.
+const LIGHT: Color = Color(246, 247, 244, 255);
+const DARK: Color = Color(16, 20, 19, 255);
+
+/// Opens it hidden and shows it with its first page.
+pub(crate) fn open(app: &App) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Outpost")
+        .inner_size(1100.0, 760.0)
+        .min_inner_size(360.0, 600.0)
+        .visible(false)
+        .on_page_load(|window, page| {
+            if page.event() == PageLoadEvent::Finished
+                && let Err(error) = window.show()
+            {
+                tracing::error!(%error, "the window cannot be shown");
+            }
+        })
+        .build()?;
+    window.set_background_color(Some(match window.theme()? {
+        Theme::Dark => DARK,
+        _ => LIGHT,
+    }))
+}
