@@ -99,7 +99,7 @@ mod tests {
             owner: AccountAddress([1; 32]),
             index: 0,
             claimed_at: Timestamp(250),
-            cell: Some(CellId::try_from(0x881f_1d48_87ff_ffff).unwrap()),
+            cell: Some(CellId::try_from(0x0881_f1d4_887f_ffff).unwrap()),
             last_report: reported.map(|epoch| (Epoch(epoch), Resource::Sensing)),
         }
     }

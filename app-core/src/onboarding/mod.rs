@@ -4,7 +4,7 @@
 //! is a link that is lost.
 
 pub mod journal;
-pub mod settle;
+pub mod plan;
 
 mod claim;
 mod devices;

@@ -1,0 +1,132 @@
+//! Decides what to do next about a claim, from the journal and from what the network proves.
+//!
+//! # Why nothing is paid twice
+//! An account's nonce counts the transactions that were done, and it is proven together with the
+//! device. While the proven nonce is not past a signed transaction's, handing in the same bytes again
+//! can only do what they were signed for, once. When it is past it, these bytes are spent: by
+//! themselves, which shows in the device's state, or by another transaction, and then they can never
+//! be done and something else may be signed.
+
+use super::journal::{Claim, Happened, OnboardingJournal, Signed};
+use outpost_app_api::Step;
+use outpost_protocol::{AccountAddress, Amount, state::Device, transaction::Action};
+
+/// What the network proves that matters to a claim, at one block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proven {
+    /// How many transactions the account made.
+    pub nonce: u64,
+    /// What it holds.
+    pub balance: Amount,
+    /// What a transaction costs.
+    pub minimum_fee: Amount,
+    /// The device; `None`: nobody's.
+    pub device: Option<Device>,
+}
+
+/// What to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Have the device agree.
+    AskDevice,
+    /// Sign this, with the proven nonce and fee, and write it down.
+    Sign(Action),
+    /// Hand in what was signed, again if need be, and look again.
+    HandIn(Signed),
+    /// Write this down.
+    Record(Happened),
+    /// Look again: what is proven is older than what was proven before.
+    LookAgain,
+    /// Nothing: the device is claimed and placed.
+    Nothing,
+}
+
+/// Why the claim cannot go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Obstacle {
+    /// The device belongs to another account.
+    #[error("the device belongs to another account")]
+    OwnedByAnother,
+    /// The account does not hold the fees.
+    #[error("the account holds {balance}, {needed} is needed")]
+    CannotPay {
+        /// What it holds.
+        balance: Amount,
+        /// The fees to come.
+        needed: Amount,
+    },
+    /// The set-up is not at the claim.
+    #[error("the set-up is not at the claim")]
+    NotThere,
+}
+
+/// What `me` does next about the claim in `journal`.
+pub fn next(
+    journal: &OnboardingJournal,
+    me: AccountAddress,
+    proven: &Proven,
+) -> Result<Next, Obstacle> {
+    let (Some(device), Some(cell)) = (&journal.device, journal.cell) else {
+        return Err(Obstacle::NotThere);
+    };
+    if journal.step < Step::Claim {
+        return Err(Obstacle::NotThere);
+    }
+    let owner = proven.device.as_ref().map(|device| device.owner);
+    if owner.is_some_and(|owner| owner != me) {
+        return Err(Obstacle::OwnedByAnother);
+    }
+    let is_mine = owner.is_some();
+    let is_placed = proven
+        .device
+        .as_ref()
+        .is_some_and(|device| device.cell == Some(cell));
+    match &journal.claim {
+        Claim::Placed => Ok(Next::Nothing),
+
+        Claim::Claimed { .. } | Claim::PlaceSigned { .. } if !is_mine => Ok(Next::LookAgain),
+        Claim::Claimed { .. } | Claim::PlaceSigned { .. } if is_placed => {
+            Ok(Next::Record(Happened::PlaceProven))
+        }
+        Claim::Claimed { .. } => {
+            proven.can_pay(1)?;
+            let device = device.key;
+            Ok(Next::Sign(Action::AssertLocation { device, cell }))
+        }
+        Claim::PlaceSigned { place, .. } => Ok(proven.hand_in(place)),
+
+        _ if is_mine => Ok(Next::Record(Happened::ClaimProven { owner: me })),
+        Claim::Signed { owner, .. } if *owner != me => Ok(Next::Record(Happened::SignedInVain)),
+        Claim::Signed { claim, .. } => Ok(proven.hand_in(claim)),
+        Claim::Agreed { owner, word } if *owner == me => {
+            proven.can_pay(2)?;
+            Ok(Next::Sign(Action::ClaimDevice(word.clone())))
+        }
+        Claim::Agreed { .. } | Claim::NotBegun => {
+            proven.can_pay(2)?;
+            Ok(Next::AskDevice)
+        }
+    }
+}
+
+impl Proven {
+    fn hand_in(&self, signed: &Signed) -> Next {
+        if self.nonce <= signed.nonce {
+            Next::HandIn(signed.clone())
+        } else {
+            Next::Record(Happened::SignedInVain)
+        }
+    }
+
+    fn can_pay(&self, fees: u128) -> Result<(), Obstacle> {
+        let needed = Amount::from_units(self.minimum_fee.units().saturating_mul(fees));
+        if self.balance >= needed {
+            Ok(())
+        } else {
+            Err(Obstacle::CannotPay {
+                balance: self.balance,
+                needed,
+            })
+        }
+    }
+}

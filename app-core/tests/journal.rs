@@ -1,0 +1,317 @@
+//! Proves over random histories that a journaled claim resumes after any crash and is done once.
+//!
+//! The journal goes through its file's form at each crash. The chain of these tests takes what is
+//! handed in late, twice or never, as a real one may.
+
+use outpost_app_api::{DeviceInfo, Step};
+use outpost_app_core::onboarding::{
+    journal::{Claim, Happened, KnownDevice, OnboardingJournal, Signed, Wifi},
+    plan::{self, Next, Proven},
+};
+use outpost_protocol::{
+    AccountAddress, Amount, CellId, DeviceKey, NetworkId, Signature, Timestamp,
+    state::Device,
+    transaction::{Action, DeviceClaim, SignedTransaction, Transaction},
+};
+use proptest::prelude::*;
+
+const ME: AccountAddress = AccountAddress([1; 32]);
+const DEVICE: DeviceKey = DeviceKey::Ed25519([2; 32]);
+const FEE: u128 = 10;
+
+fn cell() -> CellId {
+    CellId::try_from(0x0881_f1d4_887f_ffff).unwrap()
+}
+
+fn device(key: DeviceKey) -> KnownDevice {
+    KnownDevice {
+        port: "/dev/ttyUSB0".to_owned(),
+        key,
+        info: DeviceInfo {
+            name: "Balcony".to_owned(),
+            hardware: "board".to_owned(),
+            firmware: "Outpost 1".to_owned(),
+            online: true,
+        },
+    }
+}
+
+fn word() -> DeviceClaim {
+    DeviceClaim {
+        device: DEVICE,
+        nonce: [3; 16],
+        signature: Signature([4; 64]),
+    }
+}
+
+fn signed(nonce: u64, action: Action) -> Signed {
+    let transaction = Transaction {
+        network: NetworkId([5; 32]),
+        sender: ME,
+        nonce,
+        fee: Amount::from_units(FEE),
+        action,
+    };
+    Signed {
+        nonce,
+        transaction: SignedTransaction::Account {
+            transaction,
+            signature: Signature([6; 64]),
+        },
+    }
+}
+
+fn at_claim() -> OnboardingJournal {
+    [
+        Happened::Chosen(device(DEVICE)),
+        Happened::WifiSettled(Wifi::Joined("Home".to_owned())),
+        Happened::PlaceChosen(cell()),
+    ]
+    .into_iter()
+    .fold(OnboardingJournal::default(), |journal, happened| {
+        journal.after(happened).unwrap()
+    })
+}
+
+/// What a crash leaves of a journal.
+fn read_again(journal: &OnboardingJournal) -> OnboardingJournal {
+    serde_json::from_slice(&serde_json::to_vec(journal).unwrap()).unwrap()
+}
+
+/// A chain with one account and one device.
+#[derive(Debug, Default)]
+struct Chain {
+    nonce: u64,
+    paid: u128,
+    device: Option<Device>,
+    waiting: Vec<SignedTransaction>,
+    done: Vec<Action>,
+}
+
+impl Chain {
+    fn prove(&self) -> Proven {
+        Proven {
+            nonce: self.nonce,
+            balance: Amount::from_units(1_000 - self.paid),
+            minimum_fee: Amount::from_units(FEE),
+            device: self.device.clone(),
+        }
+    }
+
+    /// A block takes the transactions that wait at these places, if their nonce is next.
+    fn block(&mut self, place: usize) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let place = place % self.waiting.len();
+        let SignedTransaction::Account { transaction, .. } = self.waiting.remove(place) else {
+            return;
+        };
+        if transaction.nonce != self.nonce {
+            return;
+        }
+        match &transaction.action {
+            Action::ClaimDevice(_) if self.device.is_none() => {
+                self.device = Some(Device {
+                    owner: ME,
+                    index: 0,
+                    claimed_at: Timestamp(1),
+                    cell: None,
+                    last_report: None,
+                });
+            }
+            Action::AssertLocation { cell, .. } => match &mut self.device {
+                Some(device) => device.cell = Some(*cell),
+                None => return,
+            },
+            Action::Transfer { .. } => {}
+            _ => return,
+        }
+        self.nonce += 1;
+        self.paid += transaction.fee.units();
+        self.done.push(transaction.action);
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Fate {
+    /// The app takes its next act.
+    Act,
+    /// The app decides, and is killed before it writes down what came of it.
+    ActAndDie,
+    /// The app is killed and started.
+    Die,
+    /// A block takes one of the waiting transactions.
+    Block(usize),
+    /// The network forgets what waits.
+    Forget,
+    /// Another app with the same words spends a nonce.
+    SpendElsewhere,
+}
+
+fn fates() -> impl Strategy<Value = Vec<Fate>> {
+    let fate = prop_oneof![
+        6 => Just(Fate::Act),
+        2 => Just(Fate::ActAndDie),
+        2 => Just(Fate::Die),
+        4 => (0usize..4).prop_map(Fate::Block),
+        1 => Just(Fate::Forget),
+        1 => Just(Fate::SpendElsewhere),
+    ];
+    prop::collection::vec(fate, 0..80)
+}
+
+/// One act of the app, as `claim` in the crate takes it. `None` once there is nothing to do.
+fn act(journal: &OnboardingJournal, chain: &mut Chain) -> Option<OnboardingJournal> {
+    let proven = chain.prove();
+    let happened = match plan::next(journal, ME, &proven).unwrap() {
+        Next::AskDevice => Happened::Agreed {
+            owner: ME,
+            word: word(),
+        },
+        Next::Sign(action) => Happened::Signed(signed(proven.nonce, action)),
+        Next::Record(happened) => happened,
+        Next::HandIn(signed) => {
+            chain.waiting.push(signed.transaction);
+            return Some(journal.clone());
+        }
+        Next::LookAgain => return Some(journal.clone()),
+        Next::Nothing => return None,
+    };
+    Some(journal.after(happened).unwrap())
+}
+
+fn count(chain: &Chain, is: impl Fn(&Action) -> bool) -> usize {
+    chain.done.iter().filter(|action| is(action)).count()
+}
+
+proptest! {
+    #[test]
+    fn a_claim_that_is_killed_at_any_time_is_done_exactly_once_in_the_end(fates in fates()) {
+        let mut journal = at_claim();
+        let mut chain = Chain::default();
+        for fate in fates {
+            match fate {
+                Fate::Act => journal = act(&journal, &mut chain).unwrap_or(journal),
+                Fate::ActAndDie => drop(act(&journal, &mut chain)),
+                Fate::Die => journal = read_again(&journal),
+                Fate::Block(place) => chain.block(place),
+                Fate::Forget => chain.waiting.clear(),
+                Fate::SpendElsewhere => {
+                    let elsewhere = Action::Transfer { to: ME, amount: Amount::ZERO };
+                    chain.waiting.insert(0, signed(chain.nonce, elsewhere).transaction);
+                    chain.block(0);
+                }
+            }
+        }
+        // From here on nothing goes wrong; what still waits may come in between.
+        let mut acts = 0;
+        while let Some(next) = act(&journal, &mut chain) {
+            journal = next;
+            chain.block(0);
+            acts += 1;
+            prop_assert!(acts < 200, "{journal:?} {chain:?}");
+        }
+        prop_assert_eq!(journal.step, Step::Done);
+        prop_assert_eq!(count(&chain, |action| matches!(action, Action::ClaimDevice(_))), 1);
+        prop_assert_eq!(count(&chain, |action| matches!(action, Action::AssertLocation { .. })), 1);
+        prop_assert_eq!(chain.paid, FEE * chain.done.len() as u128);
+    }
+
+    #[test]
+    fn a_journal_is_the_same_after_the_way_through_its_file(acts in 0usize..12) {
+        let mut journal = at_claim();
+        let mut chain = Chain::default();
+        for _ in 0..acts {
+            prop_assert_eq!(&read_again(&journal), &journal);
+            journal = act(&journal, &mut chain).unwrap_or(journal);
+            chain.block(0);
+        }
+        prop_assert_eq!(&read_again(&journal), &journal);
+    }
+}
+
+#[test]
+fn back_leads_to_the_step_before_and_keeps_what_is_known() {
+    let mut journal = at_claim();
+    for step in [Step::Place, Step::Wifi, Step::Find] {
+        journal = journal.after(Happened::WentBack).unwrap();
+        assert_eq!(journal.step, step);
+        assert_eq!(journal.cell, Some(cell()));
+    }
+    assert!(journal.after(Happened::WentBack).is_err());
+}
+
+#[test]
+fn another_device_begins_anew_and_the_same_one_does_not() {
+    let back_at_find = OnboardingJournal {
+        step: Step::Find,
+        ..at_claim()
+    };
+    let same = back_at_find
+        .after(Happened::Chosen(device(DEVICE)))
+        .unwrap();
+    assert_eq!(same.cell, Some(cell()));
+    let other = DeviceKey::Ed25519([9; 32]);
+    let other = back_at_find.after(Happened::Chosen(device(other))).unwrap();
+    assert_eq!((other.cell, other.wifi), (None, None));
+}
+
+#[test]
+fn a_claim_that_may_be_on_its_way_cannot_be_walked_away_from() {
+    let agreed = at_claim()
+        .after(Happened::Agreed {
+            owner: ME,
+            word: word(),
+        })
+        .unwrap();
+    assert_eq!(agreed.after(Happened::WentBack).unwrap().step, Step::Place);
+    let on_its_way = agreed
+        .after(Happened::Signed(signed(0, Action::ClaimDevice(word()))))
+        .unwrap();
+    assert!(on_its_way.after(Happened::WentBack).is_err());
+
+    // Once it is proven the place can still be changed, but the device cannot.
+    let claimed = on_its_way
+        .after(Happened::ClaimProven { owner: ME })
+        .unwrap();
+    let at_place = claimed.after(Happened::WentBack).unwrap();
+    assert_eq!(at_place.step, Step::Place);
+    assert!(matches!(at_place.claim, Claim::Claimed { .. }));
+    assert!(at_place.after(Happened::WentBack).is_err());
+}
+
+#[test]
+fn a_device_of_another_account_is_an_obstacle_at_every_stage() {
+    let taken = Proven {
+        device: Some(Device {
+            owner: AccountAddress([7; 32]),
+            index: 0,
+            claimed_at: Timestamp(1),
+            cell: None,
+            last_report: None,
+        }),
+        ..Chain::default().prove()
+    };
+    let mut journal = at_claim();
+    let mut chain = Chain::default();
+    while !matches!(journal.claim, Claim::Placed) {
+        assert_eq!(
+            plan::next(&journal, ME, &taken),
+            Err(plan::Obstacle::OwnedByAnother)
+        );
+        journal = act(&journal, &mut chain).unwrap();
+        chain.block(0);
+    }
+}
+
+#[test]
+fn a_device_that_is_ours_already_costs_no_second_claim() {
+    let mut chain = Chain {
+        waiting: vec![signed(0, Action::ClaimDevice(word())).transaction],
+        ..Chain::default()
+    };
+    chain.block(0);
+    let journal = act(&at_claim(), &mut chain).unwrap();
+    assert_eq!(journal.claim, Claim::Claimed { owner: ME });
+}
