@@ -94,7 +94,8 @@ pub fn serve(node: Arc<Node>, service: &Service) -> Result<ServerHandle, DaemonE
     Ok(handle)
 }
 
-fn multiaddresses(texts: &[String]) -> Result<Vec<Multiaddr>, DaemonError> {
+/// Reads multiaddresses.
+pub fn multiaddresses(texts: &[String]) -> Result<Vec<Multiaddr>, DaemonError> {
     texts
         .iter()
         .map(|text| {

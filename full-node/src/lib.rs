@@ -2,6 +2,7 @@
 
 pub mod chain;
 pub mod daemon;
+pub mod follow;
 pub mod node;
 pub mod pool;
 pub mod practice;

@@ -4,11 +4,17 @@ use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
 use outpost_full_node::{
     daemon::RunningValidator,
+    follow,
     practice::{self, PracticeConfig},
     setup,
 };
+use outpost_protocol::NetworkDefinition;
 use serde_json::json;
-use std::{io::Write as _, path::PathBuf, time::Duration};
+use std::{
+    io::{IsTerminal as _, Write as _},
+    path::PathBuf,
+    time::Duration,
+};
 
 /// Outpost's full node.
 #[derive(Parser)]
@@ -48,6 +54,21 @@ enum Command {
         /// Length of an epoch, such as 60s.
         #[arg(long, default_value = "60s", value_parser = duration)]
         epoch: Duration,
+    },
+    /// Follow a network as a full node, from nothing, and serve.
+    Follow {
+        /// The network file.
+        #[arg(long)]
+        network: PathBuf,
+        /// Folder of the node's chain.
+        #[arg(long)]
+        data: PathBuf,
+        /// Multiaddresses to listen on.
+        #[arg(long, default_values_t = [
+            "/ip4/127.0.0.1/udp/0/quic-v1".to_owned(),
+            "/ip4/127.0.0.1/tcp/0".to_owned(),
+        ])]
+        listen: Vec<String>,
     },
     /// Run the validator that lives in a home folder.
     Validator {
@@ -96,6 +117,23 @@ async fn main() -> anyhow::Result<()> {
                 "peers": definition.peers,
             }))
         }
+        Command::Follow {
+            network,
+            data,
+            listen,
+        } => {
+            let text = std::fs::read_to_string(&network)
+                .with_context(|| format!("the network file {}", network.display()))?;
+            let definition = NetworkDefinition::from_toml(&text)?;
+            let follower = follow::start(&definition, &data, listen).await?;
+            let mut tip = follower.node.ledger().tip();
+            while tip.changed().await.is_ok() {
+                if let Some(tip) = tip.borrow_and_update().as_ref() {
+                    tracing::info!(height = %tip.header.height, root = %tip.header.state_root, "final");
+                }
+            }
+            Ok(())
+        }
         Command::Validator { home } => {
             let validator = RunningValidator::start(&home)
                 .with_context(|| format!("the validator in {}", home.display()))?;
@@ -114,10 +152,11 @@ fn announce(line: &serde_json::Value) -> anyhow::Result<()> {
 fn log_to_stderr() {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("warn,outpost_full_node=info,libp2p_gossipsub=error"));
+        .unwrap_or_else(|_| EnvFilter::new("warn,outpost_full_node=info,outpostd=info,libp2p_gossipsub=error"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
 }
 

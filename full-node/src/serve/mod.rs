@@ -8,10 +8,12 @@
 
 mod answer;
 mod behaviour;
+mod bootstrap;
 mod codec;
 mod faucet;
 mod limits;
 mod server;
 
+pub use bootstrap::fetch_genesis;
 pub use faucet::Faucet;
 pub use server::{Bans, ServeError, Server, ServerConfig, ServerHandle};

@@ -202,6 +202,11 @@ impl Ledger {
         self.lock().last_final.height
     }
 
+    /// The newest final block's header, certified or not.
+    pub fn newest(&self) -> Header {
+        self.lock().last_final.clone()
+    }
+
     /// Whether the block was executed and is final or can become so. `Err` if it contradicts what
     /// is final.
     pub fn knows(&self, header: &Header) -> Result<bool, BlockError> {
