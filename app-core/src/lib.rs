@@ -26,3 +26,4 @@ pub mod onboarding;
 
 pub use app::{App, AppConfig, Host, Keys, StartError};
 pub use dispatch::dispatch;
+pub use outpost_protocol::NetworkDefinition;

@@ -2,8 +2,7 @@
 
 use anyhow::Context;
 use clap::Parser;
-use outpost_app_core::{AppConfig, Keys};
-use outpost_protocol::NetworkDefinition;
+use outpost_app_core::{AppConfig, Keys, NetworkDefinition};
 use std::{
     fs,
     path::{Path, PathBuf},

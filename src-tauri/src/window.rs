@@ -5,9 +5,9 @@ use tauri::{
     webview::{Color, PageLoadEvent},
 };
 
-/// The page's background, `--page` of the UI's design tokens.
-const LIGHT: Color = Color(246, 247, 244, 255);
-const DARK: Color = Color(16, 20, 19, 255);
+/// The page's background, `--bg` of the UI's design tokens.
+const LIGHT: Color = Color(245, 246, 244, 255);
+const DARK: Color = Color(13, 17, 16, 255);
 
 /// Opens it hidden and shows it with its first page.
 pub(crate) fn open(app: &App) -> tauri::Result<()> {
