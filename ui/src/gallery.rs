@@ -13,6 +13,22 @@ pub fn earnings() -> EarningsView {
     read("earnings.json")
 }
 
+/// A state of the gallery.
+#[derive(serde::Deserialize)]
+pub struct State {
+    /// Its name, and its picture's.
+    pub name: String,
+    /// The sample view.
+    pub view: String,
+    /// The screen's address.
+    pub hash: String,
+}
+
+/// All states.
+pub fn states() -> Vec<State> {
+    read("states.json")
+}
+
 fn read<T: serde::de::DeserializeOwned>(file: &str) -> T {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("gallery")

@@ -39,13 +39,6 @@ pub fn Claim(props: &StepProps) -> Html {
                 { stage(1, ClaimProgress::Claimed, t!("claim-claim"), t!("claim-claim.body"), props) }
                 { stage(2, ClaimProgress::Placed, t!("claim-place"), t!("claim-place.body"), props) }
             </ol>
-            if onboarding.working == Some(Working::WaitingForConfirmation) {
-                <div class="confirm" role="status">
-                    <Icon glyph={Glyph::Device} />
-                    <p><strong>{ t!("claim-confirm") }</strong></p>
-                    <p>{ t!("claim-confirm.body") }</p>
-                </div>
-            }
             if let Some(error) = claim.problem().or(tokens.problem()).filter(|_| !told) {
                 <Problem error={error.clone()} />
             }
@@ -54,11 +47,23 @@ pub fn Claim(props: &StepProps) -> Html {
                     <Button glyph={Glyph::Earnings} label={t!("next-tokens.do")} test="claim-get-tokens"
                         busy={tokens.working()} onclick={tokens.sends(RequestPracticeTokens {})} />
                 }
-                <Button look={Look::Primary} test="claim-start" {busy} onclick={claim.sends(ClaimDevice {})}
-                    disabled={onboarding.fee.is_none()}
+                <Button look={Look::Primary} test="claim-start" onclick={claim.sends(ClaimDevice {})}
+                    disabled={busy || onboarding.fee.is_none()}
                     label={if begun { t!("claim-resume") } else { t!("claim-start") }} />
             </div>
         </>
+    }
+}
+
+/// What to do while the device waits for its person.
+#[component]
+pub fn ConfirmAtDevice() -> Html {
+    html! {
+        <div class="confirm" role="status">
+            <Icon glyph={Glyph::Device} />
+            <p><strong>{ t!("claim-confirm") }</strong></p>
+            <p>{ t!("claim-confirm.body") }</p>
+        </div>
     }
 }
 

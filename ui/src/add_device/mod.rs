@@ -18,7 +18,7 @@ use crate::{
     text::{t, words},
     widgets::{Busy, Button, Glyph, Icon, Look, Problem},
 };
-use claim::Claim;
+use claim::{Claim, ConfirmAtDevice};
 use done::Done;
 use find::Find;
 use outpost_app_api::{
@@ -82,17 +82,22 @@ fn Wizard(props: &StepProps) -> Html {
             <Stepper at={onboarding.step} />
             <div class="wizard-step" key={step_name(onboarding.step)}>
                 { body }
-                if let Some(working) = onboarding.working {
-                    <Busy words={words::working(working)} />
-                }
-                if let Some(error) = onboarding.problem.as_ref().filter(|_| onboarding.working.is_none()) {
-                    <Problem error={error.clone()} />
-                }
+                <div class="wizard-status">{ status(onboarding) }</div>
             </div>
             if onboarding.step != Step::Done {
                 <WaysOut ..step(props) />
             }
         </div>
+    }
+}
+
+/// What is going on, or else what went wrong. It stays in sight while the step scrolls.
+fn status(onboarding: &OnboardingView) -> Html {
+    match (onboarding.working, &onboarding.problem) {
+        (Some(Working::WaitingForConfirmation), _) => html! { <ConfirmAtDevice /> },
+        (Some(working), _) => html! { <Busy words={words::working(working)} /> },
+        (None, Some(error)) => html! { <Problem error={error.clone()} /> },
+        (None, None) => html! {},
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
         Button, Glyph, Heading, Icon, Look, Notice, Problem, Secret, SubmitButton, TextField,
     },
 };
-use outpost_app_api::{KeepWifi, ScanWifi, SendWifi, WifiNetwork};
+use outpost_app_api::{KeepWifi, OnboardingView, ScanWifi, SendWifi, WifiNetwork};
 use yew::prelude::*;
 
 /// Which network was picked.
@@ -21,14 +21,28 @@ enum Choice {
     Typed,
 }
 
+impl Choice {
+    /// The network that was tried before, if any.
+    fn remembered(onboarding: &OnboardingView) -> Self {
+        let Some(ssid) = &onboarding.ssid else {
+            return Self::None;
+        };
+        let mut seen = onboarding.networks.iter().flatten();
+        match seen.find(|network| network.ssid == *ssid) {
+            Some(network) => Self::Seen(network.clone()),
+            None => Self::Typed,
+        }
+    }
+}
+
 /// The step. It has the device look for networks when it opens.
 #[component]
 pub fn Wifi(props: &StepProps) -> Html {
     let scan = use_action::<ScanWifi>(Callback::noop());
     let keep = use_action::<KeepWifi>(Callback::noop());
     let send = use_action::<SendWifi>(Callback::noop());
-    let choice = use_state(|| Choice::None);
-    let name = use_state(String::new);
+    let choice = use_state(|| Choice::remembered(&props.onboarding));
+    let name = use_state(|| props.onboarding.ssid.clone().unwrap_or_default());
     let password = use_state(String::new);
     let onboarding = &props.onboarding;
     let busy = onboarding.working.is_some() || send.working() || keep.working();
@@ -152,5 +166,36 @@ fn signal(dbm: i16) -> String {
         -67.. => t!("wifi-strong"),
         -80..-67 => t!("wifi-fair"),
         _ => t!("wifi-weak"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery;
+
+    fn check(view: &str, expected: Option<&str>) {
+        let onboarding = gallery::view(view).onboarding.expect("the wizard is open");
+        let name = match Choice::remembered(&onboarding) {
+            Choice::None => None,
+            Choice::Typed => onboarding.ssid.clone(),
+            Choice::Seen(network) => Some(network.ssid),
+        };
+        assert_eq!(name.as_deref(), expected);
+    }
+
+    #[test]
+    fn the_network_that_was_tried_is_picked_when_the_step_opens_again() {
+        check("wifi", None);
+        check("wifi-failed", Some("Lighthouse"));
+    }
+
+    #[test]
+    fn a_network_that_told_no_name_is_typed_again() {
+        let mut onboarding = gallery::view("wifi")
+            .onboarding
+            .expect("the wizard is open");
+        onboarding.ssid = Some("Hidden".to_owned());
+        assert_eq!(Choice::remembered(&onboarding), Choice::Typed);
     }
 }

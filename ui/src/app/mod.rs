@@ -131,3 +131,6 @@ fn screen(route: &Route, view: Rc<AppView>, navigate: Callback<Route>) -> Html {
         Route::Network => html! { <Network {view} {navigate} /> },
     }
 }
+
+#[cfg(test)]
+mod tests;
