@@ -70,6 +70,18 @@ enum Command {
         ])]
         listen: Vec<String>,
     },
+    /// Make a certified chain quickly, without consensus, and serve it: for measurements.
+    ///
+    /// Prints one line of JSON when it is ready: the network file, the peers, and an account that
+    /// has one device.
+    Generate {
+        /// How many blocks.
+        #[arg(long)]
+        heights: u64,
+        /// Where to put the chain; must be empty.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Run the validator that lives in a home folder.
     Validator {
         /// The folder.
@@ -134,6 +146,15 @@ async fn main() -> anyhow::Result<()> {
             }
             Ok(())
         }
+        Command::Generate { heights, out } => {
+            let chain = practice::generator::generate_chain(&out, heights)?;
+            announce(&json!({
+                "network": chain.network_file,
+                "peers": chain.peers,
+                "account": chain.account.to_string(),
+            }))?;
+            std::future::pending().await
+        }
         Command::Validator { home } => {
             let validator = RunningValidator::start(&home)
                 .with_context(|| format!("the validator in {}", home.display()))?;
@@ -151,8 +172,9 @@ fn announce(line: &serde_json::Value) -> anyhow::Result<()> {
 
 fn log_to_stderr() {
     use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("warn,outpost_full_node=info,outpostd=info,libp2p_gossipsub=error"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| {
+        EnvFilter::new("warn,outpost_full_node=info,outpostd=info,libp2p_gossipsub=error")
+    });
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -76,10 +76,7 @@ pub fn create(directory: &Path, plan: Plan) -> Result<NetworkDefinition, SetupEr
         }
         services.push(Service {
             peer_seed: hex::encode(peer_seed),
-            listen: vec![
-                format!("/ip4/127.0.0.1/udp/{port}/quic-v1"),
-                format!("/ip4/127.0.0.1/tcp/{port}"),
-            ],
+            listen: listen_addresses(*port),
             peers: Vec::new(),
             faucet_seed,
         });
@@ -154,7 +151,21 @@ pub fn peer_keypair(seed: [u8; 32]) -> Result<Keypair, SetupError> {
         .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error).into())
 }
 
-fn service_addresses(service: &Service) -> Result<Vec<String>, SetupError> {
+/// Multiaddresses of a free port of this machine, for QUIC and TCP.
+pub fn free_addresses() -> Result<Vec<String>, SetupError> {
+    let (_, ports) = FreePorts::find(1)?.split();
+    Ok(ports.into_iter().flat_map(listen_addresses).collect())
+}
+
+fn listen_addresses(port: u16) -> Vec<String> {
+    vec![
+        format!("/ip4/127.0.0.1/udp/{port}/quic-v1"),
+        format!("/ip4/127.0.0.1/tcp/{port}"),
+    ]
+}
+
+/// Where others find a service: its addresses with its peer id.
+pub fn service_addresses(service: &Service) -> Result<Vec<String>, SetupError> {
     let seed = crate::chain::home::seed_from_hex(&service.peer_seed, "peer seed")?;
     let peer = peer_keypair(seed)?.public().to_peer_id();
     let addresses = service.listen.iter();

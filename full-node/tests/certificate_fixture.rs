@@ -7,19 +7,21 @@
 //! To write the file anew after a deliberate change: `OUTPOST_WRITE_FIXTURES=1 cargo nextest run
 //! -p outpost-full-node certificate_fixture`.
 
-use commonware_consensus::{
-    simplex::types::{Finalize, Proposal},
-    types::{Epoch as Era, Round, View},
-};
-use commonware_parallel::Sequential;
-use commonware_utils::{TestRng, non_empty};
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use commonware_utils::TestRng;
 use outpost_full_node::chain::{
-    Finalization,
-    certificate::{CertificateError, CertificateVerifier, digest_of, encode_finalization},
-    dealer::{Dealing, deal_keys},
+    certificate::{CertificateError, CertificateVerifier},
+    dealer::deal_keys,
+    signing::Quorum,
 };
 use outpost_protocol::{
-    Certificate, CertifiedHeader, Epoch, Hash, Header, Height, NetworkId, Timestamp, hash::encode,
+    CertifiedHeader, Epoch, Hash, Header, Height, NetworkId, Timestamp, hash::encode,
 };
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -55,30 +57,6 @@ fn header(height: u64) -> Header {
     }
 }
 
-fn certify(dealing: &Dealing, header: &Header, view: u64) -> Certificate {
-    let round = Round::new(Era::zero(), View::new(view));
-    let proposal = Proposal::new(round, View::new(view - 1), digest_of(header.hash()));
-    let schemes: Vec<_> = dealing
-        .validators
-        .iter()
-        .map(|secrets| {
-            dealing
-                .committee
-                .signer(NETWORK, secrets.share.clone())
-                .unwrap()
-        })
-        .collect();
-    // Three of four are a quorum.
-    let votes: Vec<_> = schemes
-        .iter()
-        .take(3)
-        .map(|scheme| Finalize::sign(scheme, proposal.clone()).unwrap())
-        .collect();
-    let finalization =
-        Finalization::from_finalizes(&schemes[0], non_empty![@votes.iter()], &Sequential).unwrap();
-    encode_finalization(&finalization)
-}
-
 fn make() -> (
     Fixture,
     CertificateVerifier,
@@ -87,9 +65,10 @@ fn make() -> (
 ) {
     let dealing = deal_keys(&mut TestRng::new(7), 4).unwrap();
     let group_key = dealing.committee.group_key();
+    let quorum = Quorum::new(&dealing, NETWORK).unwrap();
     let certified = |height, view| {
         let header = header(height);
-        let certificate = certify(&dealing, &header, view);
+        let certificate = quorum.certify(&header, view).unwrap();
         CertifiedHeader {
             header,
             certificate,

@@ -1,6 +1,13 @@
 //! Four validators with the real application, pool and state over a simulated network, under a seed:
 //! lossy links, a partition, and transactions that all come in.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
 use commonware_cryptography::{Signer as _, ed25519::PublicKey};
 use commonware_p2p::simulated::{self, Link, Network, Oracle};
 use commonware_runtime::{

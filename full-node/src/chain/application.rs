@@ -84,7 +84,7 @@ impl Proposer {
         mut ancestry: impl Ancestry<ChainBlock>,
     ) -> Result<(), BlockError> {
         let Some(block) = ancestry.next().await else {
-            return Ok(pending().await);
+            return pending().await;
         };
         let block = block.inner().block();
         self.catch_up(ancestry).await?;

@@ -22,9 +22,7 @@ use commonware_consensus::{
     types::{Epoch as Era, FixedEpocher, ViewDelta},
 };
 use commonware_cryptography::{
-    Digested, Digestible as _, Sha256,
-    certificate::{ConstantProvider, Verifier as _},
-    ed25519::PublicKey,
+    Digested, Digestible as _, Sha256, certificate::ConstantProvider, ed25519::PublicKey,
     sha256::Digest,
 };
 use commonware_p2p::{Blocker, Provider, Receiver, Sender, max_message_size};
@@ -290,16 +288,12 @@ where
 {
     let certificates = Certificates::init(
         context.child("certificates"),
-        archive_config(
-            &format!("{}-certificates", config.partition),
-            pages,
-            Scheme::certificate_codec_config_unbounded(),
-        ),
+        archive_config(&format!("{}-certificates", config.partition), pages),
     )
     .await?;
     let blocks = Blocks::init(
         context.child("blocks"),
-        archive_config(&format!("{}-blocks", config.partition), pages, ()),
+        archive_config(&format!("{}-blocks", config.partition), pages),
     )
     .await?;
     let genesis = genesis(&config.node);
@@ -335,7 +329,8 @@ fn genesis(node: &Node) -> Digested<ChainBlock> {
     Digested::precomputed(block, digest)
 }
 
-fn archive_config<C>(partition: &str, pages: &CacheRef, codec_config: C) -> immutable::Config<C> {
+/// Neither certificates nor blocks need to know anything to be decoded.
+fn archive_config(partition: &str, pages: &CacheRef) -> immutable::Config<()> {
     immutable::Config {
         metadata_partition: format!("{partition}-metadata"),
         freezer_table_partition: format!("{partition}-table"),
@@ -353,6 +348,6 @@ fn archive_config<C>(partition: &str, pages: &CacheRef, codec_config: C) -> immu
         freezer_value_write_buffer: WRITE_BUFFER,
         ordinal_write_buffer: WRITE_BUFFER,
         replay_buffer: REPLAY_BUFFER,
-        codec_config,
+        codec_config: (),
     }
 }

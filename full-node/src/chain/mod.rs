@@ -22,6 +22,7 @@ pub mod dealer;
 pub mod engine;
 pub mod finaliser;
 pub mod home;
+pub mod signing;
 pub mod validator;
 
 use commonware_consensus::simplex::{scheme::bls12381_threshold::vrf, types};

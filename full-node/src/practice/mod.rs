@@ -4,6 +4,7 @@
 //! Its folder is made here and marked, so that `fresh` deletes nothing else. A restart goes on with
 //! the chain, on the same ports.
 
+pub mod generator;
 mod neighbours;
 
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     daemon::{DaemonError, RunningValidator},
     node::timestamp,
     setup::{self, NETWORK_FILE, Plan, SetupError, remembered_seed, validator_home},
+    state::BlockError,
 };
 use neighbours::Neighbours;
 use outpost_protocol::{
@@ -80,6 +82,9 @@ pub enum PracticeError {
     /// See [`DaemonError`].
     #[error(transparent)]
     Daemon(#[from] DaemonError),
+    /// A block of a generated chain cannot be made.
+    #[error("a block cannot be made: {0}")]
+    Generate(Box<BlockError>),
     /// A validator stopped before the network was ready.
     #[error("a validator stopped: {0}")]
     Stopped(#[from] EngineError),

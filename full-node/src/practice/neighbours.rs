@@ -116,13 +116,24 @@ impl Neighbours {
         let mut clock = tokio::time::interval(PAUSE);
         loop {
             clock.tick().await;
-            let now = timestamp(SystemTime::now());
-            for (sensor, node) in self.sensors.iter_mut().zip(nodes.iter().cycle()) {
-                if let Err(error) = sensor.contribute(node, now) {
-                    tracing::warn!(%error, "a simulated neighbour failed");
-                }
+            self.contribute(&nodes, timestamp(SystemTime::now()));
+        }
+    }
+
+    /// Does what there is to do at `now`.
+    pub(super) fn contribute(&mut self, nodes: &[Arc<Node>], now: Timestamp) {
+        for (sensor, node) in self.sensors.iter_mut().zip(nodes.iter().cycle()) {
+            if let Err(error) = sensor.contribute(node, now) {
+                tracing::warn!(%error, "a simulated neighbour failed");
             }
         }
+    }
+
+    /// Their accounts.
+    pub(super) fn owners(&self) -> Vec<AccountAddress> {
+        let mut owners: Vec<_> = self.sensors.iter().map(Sensor::owner).collect();
+        owners.dedup();
+        owners
     }
 }
 

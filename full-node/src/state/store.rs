@@ -25,7 +25,6 @@ pub struct StoreError(String);
 
 impl StoreError {
     // The store reports with `anyhow`, which is no `std` error.
-    #[expect(clippy::needless_pass_by_value, reason = "fits `map_err`")]
     fn new(error: impl std::fmt::Display) -> Self {
         Self(format!("{error:#}"))
     }

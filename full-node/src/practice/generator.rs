@@ -1,0 +1,131 @@
+//! Makes a long certified chain quickly, without rounds of consensus, and serves it.
+//!
+//! For measuring what a light node pays on a chain of any length. Blocks are a second apart in their
+//! own time; simulated contributors make them as full as those of a practice network.
+
+use super::{PracticeError, neighbours::Neighbours, plan_without_neighbours};
+use crate::{
+    chain::{
+        dealer::deal_keys,
+        home::{Service, write_genesis},
+        signing::Quorum,
+    },
+    daemon::serve,
+    node::{Node, timestamp},
+    serve::ServerHandle,
+    setup::{NETWORK_FILE, free_addresses, remembered_seed, service_addresses},
+    state::BlockError,
+};
+use commonware_utils::sys_rng;
+use outpost_protocol::{AccountAddress, Hash, NetworkDefinition, Timestamp, genesis::Genesis};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
+
+/// Contributors of a generated chain.
+const CONTRIBUTORS: u32 = 10;
+/// Every so many blocks have a certificate of their own, and the last.
+const CERTIFIED_EVERY: u64 = 10;
+const BLOCK_MS: u64 = 1_000;
+const EPOCH_MS: u64 = 60_000;
+
+/// A generated chain that is served.
+pub struct Generated {
+    /// What light nodes need to join.
+    pub network_file: PathBuf,
+    /// Where it is served.
+    pub peers: Vec<String>,
+    /// An account with one device and statements.
+    pub account: AccountAddress,
+    /// The chain.
+    pub node: Arc<Node>,
+    /// Serves as long as it is held.
+    pub server: ServerHandle,
+}
+
+/// Makes a chain of `heights` blocks in `directory`, which must be empty, and serves it. Needs a
+/// tokio runtime.
+pub fn generate_chain(directory: &Path, heights: u64) -> Result<Generated, PracticeError> {
+    fs::create_dir_all(directory)?;
+    if fs::read_dir(directory)?.next().is_some() {
+        return Err(PracticeError::ForeignFolder(directory.to_owned()));
+    }
+    let mut neighbours = Neighbours::new([7; 32], CONTRIBUTORS);
+    let dealing = deal_keys(&mut sys_rng(), 4).map_err(crate::setup::SetupError::from)?;
+    let start = timestamp(SystemTime::now())
+        .0
+        .saturating_sub(heights.saturating_mul(BLOCK_MS));
+    let mut plan = plan_without_neighbours(4, EPOCH_MS);
+    plan.parameters.genesis_time = Timestamp(start);
+    let genesis = Genesis {
+        name: "generated".to_owned(),
+        group_key: dealing.committee.group_key(),
+        parameters: plan.parameters,
+        balances: neighbours.balances(),
+    };
+    write_genesis(directory, &genesis).map_err(crate::setup::SetupError::from)?;
+    let quorum =
+        Quorum::new(&dealing, genesis.network_id()).map_err(crate::setup::SetupError::from)?;
+    let node =
+        Node::open(&directory.join("chain"), genesis).map_err(crate::daemon::DaemonError::from)?;
+    let nodes = [Arc::new(node)];
+    let [node] = &nodes;
+    let mut parent: Hash = node.ledger().genesis_block().header.hash();
+    for height in 1..=heights {
+        let now = Timestamp(start.saturating_add(height.saturating_mul(BLOCK_MS)));
+        neighbours.contribute(&nodes, now);
+        let block = node.propose(parent, now).map_err(failed)?;
+        let certificate = if height % CERTIFIED_EVERY == 0 || height == heights {
+            quorum.certify(&block.header, height)
+        } else {
+            None
+        };
+        node.finalise(&block, certificate).map_err(failed)?;
+        parent = block.header.hash();
+    }
+    publish(directory, &neighbours, node.clone())
+}
+
+/// Writes the network file and serves.
+fn publish(
+    directory: &Path,
+    neighbours: &Neighbours,
+    node: Arc<Node>,
+) -> Result<Generated, PracticeError> {
+    let seed = remembered_seed(&directory.join("peer.seed"))?;
+    let service = Service {
+        peer_seed: hex::encode(seed),
+        listen: free_addresses()?,
+        peers: Vec::new(),
+        faucet_seed: String::new(),
+    };
+    let definition = NetworkDefinition {
+        name: node.genesis().name.clone(),
+        id: node.ledger().network(),
+        group_key: node.genesis().group_key.clone(),
+        peers: service_addresses(&service)?,
+        practice: true,
+    };
+    let network_file = directory.join(NETWORK_FILE);
+    let text = definition
+        .to_toml()
+        .map_err(crate::setup::SetupError::from)?;
+    fs::write(&network_file, text)?;
+    let server = serve(node.clone(), &service)?;
+    // The second has one device, the first has two.
+    let account = neighbours.owners().get(1).copied();
+    Ok(Generated {
+        network_file,
+        peers: definition.peers,
+        account: account.unwrap_or(AccountAddress([0; 32])),
+        node,
+        server,
+    })
+}
+
+fn failed(error: BlockError) -> PracticeError {
+    PracticeError::Generate(Box::new(error))
+}
