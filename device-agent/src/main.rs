@@ -68,7 +68,7 @@ fn main() -> Result<()> {
         .with_writer(std::io::stderr)
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_default_env()
-                .unwrap_or_else(|_| "info,libp2p=warn".into()),
+                .unwrap_or_else(|_| "warn,outpost_device_agent=info".into()),
         )
         .init();
     let Command::Simulate(arguments) = Arguments::parse().command;

@@ -75,7 +75,7 @@ impl Reporting {
 
     /// Measures and reports until dropped.
     pub async fn run(mut self, config: Config) -> Result<Infallible, ReportingError> {
-        let (node, _events) = LightNode::start(config).await?;
+        let (node, _) = LightNode::start(config).await?;
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {

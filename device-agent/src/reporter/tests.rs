@@ -1,3 +1,5 @@
+//! Proves what a reporter does against a network and a folder that answer its tasks.
+
 use super::*;
 use crate::sensor::measure;
 use outpost_protocol::{AccountAddress, Amount, Signature};

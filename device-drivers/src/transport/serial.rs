@@ -68,7 +68,7 @@ pub fn list_ports(extra: &[String]) -> Vec<Port> {
         .collect();
     let mut found: Vec<Port> = system_ports()
         .into_iter()
-        .filter(|info| !extra.contains(&info.port_name))
+        .filter(|info| !extra.contains(&info.port_name) && has_hardware(&info.port_name))
         .map(|info| Port {
             label: label(&info.port_type),
             path: info.port_name,
@@ -187,6 +187,13 @@ fn system_ports() -> Vec<tokio_serial::SerialPortInfo> {
         return Vec::new();
     }
     tokio_serial::available_ports().unwrap_or_default()
+}
+
+/// A PC's kernel lists dozens of serial ports that nobody ever built in, of type 0: unknown.
+fn has_hardware(port: &str) -> bool {
+    let name = port.trim_start_matches("/dev/");
+    std::fs::read_to_string(format!("/sys/class/tty/{name}/type"))
+        .map_or(true, |kind| kind.trim() != "0")
 }
 
 fn label(kind: &SerialPortType) -> Option<String> {
