@@ -26,14 +26,18 @@ pub fn Claim(props: &StepProps) -> Html {
             if let Some(device) = &onboarding.device {
                 <DeviceInHand device={device.clone()} {busy} />
             }
-            <section class="card">
-                <p class="card-label">{ t!("claim-fee") }</p>
-                { match onboarding.fee {
-                    Some(fee) => html! { <Amount value={fee} test="claim-fee" /> },
-                    None => html! { <Busy words={t!("claim-fee-asking")} /> },
-                } }
-                <p class="fine-print">{ t!("claim-fee-note") }</p>
-            </section>
+            <dl class="facts">
+                <div>
+                    <dt>{ t!("claim-fee") }</dt>
+                    <dd>
+                        { match onboarding.fee {
+                            Some(fee) => html! { <Amount value={fee} test="claim-fee" /> },
+                            None => html! { <Busy words={t!("claim-fee-asking")} /> },
+                        } }
+                    </dd>
+                </div>
+            </dl>
+            <p class="fine-print claim-note">{ t!("claim-fee-note") }</p>
             <ol class="stages" aria-label={t!("claim-stages")}>
                 { stage(0, ClaimProgress::Agreed, t!("claim-agree"), t!("claim-agree.body"), props) }
                 { stage(1, ClaimProgress::Claimed, t!("claim-claim"), t!("claim-claim.body"), props) }

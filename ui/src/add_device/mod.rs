@@ -80,9 +80,14 @@ fn Wizard(props: &StepProps) -> Html {
         <div class="wizard" data-test="wizard" data-step={step_name(onboarding.step)}
             data-working={onboarding.working.map(working_name).unwrap_or_default()}>
             <Stepper at={onboarding.step} />
+            if let Some(error) = onboarding.problem.as_ref().filter(|_| onboarding.working.is_none()) {
+                <Problem error={error.clone()} />
+            }
             <div class="wizard-step" key={step_name(onboarding.step)}>
                 { body }
-                <div class="wizard-status">{ status(onboarding) }</div>
+                if let Some(working) = onboarding.working {
+                    <div class="wizard-status">{ status(working) }</div>
+                }
             </div>
             if onboarding.step != Step::Done {
                 <WaysOut ..step(props) />
@@ -91,13 +96,11 @@ fn Wizard(props: &StepProps) -> Html {
     }
 }
 
-/// What is going on, or else what went wrong. It stays in sight while the step scrolls.
-fn status(onboarding: &OnboardingView) -> Html {
-    match (onboarding.working, &onboarding.problem) {
-        (Some(Working::WaitingForConfirmation), _) => html! { <ConfirmAtDevice /> },
-        (Some(working), _) => html! { <Busy words={words::working(working)} /> },
-        (None, Some(error)) => html! { <Problem error={error.clone()} /> },
-        (None, None) => html! {},
+/// What is going on. It stays in sight while the step scrolls.
+fn status(working: Working) -> Html {
+    match working {
+        Working::WaitingForConfirmation => html! { <ConfirmAtDevice /> },
+        working => html! { <Busy words={words::working(working)} /> },
     }
 }
 

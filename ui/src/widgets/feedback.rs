@@ -3,6 +3,7 @@
 use super::{Button, Glyph, Icon, Look};
 use crate::text::{t, words};
 use outpost_app_api::AppError;
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// Properties of [`Problem`].
@@ -19,8 +20,13 @@ pub struct ProblemProps {
 #[component]
 pub fn Problem(props: &ProblemProps) -> Html {
     let words = words::error(&props.error);
+    let section = use_node_ref();
+    {
+        let section = section.clone();
+        use_effect_with(props.error.code, move |_| show(&section));
+    }
     html! {
-        <section class="problem" role="alert" data-test="problem" data-code={props.error.code.key()}>
+        <section ref={section} class="problem" role="alert" data-test="problem" data-code={props.error.code.key()}>
             <Icon glyph={Glyph::Alert} />
             <div>
                 <h2>{ words.what }</h2>
@@ -32,6 +38,15 @@ pub fn Problem(props: &ProblemProps) -> Html {
                 }
             </div>
         </section>
+    }
+}
+
+/// Scrolls as far as it takes, so that nobody waits for what has failed out of sight.
+fn show(section: &NodeRef) {
+    if let Some(section) = section.cast::<web_sys::Element>() {
+        let nearest = ScrollIntoViewOptions::new();
+        nearest.set_block(ScrollLogicalPosition::Nearest);
+        section.scroll_into_view_with_scroll_into_view_options(&nearest);
     }
 }
 
