@@ -192,7 +192,7 @@ mod tests {
             SessionError::Internal("secret detail".to_owned()).explain(),
             KeyStoreError::OutOfMemory.explain(),
             FileError::Damaged {
-                path: PathBuf::from("/home/somebody"),
+                path: PathBuf::from("somebodys/folder"),
             }
             .explain(),
         ];

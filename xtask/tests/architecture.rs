@@ -198,16 +198,17 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// Whether a line of code, without its comment, has `name` as a whole word. After a dot stands a
-/// method or the end of a file's name, never a crate or a type.
+/// Whether a line of code, without its comment and what stands between quotes, has `name` as a whole
+/// word.
 fn names(line: &str, name: &str) -> bool {
-    let code = line.split("//").next().unwrap_or_default();
+    let unquoted: Vec<&str> = line.split('"').step_by(2).collect();
+    let unquoted = unquoted.join("\"\"");
+    let code = unquoted.split("//").next().unwrap_or_default();
     let part_of_a_word = |character: char| character.is_alphanumeric() || character == '_';
     code.match_indices(name).any(|(start, _)| {
         let before = code[..start].chars().next_back();
         let after = code[start + name.len()..].chars().next();
-        !before.is_some_and(|it| it == '.' || part_of_a_word(it))
-            && !after.is_some_and(part_of_a_word)
+        !before.is_some_and(part_of_a_word) && !after.is_some_and(part_of_a_word)
     })
 }
 
