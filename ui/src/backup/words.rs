@@ -23,3 +23,20 @@ pub fn Words(props: &WordsProps) -> Html {
         </ol>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use yew::LocalServerRenderer;
+
+    #[tokio::test]
+    async fn each_word_stands_alone_in_its_place() {
+        let props = WordsProps {
+            words: vec!["lamp".to_owned(), "orchard".to_owned()],
+        };
+        let renderer = LocalServerRenderer::<Words>::with_props(props);
+        let html = renderer.hydratable(false).render().await;
+        assert!(html.contains("data-test=\"backup-word-1\">lamp</span>"));
+        assert!(html.contains("data-test=\"backup-word-2\">orchard</span>"));
+    }
+}

@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 /// Makes a request and waits for its answer.
 pub async fn call<C: Call>(request: &C) -> Result<C::Answer, AppError> {
     let body = to_js(request)?;
-    match tauri::invoke("call", &tauri::arguments(C::NAME, &body)).await {
+    match tauri::call(C::NAME, &body).await {
         Ok(answer) => from_js(&answer).ok_or_else(malformed),
         Err(refusal) => Err(from_js(&refusal).unwrap_or_else(malformed)),
     }

@@ -97,3 +97,51 @@ pub fn Statements(props: &StatementsProps) -> Html {
         </>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery;
+    use yew::LocalServerRenderer;
+
+    async fn drawn(earnings: EarningsView) -> String {
+        let props = StatementsProps {
+            earnings: Rc::new(earnings),
+        };
+        let renderer = LocalServerRenderer::<Statements>::with_props(props);
+        renderer.hydratable(false).render().await
+    }
+
+    #[tokio::test]
+    async fn the_total_is_exact_and_said_to_add_up() {
+        let earnings = gallery::earnings();
+        let all = earnings.totals.all.0;
+        let html = drawn(earnings).await;
+        assert!(html.contains(&format!(
+            "data-test=\"earnings-total\" data-units=\"{all}\""
+        )));
+        assert!(html.contains("data-test=\"earnings-adds-up\" data-holds=\"true\""));
+    }
+
+    #[tokio::test]
+    async fn a_total_that_its_parts_do_not_make_is_called_wrong() {
+        let mut earnings = gallery::earnings();
+        earnings.totals.all.0 += 1;
+        let html = drawn(earnings).await;
+        assert!(html.contains("data-test=\"earnings-adds-up\" data-holds=\"false\""));
+    }
+
+    #[tokio::test]
+    async fn a_long_history_is_shown_a_page_at_a_time() {
+        let html = drawn(gallery::earnings()).await;
+        assert_eq!(html.matches("class=\"epoch\"").count(), PAGE);
+        assert!(html.contains("earnings-more"));
+    }
+
+    #[tokio::test]
+    async fn without_statements_no_total_is_shown() {
+        let mut earnings = gallery::earnings();
+        earnings.epochs.clear();
+        assert!(!drawn(earnings).await.contains("data-units"));
+    }
+}
