@@ -244,3 +244,6 @@ pub fn account_nonce<S: ReadState>(state: &S, sender: AccountAddress) -> Result<
         value.and_then(|bytes| borsh::from_slice(&bytes).ok());
     Ok(account.map_or(0, |account| account.nonce))
 }
+
+#[cfg(test)]
+mod tests;
