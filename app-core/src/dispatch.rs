@@ -65,3 +65,29 @@ fn read<C: Call>(body: Value) -> Result<C, AppError> {
 fn write<T: Serialize>(answer: &T) -> Result<Value, AppError> {
     serde_json::to_value(answer).map_err(errors::internal)
 }
+
+#[cfg(test)]
+mod tests {
+    /// Where requests are declared, as `"name" => Type {`.
+    const REQUESTS: [&str; 4] = [
+        include_str!("../../app-api/src/earnings.rs"),
+        include_str!("../../app-api/src/onboarding.rs"),
+        include_str!("../../app-api/src/view.rs"),
+        include_str!("../../app-api/src/wallet.rs"),
+    ];
+
+    #[test]
+    fn every_request_of_the_boundary_has_a_use_case() {
+        let routes = include_str!("dispatch.rs");
+        let declared: Vec<&str> = REQUESTS
+            .iter()
+            .flat_map(|source| source.lines())
+            .filter_map(|line| line.trim().strip_prefix('"')?.split_once("\" => "))
+            .filter_map(|(_, request)| request.split(' ').next())
+            .collect();
+        assert!(declared.len() > 20, "{declared:?}");
+        for request in declared {
+            assert!(routes.contains(&format!("{request} => ")), "{request}");
+        }
+    }
+}

@@ -3,6 +3,8 @@
 //! The journal goes through its file's form at each crash. The chain of these tests takes what is
 //! handed in late, twice or never, as a real one may.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use outpost_app_api::{DeviceInfo, Step};
 use outpost_app_core::onboarding::{
     journal::{Claim, Happened, KnownDevice, OnboardingJournal, Signed, Wifi},

@@ -116,3 +116,90 @@ pub(crate) fn money(amount: Amount) -> Money {
 fn sum(amounts: impl Iterator<Item = Amount>) -> Money {
     Money(amounts.fold(0, |total, amount| total.saturating_add(amount.units())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use outpost_light_client::VerifiedAt;
+    use outpost_protocol::{AccountAddress, Epoch, Height, statement::Statement};
+    use proptest::prelude::*;
+
+    /// Epochs of 100 ms from 0 on.
+    fn parameters() -> Parameters {
+        Parameters {
+            genesis_time: Timestamp(0),
+            epoch_ms: 100,
+            report_window_ms: 20,
+            minimum_fee: Amount::ZERO,
+            first_emission: Amount::ZERO,
+            halving_epochs: 1,
+            emission_cap: Amount::ZERO,
+            reading_interval_ms: 10,
+            cell_capacity: 1,
+        }
+    }
+
+    fn line((device, reward): (u8, u64)) -> StatementLine {
+        StatementLine {
+            device: DeviceKey::Ed25519([device; 32]),
+            resource: Resource::Sensing,
+            cell: None,
+            possible: 60,
+            claimed: 60,
+            accepted: 60,
+            losses: Vec::new(),
+            cell_scale: 1_000,
+            reward: Amount::from_units(reward.into()),
+        }
+    }
+
+    fn statement(epoch: u64, lines: Vec<(u8, u64)>) -> VerifiedStatement {
+        let lines: Vec<StatementLine> = lines.into_iter().map(line).collect();
+        VerifiedStatement {
+            statement: Statement {
+                account: AccountAddress([1; 32]),
+                epoch: Epoch(epoch),
+                previous: epoch.checked_sub(1).map(Epoch),
+                total: Amount::checked_sum(lines.iter().map(|line| line.reward)).unwrap(),
+                lines,
+            },
+            at: VerifiedAt {
+                height: Height(epoch),
+                header_time: Timestamp(0),
+                agreeing_peers: 1,
+            },
+        }
+    }
+
+    /// An account's statements, newest first: for each epoch some devices with their rewards.
+    fn statements() -> impl Strategy<Value = Vec<VerifiedStatement>> {
+        let lines = prop::collection::vec((0u8..4, any::<u64>()), 0..4);
+        prop::collection::vec(lines, 0..12).prop_map(|epochs| {
+            let numbered = epochs.into_iter().enumerate().rev();
+            numbered
+                .map(|(epoch, lines)| statement(epoch as u64, lines))
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_of_the_ledger_are_its_total(statements in statements(), noon in 0u64..15) {
+            let parameters = parameters();
+            let (before, after) = (0..noon * 100, noon * 100..u64::MAX);
+            let folder = tempfile::tempdir().unwrap();
+            let names = DeviceNames::open(folder.path().join("names.json")).unwrap();
+            let view = view(&statements, &parameters, &before, &names, None);
+            let sum = |parts: Vec<Money>| parts.iter().map(|part| part.0).sum::<u128>();
+
+            let all = view.totals.all.0;
+            prop_assert_eq!(sum(view.epochs.iter().map(|epoch| epoch.total).collect()), all);
+            let lines = view.epochs.iter().flat_map(|epoch| &epoch.lines);
+            prop_assert_eq!(sum(lines.map(|line| line.reward).collect()), all);
+            prop_assert_eq!(sum(by_device(&statements).into_values().collect()), all);
+            // Each epoch is of exactly one day.
+            let rest = totals(&statements, &parameters, &after);
+            prop_assert_eq!(view.totals.today.0 + rest.today.0, all);
+        }
+    }
+}

@@ -1,6 +1,10 @@
 //! Proves that an app, a device and a network work together: from a new wallet to a verified reward.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod world;
 
