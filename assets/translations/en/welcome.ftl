@@ -33,3 +33,4 @@ restore-continue = Restore
 unlock-title = Welcome back
 unlock-lead = Your passphrase unlocks the wallet on this device.
 unlock-continue = Unlock
+unlock-opening = Opening your wallet. Your system may ask for your permission.

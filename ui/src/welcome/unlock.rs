@@ -1,17 +1,31 @@
-//! Asks for the passphrase of the wallet there is.
+//! Asks for the passphrase of the wallet there is, or waits for the system's key store.
 
 use crate::{
     app::{Mark, ScreenProps},
     bridge::use_action,
     text::t,
-    widgets::{Heading, Problem, Secret, SubmitButton},
+    widgets::{Busy, Heading, Problem, Secret, SubmitButton},
 };
 use outpost_app_api::UnlockWallet;
 use yew::prelude::*;
 
-/// The screen after a start, on machines without a key store.
+/// The screen after a start.
 #[component]
-pub fn Unlock(_: &ScreenProps) -> Html {
+pub fn Unlock(props: &ScreenProps) -> Html {
+    match props.view.wallet.needs_passphrase {
+        true => html! { <AskPassphrase /> },
+        false => html! {
+            <div class="narrow">
+                <Heading title={t!("unlock-title")} />
+                <Busy words={t!("unlock-opening")} />
+            </div>
+        },
+    }
+}
+
+/// On machines without a key store.
+#[component]
+fn AskPassphrase() -> Html {
     let typed = use_state(String::new);
     let unlock = use_action::<UnlockWallet>(Callback::noop());
     let onsubmit = {
