@@ -121,10 +121,16 @@ invariants! {
         "`protocol` has no floating-point number.",
         naming_in(&["protocol/src"], &["f32", "f64", "libm"]);
     protocols_and_the_light_core_are_sans_io:
-        "the device protocols and the light node's core are sans-IO: they take bytes and the \
-         time, give bytes and events, and name no runtime, socket, port or clock.",
+        "the device protocols, the device's reporter and the light node's core are sans-IO: they \
+         take bytes and the time, give bytes and events, and name no runtime, socket, port or \
+         clock.",
         naming_in(
-            &["device-drivers/src/protocols", "light-client/src/core", "light-client/src/verify"],
+            &[
+                "device-drivers/src/protocols",
+                "device-agent/src/reporter.rs",
+                "light-client/src/core",
+                "light-client/src/verify",
+            ],
             &[
                 "tokio", "std::io", "std::net", "std::fs", "std::thread", "SystemTime",
                 "Instant::now", "libp2p", "sqlx", "serialport",
@@ -178,21 +184,16 @@ fn dependencies(manifest: &toml::Table, table: &str) -> Vec<String> {
         .collect()
 }
 
-/// Every Rust file below `folder`, with its path from the root.
-fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+/// Every Rust file at or below `place`, with its path from the root.
+fn sources(place: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
-    let mut folders = vec![root().join(folder)];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = fs::read_dir(folder) else {
-            continue;
-        };
-        for path in entries.map(|entry| entry.unwrap().path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let text = fs::read_to_string(&path).unwrap();
-                found.push((path.strip_prefix(root()).unwrap().to_owned(), text));
-            }
+    let mut places = vec![root().join(place)];
+    while let Some(path) = places.pop() {
+        if let Ok(entries) = fs::read_dir(&path) {
+            places.extend(entries.map(|entry| entry.unwrap().path()));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            found.push((path.strip_prefix(root()).unwrap().to_owned(), text));
         }
     }
     found
@@ -212,19 +213,16 @@ fn names(line: &str, name: &str) -> bool {
     })
 }
 
-/// The places below `folders` where the code names one of `forbidden`.
-fn naming_in(folders: &[&str], forbidden: &[&str]) -> Vec<String> {
-    let mut places = Vec::new();
-    for folder in folders {
-        let sources = sources(folder);
-        assert!(
-            !sources.is_empty(),
-            "{folder} has no sources: has it moved?"
-        );
+/// The lines at or below the `places` whose code names one of `forbidden`.
+fn naming_in(places: &[&str], forbidden: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for place in places {
+        let sources = sources(place);
+        assert!(!sources.is_empty(), "{place} has no sources: has it moved?");
         for (path, text) in sources {
             for (number, line) in text.lines().enumerate() {
                 if forbidden.iter().any(|name| names(line, name)) {
-                    places.push(format!(
+                    found.push(format!(
                         "{}:{}: {}",
                         path.display(),
                         number + 1,
@@ -234,7 +232,7 @@ fn naming_in(folders: &[&str], forbidden: &[&str]) -> Vec<String> {
             }
         }
     }
-    places
+    found
 }
 
 /// The places outside `allowed` folders where a manifest or the code of a crate names one of
