@@ -4,6 +4,7 @@
 //! compared with a reference taken in the same run, because machines differ.
 
 mod certificate;
+mod cold_start;
 mod memory;
 mod paint;
 mod table;
@@ -35,6 +36,9 @@ pub fn run() -> Result<()> {
     }
     let programs = Programs::release();
     let mut rows = stage("Checking certificates", || certificate::measure(&programs))?;
+    rows.extend(stage("Starting light nodes from nothing", || {
+        cold_start::measure(&programs, &folder)
+    })?);
     let network = Network::start(&programs, &folder, "60s", 8)?;
     rows.extend(stage("Letting a light node idle", || {
         memory::measure(&programs, &folder, &network.ready)

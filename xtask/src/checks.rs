@@ -203,16 +203,24 @@ fn has_examples(folder: &Path) -> Result<bool> {
     Ok(false)
 }
 
-/// Builds the programs that the end to end test starts, and runs it on a screen of its own.
 fn drive_the_window() -> Result<()> {
+    on_a_screen("e2e", |nextest| nextest)
+}
+
+/// Builds the programs that a test in the real window starts, and runs the tests of a profile of
+/// nextest on a screen of their own.
+pub fn on_a_screen(profile: &str, prepare: impl Fn(&mut Command) -> &mut Command) -> Result<()> {
     run(cargo().args(["build", "--locked", "--workspace", "--all-targets"]))?;
-    let screen = Screen::start(&workspace::target().join("e2e"))?;
-    run(screen.show(&mut cargo()).args([
+    let screen = Screen::start(&workspace::target().join(profile))?;
+    let mut nextest = cargo();
+    nextest.args([
         "nextest",
         "run",
         "--locked",
         "--workspace",
+        "--no-capture",
         "--profile",
-        "e2e",
-    ]))
+        profile,
+    ]);
+    run(prepare(screen.show(&mut nextest)))
 }

@@ -11,6 +11,7 @@ pub mod progress;
 pub mod screen;
 pub mod services;
 pub mod setup;
+pub mod soak;
 pub mod sql;
 pub mod ui;
 pub mod workspace;

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{app, bench, checks, setup, sql, ui};
+use xtask::{app, bench, checks, setup, soak, sql, ui};
 
 /// Sets up, runs, tests and measures the project.
 #[derive(Parser)]
@@ -22,6 +22,12 @@ enum Command {
     E2e,
     /// Measures what the project promises in numbers.
     Bench,
+    /// Kills validators, a light node and the app in a loop, and compares what is known.
+    Soak {
+        /// How many kills.
+        #[arg(long, default_value_t = 20)]
+        kills: u32,
+    },
     /// Describes the store's queries anew, after a query or a migration changed.
     PrepareSql,
     /// Builds the app's screens into `ui/dist/`.
@@ -36,6 +42,7 @@ fn main() -> ExitCode {
         Command::Test => checks::run_all(),
         Command::E2e => checks::end_to_end(),
         Command::Bench => bench::run(),
+        Command::Soak { kills } => soak::run(kills),
         Command::PrepareSql => sql::prepare(),
         Command::Ui => ui::build(),
         Command::Setup => setup::everything(),

@@ -1,12 +1,13 @@
 //! Starts what the app talks to: a practice network and a simulated device.
 
-use crate::programs::Background;
+use crate::programs::{Background, output_of};
 use anyhow::Result;
 use serde::Deserialize;
 use std::{
     env,
     path::{Path, PathBuf},
     process::Command,
+    thread,
     time::Duration,
 };
 
@@ -46,7 +47,7 @@ impl Programs {
 pub struct Network {
     /// What joins it.
     pub ready: NetworkReady,
-    program: Background,
+    _program: Background,
 }
 
 /// What `outpostd practice` says when it is ready.
@@ -74,13 +75,68 @@ impl Network {
         let mut program = Background::start(&mut command, "network", folder)?;
         Ok(Self {
             ready: program.ready(Duration::from_secs(120))?,
-            program,
+            _program: program,
         })
     }
+}
 
-    /// The process, to be killed by a test.
-    pub fn program(&mut self) -> &mut Background {
-        &mut self.program
+/// A network with a process for each validator, until this is dropped.
+pub struct Validators {
+    /// What joins it.
+    pub ready: NetworkReady,
+    programs: Programs,
+    folder: PathBuf,
+    running: Vec<Background>,
+}
+
+impl Validators {
+    /// How many there are: one may fail at any time.
+    pub const COUNT: usize = 4;
+
+    /// Makes the network in `folder/network` and starts its validators.
+    pub fn start(programs: &Programs, folder: &Path, epoch: &str) -> Result<Self> {
+        let homes = folder.join("network");
+        let mut command = programs.command("outpostd");
+        command
+            .args([
+                "genesis",
+                "--validators",
+                &Self::COUNT.to_string(),
+                "--epoch",
+                epoch,
+                "--out",
+            ])
+            .arg(&homes);
+        let ready = serde_json::from_str(&output_of(&mut command)?)?;
+        let mut network = Self {
+            ready,
+            programs: programs.clone(),
+            folder: folder.to_owned(),
+            running: Vec::new(),
+        };
+        for index in 0..Self::COUNT {
+            let validator = network.start_validator(index)?;
+            network.running.push(validator);
+        }
+        Ok(network)
+    }
+
+    /// Kills a validator, waits, and starts it again.
+    pub fn restart(&mut self, index: usize, pause: Duration) -> Result<()> {
+        let index = index % Self::COUNT;
+        drop(self.running.remove(index));
+        thread::sleep(pause);
+        let validator = self.start_validator(index)?;
+        self.running.insert(index, validator);
+        Ok(())
+    }
+
+    fn start_validator(&self, index: usize) -> Result<Background> {
+        let mut command = self.programs.command("outpostd");
+        command
+            .args(["validator", "--home"])
+            .arg(self.folder.join(format!("network/validators/{index}")));
+        Background::start(&mut command, &format!("validator-{index}"), &self.folder)
     }
 }
 

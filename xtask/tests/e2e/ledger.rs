@@ -18,6 +18,11 @@ struct Account {
 }
 
 #[derive(Deserialize)]
+struct Statements {
+    statements: Vec<Statement>,
+}
+
+#[derive(Deserialize)]
 struct Statement {
     epoch: u64,
     lines: Vec<Line>,
@@ -32,9 +37,9 @@ impl Ledger {
     /// Runs the two commands, one after the other, which takes much less than an epoch.
     pub(crate) fn read(mut account: Command, mut statements: Command) -> Self {
         let account: Account = serde_json::from_str(&output_of(&mut account).unwrap()).unwrap();
-        let statements: Vec<Statement> =
+        let statements: Statements =
             serde_json::from_str(&output_of(&mut statements).unwrap()).unwrap();
-        let rewards = statements.into_iter().map(|statement| {
+        let rewards = statements.statements.into_iter().map(|statement| {
             (
                 statement.epoch,
                 statement
@@ -48,6 +53,22 @@ impl Ledger {
             balance: account.balance.parse().unwrap(),
             rewards: rewards.collect(),
         }
+    }
+
+    /// Fails unless every line of every statement in `earlier` is here, unchanged.
+    pub(crate) fn assert_has_all_of(&self, earlier: &Self) {
+        for (epoch, lines) in &earlier.rewards {
+            assert_eq!(
+                self.rewards.get(epoch),
+                Some(lines),
+                "the statement of epoch {epoch}"
+            );
+        }
+    }
+
+    /// How many statements there are.
+    pub(crate) fn statements(&self) -> usize {
+        self.rewards.len()
     }
 
     /// What was earned in all.

@@ -111,9 +111,14 @@ impl Window {
         self.find(hook).await.send_keys(text).await.unwrap();
     }
 
-    /// What the element with this hook says.
-    pub(crate) async fn text(&self, hook: &str) -> String {
-        self.find(hook).await.text().await.unwrap()
+    /// What the elements say whose hooks begin like this, in their order on the screen.
+    pub(crate) async fn texts(&self, hooks: &str) -> Vec<String> {
+        let selector = format!("[data-test^=\"{hooks}\"]");
+        let mut texts = Vec::new();
+        for element in self.client.find_all(Locator::Css(&selector)).await.unwrap() {
+            texts.push(element.text().await.unwrap());
+        }
+        texts
     }
 
     /// An attribute of the element with this hook.
