@@ -63,3 +63,96 @@ pub(super) fn check_batch(
     }
     Ok(Batch(checked))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::{dealer::deal_keys, signing::Quorum};
+    use commonware_utils::TestRng;
+    use outpost_protocol::{Timestamp, genesis::Genesis};
+
+    /// A genesis header, five empty blocks on it of which the third and fifth are certified, and the
+    /// group that did it.
+    fn chain() -> (Header, Vec<FinalBlock>, CertificateVerifier) {
+        let dealing = deal_keys(&mut TestRng::new(3), 4).unwrap();
+        let genesis = Genesis {
+            name: "test".to_owned(),
+            group_key: dealing.committee.group_key(),
+            parameters: crate::practice::parameters(Timestamp(1_000), 60_000),
+            balances: std::collections::BTreeMap::new(),
+        };
+        let network = genesis.network_id();
+        let quorum = Quorum::new(&dealing, network).unwrap();
+        let first = genesis.header(outpost_protocol::Hash::ZERO);
+        let (mut parent, mut blocks) = (first.clone(), Vec::new());
+        for height in 1..=5 {
+            let time = Timestamp(1_000 + height);
+            let root = parent.state_root;
+            let block = Block::child(&parent, &genesis.parameters, time, Vec::new(), root);
+            let certified = height == 3 || height == 5;
+            blocks.push(FinalBlock {
+                certificate: certified.then(|| quorum.certify(&block.header, height).unwrap()),
+                block: block.encode(),
+            });
+            parent = block.header;
+        }
+        let verifier = CertificateVerifier::new(network, &genesis.group_key).unwrap();
+        (first, blocks, verifier)
+    }
+
+    #[test]
+    fn blocks_that_lead_to_a_certificate_are_final() {
+        let (genesis, blocks, verifier) = chain();
+        let Batch(checked) = check_batch(&genesis, &blocks, &verifier).unwrap();
+        assert_eq!(checked.len(), 5);
+        check_batch(&genesis, &blocks[..3], &verifier).unwrap();
+    }
+
+    #[test]
+    fn a_peer_that_lies_is_found_out_before_anything_is_executed() {
+        let check = |lie: fn(&mut Vec<FinalBlock>), expected: BatchError| {
+            let (genesis, mut blocks, verifier) = chain();
+            lie(&mut blocks);
+            let found = check_batch(&genesis, &blocks, &verifier).err();
+            assert_eq!(found, Some(expected));
+        };
+        check(Vec::clear, BatchError::NotCertified);
+        check(|blocks| blocks.truncate(4), BatchError::NotCertified);
+        check(
+            |blocks| drop(blocks.remove(0)),
+            BatchError::NotLinked(Height(2)),
+        );
+        check(|blocks| blocks.swap(1, 2), BatchError::NotLinked(Height(3)));
+        check(
+            |blocks| {
+                let mut block = Block::decode(&blocks[4].block).unwrap();
+                block.header.state_root = outpost_protocol::Hash([1; 32]);
+                blocks[4].block = block.encode();
+            },
+            BatchError::Certificate(CertificateError::WrongHeader),
+        );
+        check(
+            |blocks| blocks[4].certificate = blocks[2].certificate.clone(),
+            BatchError::Certificate(CertificateError::WrongHeader),
+        );
+        check(
+            |blocks| {
+                if let Some(certificate) = &mut blocks[4].certificate {
+                    certificate.0.reverse();
+                }
+            },
+            BatchError::Certificate(CertificateError::Malformed),
+        );
+        check(
+            |blocks| blocks[0].block.push(0),
+            BatchError::Block(BlockDecodeError::Malformed),
+        );
+        check(
+            |blocks| {
+                let first = blocks[0].clone();
+                blocks.resize(65, first);
+            },
+            BatchError::TooMany,
+        );
+    }
+}

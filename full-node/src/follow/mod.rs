@@ -13,7 +13,7 @@ use crate::{
     },
     daemon::{DaemonError, multiaddresses, serve},
     node::Node,
-    serve::{Bans as _, ServeError, ServerHandle, fetch_genesis},
+    serve::{ServeError, ServerHandle, fetch_genesis},
     setup::{SetupError, peer_keypair, remembered_seed},
     state::{BlockError, LedgerError},
 };

@@ -12,7 +12,7 @@ use outpost_protocol::{
     hash::encode,
     state::{Account, ReadState as _, StateKey},
     statement::Statement,
-    wire::{MAX_BLOCKS, MAX_KEYS, Proven, Refusal, Request, Response},
+    wire::{MAX_BLOCKS, MAX_ENTRIES, MAX_KEYS, Refusal, Request, Response},
 };
 use std::time::SystemTime;
 
@@ -54,13 +54,22 @@ fn try_answer(
                 devices: devices.into(),
                 statements: statements.into(),
             };
-            proven(
-                node.ledger()
-                    .prove_chosen(|state| account_keys(state, &wanted))?,
-            )
+            let proven = node
+                .ledger()
+                .prove_chosen(|state| account_keys(state, &wanted))?;
+            match proven {
+                Some(proven) => Response::Proven(proven),
+                None if node.ledger().tip().borrow().is_none() => {
+                    Response::Refused(Refusal::NotReady)
+                }
+                None => Response::Refused(Refusal::TooMuch),
+            }
         }
         Request::Prove(keys) if keys.len() > MAX_KEYS => Response::Refused(Refusal::TooMuch),
-        Request::Prove(keys) => proven(node.ledger().prove(&keys)?),
+        Request::Prove(keys) => match node.ledger().prove(&keys)? {
+            Some(proven) => Response::Proven(proven),
+            None => Response::Refused(Refusal::NotReady),
+        },
         Request::Submit(transaction) => {
             let taken = node.submit(*transaction, now)?;
             Response::Submitted(taken.map(Taken::hash))
@@ -76,30 +85,21 @@ fn try_answer(
     })
 }
 
-fn proven(proven: Option<Proven>) -> Response {
-    match proven {
-        None => Response::Refused(Refusal::NotReady),
-        // Only an account's parts can come to more; the asker can ask for fewer.
-        Some(proven) if proven.entries.is_empty() => Response::Refused(Refusal::TooMuch),
-        Some(proven) => Response::Proven(proven),
-    }
-}
-
 struct AccountParts {
     address: AccountAddress,
     devices: u32,
     statements: usize,
 }
 
-/// The keys of an account's parts; none if there are too many.
-fn account_keys(state: &View, wanted: &AccountParts) -> Result<Vec<StateKey>, LedgerError> {
+/// The keys of an account's parts; `None` if they are too many for one response.
+fn account_keys(state: &View, wanted: &AccountParts) -> Result<Option<Vec<StateKey>>, LedgerError> {
     let address = wanted.address;
     let account: Account = read(state, &StateKey::Account(address))?.unwrap_or_default();
     let mut keys = vec![StateKey::Parameters, StateKey::Account(address)];
     let devices = wanted.devices.min(account.devices);
     // Before the loop, so that what is read is bounded as well.
-    if devices as usize * 2 + wanted.statements.min(MAX_KEYS) > MAX_KEYS {
-        return Ok(Vec::new());
+    if devices as usize * 2 + keys.len() > MAX_ENTRIES {
+        return Ok(None);
     }
     for index in 0..devices {
         let owned = StateKey::OwnedDevice(address, index);
@@ -111,16 +111,15 @@ fn account_keys(state: &View, wanted: &AccountParts) -> Result<Vec<StateKey>, Le
     let mut next: Option<Epoch> = account.newest_statement;
     for _ in 0..wanted.statements {
         let Some(epoch) = next else { break };
+        if keys.len() >= MAX_ENTRIES {
+            return Ok(None);
+        }
         let key = StateKey::Statement(address, epoch);
         let statement: Option<Statement> = read(state, &key)?;
         keys.push(key);
         next = statement.and_then(|statement| statement.previous);
     }
-    Ok(if keys.len() > MAX_KEYS {
-        Vec::new()
-    } else {
-        keys
-    })
+    Ok(Some(keys))
 }
 
 fn read<T: BorshDeserialize>(state: &View, key: &StateKey) -> Result<Option<T>, LedgerError> {

@@ -4,7 +4,7 @@ use futures::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use libp2p::{StreamProtocol, request_response};
 use outpost_protocol::{
     hash::encode,
-    wire::{MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES, Request, Response},
+    wire::{MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES, Refusal, Request, Response},
 };
 use std::io;
 
@@ -55,7 +55,12 @@ impl request_response::Codec for LightCodec {
     where
         T: AsyncWrite + Unpin + Send,
     {
-        io.write_all(&encode(&response)).await?;
+        let mut bytes = encode(&response);
+        // Statements and devices have no common bound; the asker can ask for fewer.
+        if bytes.len() > MAX_RESPONSE_BYTES {
+            bytes = encode(&Response::Refused(Refusal::TooMuch));
+        }
+        io.write_all(&bytes).await?;
         io.close().await
     }
 }

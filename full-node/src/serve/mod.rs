@@ -16,4 +16,4 @@ mod server;
 
 pub use bootstrap::fetch_genesis;
 pub use faucet::Faucet;
-pub use server::{Bans, ServeError, Server, ServerConfig, ServerHandle};
+pub use server::{ServeError, Server, ServerConfig, ServerHandle};

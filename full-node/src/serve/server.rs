@@ -72,12 +72,6 @@ impl ServeError {
 #[error("the peer did not answer: {0}")]
 pub struct RequestError(String);
 
-/// Keeps peers away.
-pub trait Bans {
-    /// Disconnects `peer` and keeps it away for a while.
-    fn ban(&self, peer: PeerId, reason: &str);
-}
-
 /// Talks to a server that runs. It stops when all handles are gone.
 #[derive(Clone)]
 pub struct ServerHandle {
@@ -142,17 +136,16 @@ impl ServerHandle {
         self.peers.borrow().clone()
     }
 
-    /// The newest header that was gossiped, checked.
-    pub fn headers(&self) -> watch::Receiver<Option<CertifiedHeader>> {
-        self.headers.clone()
-    }
-}
-
-impl Bans for ServerHandle {
-    fn ban(&self, peer: PeerId, reason: &str) {
+    /// Disconnects `peer` and keeps it away for a while.
+    pub fn ban(&self, peer: PeerId, reason: &str) {
         let reason = reason.to_owned();
         // A full queue only delays the ban to the peer's next lie.
         let _ = self.commands.try_send(Command::Ban { peer, reason });
+    }
+
+    /// The newest header that was gossiped, checked.
+    pub fn headers(&self) -> watch::Receiver<Option<CertifiedHeader>> {
+        self.headers.clone()
     }
 }
 

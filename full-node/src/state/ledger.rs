@@ -311,21 +311,25 @@ impl Ledger {
 
     /// Values with proofs at the newest certified header; `None` if there is no such header yet.
     pub fn prove(&self, keys: &[StateKey]) -> Result<Option<Proven>, LedgerError> {
-        self.prove_chosen(|_| Ok(keys.to_vec()))
+        self.prove_chosen(|_| Ok(Some(keys.to_vec())))
     }
 
-    /// Like [`prove`](Self::prove), with keys that depend on the state that is proven.
+    /// Like [`prove`](Self::prove), with keys that depend on the state that is proven; `None` also
+    /// where `choose` declines.
     pub fn prove_chosen(
         &self,
-        choose: impl FnOnce(&View) -> Result<Vec<StateKey>, LedgerError>,
+        choose: impl FnOnce(&View) -> Result<Option<Vec<StateKey>>, LedgerError>,
     ) -> Result<Option<Proven>, LedgerError> {
         let inner = self.lock();
         let Some(tip) = self.tip.borrow().clone() else {
             return Ok(None);
         };
         let view = inner.store.view([])?;
+        let Some(keys) = choose(&view)? else {
+            return Ok(None);
+        };
         let mut entries = Vec::new();
-        for key in choose(&view)? {
+        for key in keys {
             let path = key.path();
             entries.push(ProvenEntry {
                 value: view.read(path)?,
