@@ -10,6 +10,8 @@
 mod error;
 mod open;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use error::StoreError;
 pub(crate) use open::Opened;

@@ -26,7 +26,7 @@ use outpost_protocol::{
     statement::{Statement, StatementLine},
     wire::{Proven, ProvenEntry, Refusal, Request, Response},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Mutex};
 
 /// The account that tests ask about: one device and statements for epochs 1, 2 and 4.
 pub(crate) const OWNER: AccountAddress = AccountAddress([1; 32]);
@@ -40,12 +40,14 @@ pub(crate) const GENESIS_TIME: u64 = 1_800_000_000_000;
 pub(crate) const BLOCK_MS: u64 = 1_000;
 
 /// A chain, with the state of each of its heights.
+#[derive(Clone)]
 pub(crate) struct Chain {
     key: Private,
     definition: NetworkDefinition,
     blocks: Vec<Block>,
 }
 
+#[derive(Clone)]
 struct Block {
     certified: CertifiedHeader,
     state: State,
@@ -56,6 +58,15 @@ type State = BTreeMap<StateKey, Vec<u8>>;
 impl Chain {
     /// A chain of some blocks in which [`OWNER`] has a balance of `balance`.
     pub(crate) fn new(balance: u128) -> Self {
+        // Signing takes a while, and tests of many cases begin with the same chain.
+        static MADE: Mutex<BTreeMap<u128, Chain>> = Mutex::new(BTreeMap::new());
+        let mut made = MADE.lock().unwrap();
+        made.entry(balance)
+            .or_insert_with(|| Self::make(balance))
+            .clone()
+    }
+
+    fn make(balance: u128) -> Self {
         let mut rng = Transcript::new(b"outpost test", Version::V1).noise(b"key");
         let (key, public) = keypair::<_, MinSig>(&mut rng);
         let mut chain = Self {

@@ -6,9 +6,13 @@ mod certificate;
 #[cfg(test)]
 mod chain;
 #[cfg(test)]
+mod loopback;
+#[cfg(test)]
 mod misbehaviour;
 #[cfg(test)]
 mod peers;
+#[cfg(test)]
+mod server;
 #[cfg(test)]
 mod simulation;
 #[cfg(test)]
