@@ -30,6 +30,7 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         CreateWallet => wallet::create,
         RestoreWallet => wallet::restore,
         UnlockWallet => wallet::unlock,
+        SetWalletAside => wallet::set_aside,
         LookAround => wallet::look_around,
         StopLookingAround => wallet::stop_looking_around,
         RevealWords => wallet::reveal_words,

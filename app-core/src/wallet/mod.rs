@@ -14,7 +14,8 @@ use crate::{
     errors::{self, ForApp},
 };
 use outpost_app_api::{
-    AppError, CreateWallet, LookAround, RestoreWallet, StopLookingAround, UnlockWallet, WalletView,
+    AppError, CreateWallet, ErrorCode, LookAround, RestoreWallet, SetWalletAside,
+    StopLookingAround, UnlockWallet, WalletState, WalletView,
 };
 use outpost_wallet::{KeyStore, KeyStoreError, KeyStoreKind, Passphrase, Wallet, Words};
 use std::sync::Arc;
@@ -41,6 +42,17 @@ pub(crate) async fn unlock(core: &Arc<Core>, call: UnlockWallet) -> Result<(), A
     let passphrase = Passphrase::new(call.passphrase);
     let wallet = with_keys(core, |keys| keys.unlock(Some(passphrase))).await?;
     opened(core, wallet).await
+}
+
+/// Puts the locked wallet's file aside, which makes room to restore it from its words.
+pub(crate) async fn set_aside(core: &Arc<Core>, _: SetWalletAside) -> Result<(), AppError> {
+    if core.wallet.state() != WalletState::Locked {
+        return Err(AppError::new(ErrorCode::StepOutOfOrder));
+    }
+    let aside = core.wallet.keys().set_aside().for_app()?;
+    tracing::info!(aside = %aside.display(), "the wallet's file was set aside");
+    core.publisher.changed();
+    Ok(())
 }
 
 /// Goes on without a wallet.

@@ -2,7 +2,7 @@
 
 network-title = Network
 network-lead = You are on { $name }.
-network-lead-practice = You are on { $name }, which is for practice.
+network-lead-practice = You are on the network “{ $name }”. It is for practice.
 network-no-tip = No block has been verified yet. This takes a few seconds once a peer is found.
 network-tip = Newest verified block
 network-stale = Either the network has halted or the peers you reach do not pass blocks on. Check this device’s connection to the internet. Your balance is safe either way.

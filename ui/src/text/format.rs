@@ -23,7 +23,11 @@ pub struct MoneyParts {
 pub fn money_parts(Money(units): Money) -> MoneyParts {
     let one = 10u128.pow(Money::DECIMALS);
     let decimals = format!("{:0width$}", units % one, width = Money::DECIMALS as usize);
-    let (cents, rest) = decimals.split_at(2);
+    // Under a hundredth, the small decimals are all there is, and none of them is drawn smaller.
+    let (cents, rest) = match units {
+        1.. if units < one / 100 => (decimals.trim_end_matches('0'), ""),
+        _ => decimals.split_at(2),
+    };
     MoneyParts {
         whole: count(units / one),
         cents: format!("{}{cents}", t!("format-decimal")),
@@ -228,6 +232,21 @@ mod tests {
             money(Money(u128::from(u64::MAX))),
             "184,467,440,737.09551615 OPT",
         );
+    }
+
+    #[test]
+    fn decimals_are_drawn_small_only_beside_larger_ones() {
+        let drawn = |units| {
+            let parts = money_parts(Money(units));
+            (parts.whole + &parts.cents, parts.rest)
+        };
+        let check = |units, large: &str, small: &str| {
+            assert_eq!(drawn(units), (large.to_owned(), small.to_owned()));
+        };
+        check(0, "0.00", "");
+        check(200_000, "0.002", "");
+        check(1_000_000, "0.01", "");
+        check(100_200_000, "1.00", "2");
     }
 
     #[test]

@@ -1,19 +1,19 @@
 //! Asks for the passphrase of the wallet there is, or waits for the system's key store.
 
 use crate::{
-    app::{Mark, ScreenProps},
+    app::{Mark, Route, ScreenProps},
     bridge::use_action,
     text::t,
-    widgets::{Busy, Heading, Problem, Secret, SubmitButton},
+    widgets::{Busy, Button, Heading, Look, Problem, Secret, SubmitButton},
 };
-use outpost_app_api::UnlockWallet;
+use outpost_app_api::{SetWalletAside, UnlockWallet};
 use yew::prelude::*;
 
 /// The screen after a start.
 #[component]
 pub fn Unlock(props: &ScreenProps) -> Html {
     match props.view.wallet.needs_passphrase {
-        true => html! { <AskPassphrase /> },
+        true => html! { <AskPassphrase navigate={props.navigate.clone()} /> },
         false => html! {
             <div class="narrow">
                 <Heading title={t!("unlock-title")} />
@@ -23,9 +23,14 @@ pub fn Unlock(props: &ScreenProps) -> Html {
     }
 }
 
+#[derive(Properties, PartialEq)]
+struct AskPassphraseProps {
+    navigate: Callback<Route>,
+}
+
 /// On machines without a key store.
 #[component]
-fn AskPassphrase() -> Html {
+fn AskPassphrase(props: &AskPassphraseProps) -> Html {
     let typed = use_state(String::new);
     let unlock = use_action::<UnlockWallet>(Callback::noop());
     let onsubmit = {
@@ -54,6 +59,38 @@ fn AskPassphrase() -> Html {
                 <SubmitButton label={t!("unlock-continue")} test="unlock-continue" busy={unlock.working()}
                     disabled={typed.is_empty()} />
             </div>
+            <Forgotten navigate={props.navigate.clone()} />
         </form>
+    }
+}
+
+/// The way back for somebody who forgot the passphrase but has the words.
+#[component]
+fn Forgotten(props: &AskPassphraseProps) -> Html {
+    let open = use_state(|| false);
+    let aside = use_action::<SetWalletAside>(props.navigate.reform(|()| Route::Restore));
+    if !*open {
+        let onclick = {
+            let setter = open.setter();
+            Callback::from(move |()| setter.set(true))
+        };
+        return html! {
+            <div class="actions">
+                <Button look={Look::Plain} label={t!("unlock-forgotten")} test="unlock-forgotten" {onclick} />
+            </div>
+        };
+    }
+    html! {
+        <section class="section" aria-labelledby="unlock-aside">
+            <h2 id="unlock-aside">{ t!("unlock-aside-title") }</h2>
+            <p>{ t!("unlock-aside-body") }</p>
+            if let Some(error) = aside.problem() {
+                <Problem error={error.clone()} />
+            }
+            <div class="actions">
+                <Button look={Look::Plain} label={t!("unlock-aside")} test="unlock-aside"
+                    onclick={aside.sends(SetWalletAside {})} />
+            </div>
+        </section>
     }
 }
