@@ -114,10 +114,7 @@ impl Validators {
             folder: folder.to_owned(),
             running: Vec::new(),
         };
-        for index in 0..Self::COUNT {
-            let validator = network.start_validator(index)?;
-            network.running.push(validator);
-        }
+        network.restart_all(Duration::ZERO)?;
         Ok(network)
     }
 
@@ -128,6 +125,16 @@ impl Validators {
         thread::sleep(pause);
         let validator = self.start_validator(index)?;
         self.running.insert(index, validator);
+        Ok(())
+    }
+
+    /// Kills all validators, waits, and starts them again.
+    pub fn restart_all(&mut self, pause: Duration) -> Result<()> {
+        self.running.clear();
+        thread::sleep(pause);
+        for index in 0..Self::COUNT {
+            self.running.push(self.start_validator(index)?);
+        }
         Ok(())
     }
 

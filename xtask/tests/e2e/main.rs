@@ -22,6 +22,7 @@ const TWO_EPOCHS: Duration = Duration::from_secs(120);
 async fn in_the_real_window_a_person_earns_a_reward_that_adds_up() {
     let stage = Stage::practice("e2e");
     let window = stage.open_app().await;
+    window.find("welcome-create").await;
     window.capture("welcome").await;
     steps::make_a_wallet(&window).await;
     steps::back_it_up(&window).await;

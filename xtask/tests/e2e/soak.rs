@@ -4,7 +4,9 @@
 use crate::{ledger::Ledger, stage::Stage, steps, window::Window};
 use serde::{Deserialize, Serialize};
 use std::{
-    env, fs, thread,
+    env, fs,
+    ops::RangeInclusive,
+    thread,
     time::{Duration, Instant},
 };
 use xtask::{
@@ -16,6 +18,7 @@ use xtask::{
 
 /// How long a killed part may take until it knows again what it knew.
 const RECOVERY: Duration = Duration::from_secs(90);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 
 #[tokio::test]
 async fn under_kills_nothing_final_is_lost_and_no_balance_differs() {
@@ -45,7 +48,7 @@ struct Row {
     victim: String,
     height_before: u64,
     height_after: u64,
-    /// Until the victim knew again what was known before.
+    /// From its new start until the victim knew again what was known before.
     seconds: f64,
     /// Compared, each line of each.
     statements: usize,
@@ -108,13 +111,12 @@ impl Soak {
         thread::sleep(Duration::from_millis(self.random.below(5_000)));
         let (known, height_before) = (self.audit(), self.height_at_any_peer());
         let pause = Duration::from_millis(self.random.below(3_000));
-        let begun = Instant::now();
-        let victim = match number % 4 {
-            0 => self.kill_app(&known).await,
-            1 => self.kill_light(pause),
+        let (victim, recovery) = match number % 8 {
+            1 | 5 => self.kill_light(pause),
+            3 => self.kill_all_validators(height_before, pause),
+            0 | 4 => self.kill_app(&known).await,
             _ => self.kill_validator(height_before, pause),
         };
-        let seconds = begun.elapsed().as_secs_f64();
         let after = self.audit();
         after.assert_has_all_of(&known);
         let height_after = self.height_at_any_peer();
@@ -127,13 +129,14 @@ impl Soak {
             victim,
             height_before,
             height_after,
-            seconds,
+            seconds: recovery.as_secs_f64(),
             statements: known.statements(),
         }
     }
 
-    async fn kill_app(&mut self, known: &Ledger) -> String {
+    async fn kill_app(&mut self, known: &Ledger) -> (String, Duration) {
         self.app.take().unwrap().kill();
+        let begun = Instant::now();
         let window = self.stage.open_app().await;
         steps::unlock(&window).await;
         let least = known.sum_of_lines();
@@ -142,11 +145,11 @@ impl Soak {
             .wait(RECOVERY, "earnings-total", "data-units", enough)
             .await;
         self.app = Some(window);
-        "app".to_owned()
+        ("app".to_owned(), begun.elapsed())
     }
 
     /// What it had said must be in its store, where no peer can be asked.
-    fn kill_light(&mut self, pause: Duration) -> String {
+    fn kill_light(&mut self, pause: Duration) -> (String, Duration) {
         drop(self.light.take());
         thread::sleep(pause);
         let said = fs::read_to_string(self.stage.folder.join("light.out")).unwrap();
@@ -155,11 +158,12 @@ impl Soak {
             .filter(|line| line.contains("account_updated"))
             .map(|line| serde_json::from_str(line).unwrap())
             .collect();
-        let nobody = "/ip4/127.0.0.1/tcp/9";
+        let (_, id) = self.stage.network.ready.peers[0].rsplit_once('/').unwrap();
+        let nobody = format!("/ip4/127.0.0.1/tcp/9/p2p/{id}");
         let stored = output_of(
             &mut self
                 .stage
-                .light("killed", &["account", &self.address, "--peer", nobody]),
+                .light("killed", &["account", &self.address, "--peer", &nobody]),
         )
         .unwrap();
         let stored: Account = serde_json::from_str(&stored).unwrap();
@@ -173,22 +177,55 @@ impl Soak {
                 "the store has {stored:?}, and {said:?} was said"
             );
         }
-        self.light = Some(self.start_light());
-        "light node".to_owned()
-    }
-
-    fn kill_validator(&mut self, height: u64, pause: Duration) -> String {
-        let index = self.random.below(Validators::COUNT as u64) as usize;
-        self.stage.network.restart(index, pause).unwrap();
         let begun = Instant::now();
-        while self.height_at(index).is_none_or(|now| now < height) {
+        self.light = Some(self.start_light());
+        while !self.light_said("tip_advanced") {
             assert!(
                 begun.elapsed() < RECOVERY,
-                "validator {index} did not come back to height {height}"
+                "the light node did not come back"
             );
-            thread::sleep(Duration::from_millis(200));
+            thread::sleep(BETWEEN_LOOKS);
         }
-        format!("validator {index}")
+        ("light node".to_owned(), begun.elapsed())
+    }
+
+    fn light_said(&self, event: &str) -> bool {
+        fs::read_to_string(self.stage.folder.join("light.out"))
+            .unwrap()
+            .contains(event)
+    }
+
+    fn kill_validator(&mut self, height: u64, pause: Duration) -> (String, Duration) {
+        let index = self.random.below(Validators::COUNT as u64) as usize;
+        self.stage.network.restart(index, pause).unwrap();
+        (
+            format!("validator {index}"),
+            self.wait_for_validators(index..=index, height),
+        )
+    }
+
+    /// As when the power fails for the whole network at once.
+    fn kill_all_validators(&mut self, height: u64, pause: Duration) -> (String, Duration) {
+        self.stage.network.restart_all(pause).unwrap();
+        (
+            "all validators".to_owned(),
+            self.wait_for_validators(0..=Validators::COUNT - 1, height + 1),
+        )
+    }
+
+    /// Waits until each of them serves this height, and says how long that took.
+    fn wait_for_validators(&self, indices: RangeInclusive<usize>, height: u64) -> Duration {
+        let begun = Instant::now();
+        for index in indices {
+            while self.height_at(index).is_none_or(|now| now < height) {
+                assert!(
+                    begun.elapsed() < RECOVERY,
+                    "validator {index} did not come to height {height}"
+                );
+                thread::sleep(BETWEEN_LOOKS);
+            }
+        }
+        begun.elapsed()
     }
 
     fn start_light(&self) -> Background {

@@ -31,6 +31,8 @@ pub(crate) async fn back_it_up(window: &Window) {
     }
     window.capture("backup-answers").await;
     window.click("backup-check").await;
+    window.find("backup-done").await;
+    window.capture("backup-done").await;
     window.click("backup-done").await;
 }
 
@@ -52,6 +54,7 @@ pub(crate) async fn find_the_device<N>(window: &Window, stage: &Stage<N>) {
     window.click("find-search").await;
     let port = window.attribute("candidate-0", "data-port").await;
     assert_eq!(Path::new(&port), stage.device.ready.port);
+    window.wait_for_step("find").await;
     window.capture("add-device-found").await;
     window.click("candidate-0").await;
 }
