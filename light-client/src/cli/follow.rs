@@ -85,7 +85,11 @@ impl fmt::Display for EventReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TipAdvanced { height, epoch, .. } => write!(f, "block {height}, epoch {epoch}"),
-            Self::TipStale { since } => write!(f, "no new block since {since} ms after 1970"),
+            Self::TipStale { since } => write!(
+                f,
+                "no new block for {} s",
+                super::report::seconds_since(*since)
+            ),
             Self::AccountUpdated {
                 account, balance, ..
             } => {

@@ -6,7 +6,10 @@ use anyhow::{Context as _, Result};
 use outpost_light_client::{Statements, Status, VerifiedAccount, VerifiedAt};
 use outpost_protocol::{AccountAddress, Amount, statement::Statement};
 use serde::Serialize;
-use std::fmt;
+use std::{
+    fmt,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 /// The answer to `status`.
 #[derive(Debug, Serialize)]
@@ -234,7 +237,7 @@ impl fmt::Display for StatusReport {
             writeln!(f, "block      {height}, epoch {epoch}")?;
         }
         if let Some(since) = self.stale_since {
-            writeln!(f, "stale      no new block since {since} ms after 1970")?;
+            writeln!(f, "stale      no new block for {} s", seconds_since(since))?;
         }
         writeln!(
             f,
@@ -270,11 +273,12 @@ impl fmt::Display for AccountReport {
 impl fmt::Display for StatementsReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for statement in &self.statements {
-            writeln!(f, "epoch {:<8} {:>20}", statement.epoch, statement.tokens)?;
+            let tokens = statement.tokens.to_string();
+            writeln!(f, "epoch {:<8} {tokens:>20}", statement.epoch)?;
             for line in &statement.lines {
                 writeln!(
                     f,
-                    "  {} {}: {} of {} units {:>20}",
+                    "  {} {}: {} of {} units, {}",
                     line.device, line.resource, line.accepted, line.possible, line.tokens
                 )?;
                 for loss in &line.losses {
@@ -282,6 +286,15 @@ impl fmt::Display for StatementsReport {
                 }
             }
         }
-        writeln!(f, "all            {:>20}", self.tokens)
+        writeln!(f, "all epochs     {:>20}", self.tokens.to_string())
     }
+}
+
+/// Whole seconds from `time`, in milliseconds since 1970 UTC, until now.
+pub(super) fn seconds_since(time: u64) -> u64 {
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default()
+        .as_secs();
+    now.saturating_sub(time / 1_000)
 }
