@@ -49,6 +49,23 @@ impl Core {
         self.request_ended(now, &sent, result, effects);
     }
 
+    /// Takes a failure that the network reports. Too large an answer is a fault however late it is:
+    /// a slow one may outlive the wait for it.
+    pub(super) fn answer_failed(
+        &mut self,
+        now: Now,
+        request: RequestId,
+        peer: &PeerId,
+        failure: RequestFailure,
+        effects: &mut Vec<Effect>,
+    ) {
+        if self.requests.contains_key(&request) {
+            self.request_failed(now, request, failure, effects);
+        } else if failure == RequestFailure::TooLarge && !self.peers.is_banned(now, peer) {
+            self.ban(now, peer, BanReason::TooLarge, effects);
+        }
+    }
+
     pub(super) fn request_failed(
         &mut self,
         now: Now,

@@ -43,6 +43,8 @@ pub enum Input {
     Failed {
         /// Which.
         request: RequestId,
+        /// Whose answer it was to be.
+        peer: PeerId,
         /// Why.
         failure: RequestFailure,
     },

@@ -92,9 +92,11 @@ impl Core {
             Input::Answered { request, bytes } => {
                 self.answered(now, request, &bytes, &mut effects);
             }
-            Input::Failed { request, failure } => {
-                self.request_failed(now, request, failure, &mut effects);
-            }
+            Input::Failed {
+                request,
+                peer,
+                failure,
+            } => self.answer_failed(now, request, &peer, failure, &mut effects),
             Input::Gossip {
                 gossip,
                 from,

@@ -196,7 +196,11 @@ impl Network {
                 tracing::debug!(%peer, %error, "no answer");
                 let request = self.requests.remove(&request_id)?;
                 let failure = failure_of(&error);
-                Some(Input::Failed { request, failure })
+                Some(Input::Failed {
+                    request,
+                    peer: name_of(&peer),
+                    failure,
+                })
             }
             _ => None,
         }

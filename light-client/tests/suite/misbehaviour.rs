@@ -7,7 +7,7 @@ use crate::{
 };
 use outpost_light_client::{
     BanReason, Event,
-    core::{Answer, AskError, Question, Write},
+    core::{Answer, AskError, Input, Question, RequestFailure, RequestId, Write},
 };
 use outpost_protocol::Amount;
 
@@ -137,6 +137,22 @@ fn cutting_an_answer_short_bans() {
 #[test]
 fn sending_garbage_bans() {
     check(|| SendsGarbage, BanReason::Malformed);
+}
+
+#[test]
+fn sending_too_much_bans_even_after_the_wait_for_it_is_over() {
+    let mut simulation = Simulation::new(1, Chain::new(BALANCE));
+    let peer = simulation.join("slow", StaysSilent);
+    simulation.ask(Question::Account(OWNER));
+    simulation.run_for(10_000);
+    simulation.feed(Input::Failed {
+        request: RequestId(2),
+        peer: peer.clone(),
+        failure: RequestFailure::TooLarge,
+    });
+    let reason = BanReason::TooLarge;
+    let banned = Event::PeerBanned { peer, reason };
+    assert!(simulation.events.contains(&banned));
 }
 
 /// Runs a question past a peer that does nothing provably wrong.
