@@ -31,7 +31,7 @@ pub(super) fn measure(
     thread::sleep(SETTLE);
     let status = fs::read_to_string(format!("/proc/{}/status", light.id()))
         .context("the light node ended")?;
-    let kilobytes: f64 = status
+    let kibibytes: f64 = status
         .lines()
         .find_map(|line| {
             line.strip_prefix("VmRSS:")?
@@ -44,7 +44,7 @@ pub(super) fn measure(
         .context("the system does not say what the light node occupies")?;
     Ok(vec![Row::at_most(
         "light node, idle, resident",
-        kilobytes / 1000.0,
+        kibibytes * 1024.0 / 1e6,
         "MB",
         LIMIT_MB,
     )])
