@@ -22,11 +22,12 @@ pub fn prepare() -> Result<()> {
         fs::remove_file(&database)?;
     }
     for migration in sorted_files(&light_client.join("migrations"))? {
+        let read = format!(".read '{}'", migration.display());
         output_of(
             Command::new("sqlite3")
                 .arg("-bail")
                 .arg(&database)
-                .arg(fs::read_to_string(migration)?),
+                .arg(read),
         )?;
     }
     let descriptions = light_client.join(".sqlx");
