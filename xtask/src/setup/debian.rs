@@ -12,8 +12,6 @@ pub(super) const APP: &[&str] = &[
     "libwebkit2gtk-4.1-dev",
     // The window's messages to the desktop.
     "libdbus-1-dev",
-    // The names of serial ports.
-    "libudev-dev",
 ];
 
 /// A screen for tests where there is none, and the program that drives the window on it.
