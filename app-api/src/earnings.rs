@@ -15,6 +15,8 @@ pub struct EarningsTotals {
     pub today: Money,
     /// All epochs.
     pub all: Money,
+    /// Whether older statements are not here yet, so that the sums will grow.
+    pub older_are_loading: bool,
 }
 
 /// Every statement of the account.

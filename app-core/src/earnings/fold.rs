@@ -9,7 +9,7 @@ use outpost_app_api::{
     EarningsLine, EarningsTotals, EarningsView, EpochEarnings, LossKind, LossView, Money,
     ResourceKind,
 };
-use outpost_light_client::VerifiedStatement;
+use outpost_light_client::{Statements, VerifiedStatement};
 use outpost_protocol::{
     Amount, DeviceKey, Timestamp,
     genesis::Parameters,
@@ -20,19 +20,21 @@ use std::{collections::BTreeMap, ops::Range};
 
 /// What the account earned, in all and in epochs that ended within `today` (milliseconds).
 pub(crate) fn totals(
-    statements: &[VerifiedStatement],
+    statements: &Statements,
     parameters: &Parameters,
     today: &Range<u64>,
 ) -> EarningsTotals {
+    let verified = &statements.newest_first;
     let ended_today = |statement: &&VerifiedStatement| {
         today.contains(&parameters.end_of(statement.statement.epoch).0)
     };
     EarningsTotals {
-        today: sum(statements
+        today: sum(verified
             .iter()
             .filter(ended_today)
             .map(|verified| verified.statement.total)),
-        all: sum(statements.iter().map(|verified| verified.statement.total)),
+        all: sum(verified.iter().map(|verified| verified.statement.total)),
+        older_are_loading: !statements.complete,
     }
 }
 
@@ -51,24 +53,27 @@ pub(crate) fn by_device(statements: &[VerifiedStatement]) -> BTreeMap<DeviceKey,
 
 /// The whole ledger, newest first.
 pub(crate) fn view(
-    statements: &[VerifiedStatement],
+    statements: &Statements,
     parameters: &Parameters,
     today: &Range<u64>,
     names: &DeviceNames,
     stale_since: Option<Timestamp>,
 ) -> EarningsView {
-    let epochs = statements.iter().map(|verified| EpochEarnings {
-        epoch: verified.statement.epoch.0,
-        ended_ms: parameters.end_of(verified.statement.epoch).0,
-        total: money(verified.statement.total),
-        lines: verified
-            .statement
-            .lines
-            .iter()
-            .map(|line| line_view(line, names))
-            .collect(),
-        freshness: freshness(verified.at, stale_since),
-    });
+    let epochs = statements
+        .newest_first
+        .iter()
+        .map(|verified| EpochEarnings {
+            epoch: verified.statement.epoch.0,
+            ended_ms: parameters.end_of(verified.statement.epoch).0,
+            total: money(verified.statement.total),
+            lines: verified
+                .statement
+                .lines
+                .iter()
+                .map(|line| line_view(line, names))
+                .collect(),
+            freshness: freshness(verified.at, stale_since),
+        });
     EarningsView {
         epochs: epochs.collect(),
         totals: totals(statements, parameters, today),
@@ -172,13 +177,17 @@ mod tests {
     }
 
     /// An account's statements, newest first: for each epoch some devices with their rewards.
-    fn statements() -> impl Strategy<Value = Vec<VerifiedStatement>> {
+    fn statements() -> impl Strategy<Value = Statements> {
         let lines = prop::collection::vec((0u8..4, any::<u64>()), 0..4);
         prop::collection::vec(lines, 0..12).prop_map(|epochs| {
             let numbered = epochs.into_iter().enumerate().rev();
-            numbered
+            let newest_first = numbered
                 .map(|(epoch, lines)| statement(epoch as u64, lines))
-                .collect()
+                .collect();
+            Statements {
+                newest_first,
+                complete: true,
+            }
         })
     }
 
@@ -196,7 +205,7 @@ mod tests {
             prop_assert_eq!(sum(view.epochs.iter().map(|epoch| epoch.total).collect()), all);
             let lines = view.epochs.iter().flat_map(|epoch| &epoch.lines);
             prop_assert_eq!(sum(lines.map(|line| line.reward).collect()), all);
-            prop_assert_eq!(sum(by_device(&statements).into_values().collect()), all);
+            prop_assert_eq!(sum(by_device(&statements.newest_first).into_values().collect()), all);
             // Each epoch is of exactly one day.
             let rest = totals(&statements, &parameters, &after);
             prop_assert_eq!(view.totals.today.0 + rest.today.0, all);

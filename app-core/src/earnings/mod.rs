@@ -106,7 +106,7 @@ pub(crate) async fn all(core: &Core, _: GetEarnings) -> Result<EarningsView, App
     };
     let tip = core.light.status().await.tip;
     Ok(fold::view(
-        &proven.statements.newest_first,
+        &proven.statements,
         parameters,
         &today(),
         &core.names,

@@ -34,11 +34,7 @@ fn money(proven: &Proven, status: &Status) -> Option<MoneyView> {
     let stale_since = status.tip.and_then(|tip| tip.stale_since);
     Some(MoneyView {
         balance: earnings::money(account.account.balance),
-        earnings: earnings::totals(
-            &proven.statements.newest_first,
-            &account.parameters,
-            &earnings::today(),
-        ),
+        earnings: earnings::totals(&proven.statements, &account.parameters, &earnings::today()),
         freshness: network::freshness(account.at, stale_since),
     })
 }

@@ -4,6 +4,7 @@ earnings-title = Earnings
 earnings-lead = Every reward, with the reasons for it. Each was checked on this device.
 earnings-loading = Reading your statements…
 earnings-none = No earnings yet. They appear here after the first epoch in which a device of yours reported.
+earnings-older-are-loading = Older epochs are still being fetched and checked. The sums grow until they are here.
 earnings-today = Earned today
 earnings-all = Earned in all
 earnings-chart =

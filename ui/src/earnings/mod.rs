@@ -13,7 +13,7 @@ use crate::{
 };
 use chart::Chart;
 use epoch::EpochRow;
-use outpost_app_api::{EarningsView, GetEarnings};
+use outpost_app_api::{EarningsTotals, EarningsView, GetEarnings, Money};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -79,6 +79,7 @@ pub fn Statements(props: &StatementsProps) -> Html {
                 <dl class="figures">
                     <div><dt>{ t!("earnings-today") }</dt><dd><Amount value={totals.today} test="earnings-today" /></dd></div>
                 </dl>
+                { older_are_loading(totals) }
                 <Chart epochs={epochs.clone()} />
                 <Tick test="earnings-adds-up" holds={sums::epochs_make_the_total(&props.earnings)}
                     yes={t!("earnings-adds-up", count = epochs.len())} no={t!("earnings-does-not-add-up")} />
@@ -95,6 +96,16 @@ pub fn Statements(props: &StatementsProps) -> Html {
                 }
             </section>
         </>
+    }
+}
+
+/// Says that the sums are not whole yet, where they are not.
+pub fn older_are_loading(totals: &EarningsTotals) -> Html {
+    match totals.older_are_loading && totals.all != Money::default() {
+        true => {
+            html! { <p class="field-notes" role="status">{ t!("earnings-older-are-loading") }</p> }
+        }
+        false => html! {},
     }
 }
 
@@ -129,6 +140,15 @@ mod tests {
         earnings.totals.all.0 += 1;
         let html = drawn(earnings).await;
         assert!(html.contains("data-test=\"earnings-adds-up\" data-holds=\"false\""));
+    }
+
+    #[tokio::test]
+    async fn sums_that_will_grow_are_said_to() {
+        let mut earnings = gallery::earnings();
+        let words = t!("earnings-older-are-loading");
+        assert!(!drawn(earnings.clone()).await.contains(&words));
+        earnings.totals.older_are_loading = true;
+        assert!(drawn(earnings).await.contains(&words));
     }
 
     #[tokio::test]

@@ -1,6 +1,7 @@
 //! Draws the balance, the earnings, and how far both can be relied on.
 
 use crate::{
+    earnings::older_are_loading,
     text::t,
     widgets::{Amount, Busy, FreshnessChip},
 };
@@ -38,6 +39,7 @@ pub fn MoneyCard(props: &MoneyCardProps) -> Html {
                     <dd><Amount value={earnings.all} test="earnings-total" {stale} /></dd>
                 </div>
             </dl>
+            { older_are_loading(earnings) }
             <FreshnessChip freshness={freshness.clone()} />
         </section>
     }
