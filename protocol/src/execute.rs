@@ -1,8 +1,8 @@
 //! Executes transactions and blocks: what they do to the state.
 //!
 //! # A block
-//! 1. [`Execution::begin`] settles every epoch whose rewards are due at the block's timestamp, see
-//!    `settlement`.
+//! 1. [`Execution::begin`] draws for the epoch whose reports are all in (`draws`), and goes on with the
+//!    settlement of the epoch that is due (`settlement`).
 //! 2. [`Execution::apply`] does the transactions in order. One that is rejected changes nothing. A
 //!    proposer leaves it out; a block that holds one is invalid.
 //! 3. [`Execution::finish`] gives the changes to commit.
@@ -12,17 +12,24 @@
 //! or only [after others](Readiness::After) of the same sender.
 
 mod accounts;
+mod audits;
 mod devices;
+mod draws;
+mod governance;
+mod market;
+mod orders;
 mod overlay;
 mod reports;
 mod settlement;
 
 pub use crate::state::Changes;
+pub use draws::{schedule, scheduled_by};
+pub use settlement::REPORTS_PER_BLOCK;
 
 use crate::{
-    AccountAddress, Header, Height, NetworkId, Timestamp,
+    AccountAddress, Block, Hash, Height, NetworkId, Timestamp,
     genesis::Parameters,
-    state::{Account, ReadState, StateKey},
+    state::{Account, Progress, ReadState, StateKey},
     transaction::{Rejection, SignedTransaction},
 };
 use overlay::Overlay;
@@ -39,14 +46,18 @@ pub struct BlockContext {
     pub height: Height,
     /// The block's timestamp.
     pub timestamp: Timestamp,
+    /// The randomness of the block's seed, where it has one. That the group signed the seed is checked
+    /// before.
+    pub randomness: Option<Hash>,
 }
 
-impl From<&Header> for BlockContext {
-    fn from(header: &Header) -> Self {
+impl From<&Block> for BlockContext {
+    fn from(block: &Block) -> Self {
         Self {
-            network: header.network,
-            height: header.height,
-            timestamp: header.timestamp,
+            network: block.header.network,
+            height: block.header.height,
+            timestamp: block.header.timestamp,
+            randomness: block.seed.map(|seed| seed.randomness()),
         }
     }
 }
@@ -58,9 +69,16 @@ pub struct Execution<'a, S> {
     state: Overlay<'a, S>,
 }
 
-/// Why a block cannot be executed, whatever its transactions: the node is at fault, not the sender.
+/// Why a block cannot be executed, whatever its transactions. But for the first two, the node is at
+/// fault and not who made the block.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExecuteError<E> {
+    /// The block must draw and has no seed.
+    #[error("the block has no seed to draw from")]
+    SeedMissing,
+    /// The block has a seed and nothing to draw.
+    #[error("the block has a seed and nothing to draw")]
+    SeedNotDue,
     /// The state could not be read.
     #[error("the state could not be read: {0}")]
     State(#[source] E),
@@ -85,6 +103,17 @@ pub enum Readiness {
     After(u64),
 }
 
+/// Whether a block at `timestamp` on `state` draws, and so must carry a seed.
+pub fn needs_seed<S: ReadState>(
+    state: &S,
+    timestamp: Timestamp,
+) -> Result<bool, ExecuteError<S::Error>> {
+    let state = Overlay::new(state);
+    let parameters: Parameters = state.require(&StateKey::Parameters)?;
+    let progress: Progress = state.require(&StateKey::Progress)?;
+    Ok(draws::is_due(&parameters, &progress, timestamp))
+}
+
 /// Whether a transaction would be taken in a block of this context, or why not. Settles nothing, so
 /// that it costs a few reads and a signature check.
 pub fn check<S: ReadState>(
@@ -105,10 +134,16 @@ pub fn check<S: ReadState>(
 }
 
 impl<'a, S: ReadState> Execution<'a, S> {
-    /// Begins a block on `state` by settling the epochs that are due.
+    /// Begins a block on `state`: draws and settles what is due.
     pub fn begin(state: &'a S, context: BlockContext) -> Result<Self, ExecuteError<S::Error>> {
         let mut execution = Self::unsettled(state, context)?;
-        execution.settle_due_epochs()?;
+        let before: Progress = execution.state.require(&StateKey::Progress)?;
+        let mut progress = before;
+        execution.draw_if_due(&mut progress)?;
+        execution.settle_due_epochs(&mut progress)?;
+        if progress != before {
+            execution.state.put(&StateKey::Progress, &progress);
+        }
         execution.state.keep();
         Ok(execution)
     }
@@ -124,6 +159,12 @@ impl<'a, S: ReadState> Execution<'a, S> {
                 signature,
             } => self.apply_account(transaction, signature),
             SignedTransaction::Report(report) => self.apply_report(report),
+            SignedTransaction::Audit { audit, signature } => self.apply_audit(audit, signature),
+            SignedTransaction::Exhibit(exhibit) => self.apply_exhibit(exhibit),
+            SignedTransaction::Amendment {
+                amendment,
+                signatures,
+            } => self.apply_amendment(amendment, signatures),
         };
         match done {
             Ok(()) => {

@@ -2,9 +2,11 @@
 
 use crate::{
     AccountAddress, Amount, Block, Epoch, Header, Height, NetworkId, Timestamp,
+    bounded::List,
+    economy::{Economy, Market},
     hash::Hash,
-    header::transactions_root,
-    state::{Account, Changes, Progress, StateKey, Supply},
+    header::content_root,
+    state::{Account, Changes, MAX_VALIDATORS, Progress, StateKey, Supply, Validators},
 };
 use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeMap;
@@ -26,6 +28,8 @@ pub struct Genesis {
     pub group_key: Vec<u8>,
     /// The rules' numbers.
     pub parameters: Parameters,
+    /// Who audits and may change the parameters.
+    pub validators: List<AccountAddress, MAX_VALIDATORS>,
     /// Who holds what at the start.
     pub balances: BTreeMap<AccountAddress, Amount>,
 }
@@ -37,9 +41,13 @@ pub struct Parameters {
     pub genesis_time: Timestamp,
     /// Length of an epoch, in milliseconds.
     pub epoch_ms: u64,
-    /// How long after an epoch's end its reports are accepted, in milliseconds; rewards are paid
-    /// with the first block after that. Less than `epoch_ms`.
+    /// How long after an epoch's end its reports are accepted, in milliseconds. Less than `epoch_ms`.
     pub report_window_ms: u64,
+    /// How long after the draw validators may say whose evidence they doubt, in milliseconds.
+    pub audit_window_ms: u64,
+    /// How long after that such evidence can be shown on chain, in milliseconds; rewards are paid from
+    /// the first block after that.
+    pub answer_window_ms: u64,
     /// The least fee of an account's transaction.
     pub minimum_fee: Amount,
     /// Emission of epoch 0; decays, see [`crate::rewards`].
@@ -52,6 +60,8 @@ pub struct Parameters {
     pub reading_interval_ms: u64,
     /// Devices in a cell that are paid in full; more share that pay.
     pub cell_capacity: u32,
+    /// The economy's numbers.
+    pub economy: Economy,
 }
 
 impl Genesis {
@@ -80,6 +90,14 @@ impl Genesis {
         let mut changes = Changes::default();
         changes.put(&StateKey::Parameters, &self.parameters);
         changes.put(&StateKey::Progress, &Progress::default());
+        changes.put(&StateKey::Market, &Market::begin(&self.parameters.economy));
+        changes.put(
+            &StateKey::Validators,
+            &Validators {
+                keys: self.validators.clone(),
+                amendments: 0,
+            },
+        );
         changes.put(
             &StateKey::Supply,
             &Supply {
@@ -107,7 +125,7 @@ impl Genesis {
             timestamp: self.parameters.genesis_time,
             epoch: Epoch(0),
             state_root,
-            transactions_root: transactions_root(&[]),
+            content_root: content_root(None, &[]),
         }
     }
 
@@ -115,6 +133,7 @@ impl Genesis {
     pub fn block(&self, state_root: Hash) -> Block {
         Block {
             header: self.header(state_root),
+            seed: None,
             transactions: Vec::new(),
         }
     }
@@ -202,15 +221,26 @@ impl Parameters {
         self.start_of(epoch.next())
     }
 
-    /// When the window for `epoch`'s reports closes and its rewards are due.
-    pub fn settlement_of(&self, epoch: Epoch) -> Timestamp {
+    /// When the window for `epoch`'s reports closes; the next block draws.
+    pub fn reports_close(&self, epoch: Epoch) -> Timestamp {
         Timestamp(self.end_of(epoch).0.saturating_add(self.report_window_ms))
     }
 
-    /// The first epoch whose [settlement](Self::settlement_of) is still to come at `time`.
-    pub fn first_unsettled_at(&self, time: Timestamp) -> Epoch {
+    /// The first epoch whose [window for reports](Self::reports_close) is not closed at `time`.
+    pub fn first_unclosed_at(&self, time: Timestamp) -> Epoch {
         let opened = self.genesis_time.0.saturating_add(self.report_window_ms);
         let since = time.0.saturating_sub(opened);
         Epoch(since.checked_div(self.epoch_ms).unwrap_or(0))
+    }
+
+    /// Until when evidence may be doubted after a draw at `time`.
+    pub fn audits_close(&self, draw: Timestamp) -> Timestamp {
+        Timestamp(draw.0.saturating_add(self.audit_window_ms))
+    }
+
+    /// Until when doubted evidence may be shown after a draw at `time`; then its epoch is settled.
+    pub fn answers_close(&self, draw: Timestamp) -> Timestamp {
+        let audited = self.audits_close(draw);
+        Timestamp(audited.0.saturating_add(self.answer_window_ms))
     }
 }

@@ -22,6 +22,15 @@ impl Hash {
         Self(hasher.finalize().into())
     }
 
+    /// A number below `bound` that follows from this hash, evenly but for less than `bound / 2^64`; 0
+    /// where the bound is 0.
+    pub fn below(&self, bound: u32) -> u32 {
+        let [a, b, c, d, e, f, g, h, ..] = self.0;
+        let drawn = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+        let below = (u128::from(drawn) * u128::from(bound)) >> 64;
+        u32::try_from(below).unwrap_or(0)
+    }
+
     /// Hashes the encoding of `value` under `domain`.
     pub fn of_encoded<T: BorshSerialize>(domain: &str, value: &T) -> Self {
         Self::of(domain, &encode(value))

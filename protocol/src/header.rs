@@ -1,7 +1,7 @@
 //! What validators agree on: a block, its header, and the certificate that makes it final.
 
 use crate::{
-    Epoch, Hash, Height, NetworkId, Timestamp, genesis::Parameters, hash::encode,
+    Epoch, Hash, Height, NetworkId, Timestamp, genesis::Parameters, hash::encode, randomness::Seed,
     transaction::SignedTransaction,
 };
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -26,8 +26,8 @@ pub struct Header {
     pub epoch: Epoch,
     /// Root of the authenticated state after this block.
     pub state_root: Hash,
-    /// Hash of the block's transactions, see [`transactions_root`].
-    pub transactions_root: Hash,
+    /// Hash of the block's seed and transactions, see [`content_root`].
+    pub content_root: Hash,
 }
 
 impl Header {
@@ -70,22 +70,25 @@ pub enum HeaderError {
         /// The header's.
         found: Epoch,
     },
-    /// Not the hash of the block's transactions.
-    #[error("the header commits to other transactions")]
-    WrongTransactions,
+    /// Not the hash of the block's seed and transactions.
+    #[error("the header commits to other contents")]
+    WrongContent,
 }
 
-/// The hash of a block's transactions, in order.
-pub fn transactions_root(transactions: &[SignedTransaction]) -> Hash {
+/// The hash of a block's seed and of its transactions, in order.
+pub fn content_root(seed: Option<Seed>, transactions: &[SignedTransaction]) -> Hash {
     let hashes: Vec<Hash> = transactions.iter().map(SignedTransaction::hash).collect();
-    Hash::of_encoded("outpost transactions 1", &hashes)
+    Hash::of_encoded("outpost content 1", &(seed, hashes))
 }
 
-/// A header and the transactions that lead to its state.
+/// A header, and what leads to its state.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Block {
     /// The header.
     pub header: Header,
+    /// The seed of the parent's round, where the rules [draw](crate::execute::needs_seed) with this
+    /// block.
+    pub seed: Option<Seed>,
     /// At most [`MAX_BLOCK_TRANSACTIONS`], in the order of execution.
     pub transactions: Vec<SignedTransaction>,
 }
@@ -111,12 +114,13 @@ impl Block {
         encode(self)
     }
 
-    /// Makes the child of `parent` with these transactions, which lead to `state_root`. Its timestamp
-    /// must be later than the parent's.
+    /// Makes the child of `parent` with these contents, which lead to `state_root`. Its timestamp must be
+    /// later than the parent's.
     pub fn child(
         parent: &Header,
         parameters: &Parameters,
         timestamp: Timestamp,
+        seed: Option<Seed>,
         transactions: Vec<SignedTransaction>,
         state_root: Hash,
     ) -> Self {
@@ -127,10 +131,11 @@ impl Block {
             timestamp,
             epoch: parameters.epoch_at(timestamp),
             state_root,
-            transactions_root: transactions_root(&transactions),
+            content_root: content_root(seed, &transactions),
         };
         Self {
             header,
+            seed,
             transactions,
         }
     }
@@ -170,8 +175,8 @@ impl Block {
                 found: header.epoch,
             });
         }
-        if header.transactions_root != transactions_root(&self.transactions) {
-            return Err(HeaderError::WrongTransactions);
+        if header.content_root != content_root(self.seed, &self.transactions) {
+            return Err(HeaderError::WrongContent);
         }
         Ok(())
     }

@@ -13,17 +13,22 @@
 
 pub mod address;
 pub mod amount;
+pub mod bounded;
+pub mod economy;
+pub mod evidence;
 pub mod execute;
 pub mod genesis;
 pub mod hash;
 pub mod header;
 pub mod network;
 pub mod place;
+pub mod randomness;
 pub mod report;
+pub mod resources;
 pub mod rewards;
-pub mod sensing;
 pub mod state;
 pub mod statement;
+pub mod tally;
 #[cfg(test)]
 mod testing;
 pub mod time;

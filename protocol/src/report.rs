@@ -1,11 +1,19 @@
 //! What a device says it contributed in an epoch.
 //!
 //! A device submits one signed report for each epoch and resource. Its cost to the chain is
-//! constant whatever the evidence's size: the claim's summary and the BLAKE3 root of the evidence.
-//! A report for epoch *e* is accepted from the end of *e* until
+//! constant whatever the evidence's size: the claim, which is bounded, and the BLAKE3 root of the
+//! evidence. A report for epoch *e* is accepted from the end of *e* until
 //! [`Parameters::report_window_ms`](crate::genesis::Parameters) later.
 
-use crate::{DeviceKey, Epoch, Hash, NetworkId, Signature, hash::encode};
+use crate::{
+    DeviceKey, Epoch, Hash, NetworkId, Signature,
+    evidence::EvidenceRoot,
+    hash::encode,
+    resources::{
+        compute::ComputeClaim, coverage::CoverageClaim, energy::EnergyClaim, mapping::MappingClaim,
+        sensing::SensingClaim, storage::StorageClaim,
+    },
+};
 use borsh::{BorshDeserialize, BorshSerialize};
 
 /// A kind of contribution.
@@ -13,26 +21,54 @@ use borsh::{BorshDeserialize, BorshSerialize};
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
 )]
 pub enum Resource {
+    /// Wireless coverage, shown by beacons that others witness.
+    Coverage,
+    /// Bytes kept for others.
+    Storage,
+    /// Jobs run for others.
+    Compute,
     /// Readings of the physical world.
     Sensing,
+    /// Energy fed in, by a meter.
+    Energy,
+    /// Streets mapped.
+    Mapping,
+}
+
+impl Resource {
+    /// How many there are.
+    pub const COUNT: usize = 6;
+    /// All of them, in the order of the state's lists.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Coverage,
+        Self::Storage,
+        Self::Compute,
+        Self::Sensing,
+        Self::Energy,
+        Self::Mapping,
+    ];
+
+    /// Its place in [`ALL`](Self::ALL).
+    pub fn index(self) -> usize {
+        self as usize
+    }
 }
 
 /// What is claimed, with what the rule of that resource needs to check it.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Claim {
-    /// Readings of temperature and humidity, see [`crate::sensing`].
+    /// See [`crate::resources::coverage`].
+    Coverage(CoverageClaim),
+    /// See [`crate::resources::storage`].
+    Storage(StorageClaim),
+    /// See [`crate::resources::compute`].
+    Compute(ComputeClaim),
+    /// See [`crate::resources::sensing`].
     Sensing(SensingClaim),
-}
-
-/// A summary of an epoch's temperature and humidity readings.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct SensingClaim {
-    /// How many readings were taken.
-    pub readings: u32,
-    /// Lowest and highest temperature, in 0.01 °C.
-    pub temperature_centi: (i32, i32),
-    /// Lowest and highest relative humidity, in 0.01 %.
-    pub humidity_centi: (u16, u16),
+    /// See [`crate::resources::energy`].
+    Energy(EnergyClaim),
+    /// See [`crate::resources::mapping`].
+    Mapping(MappingClaim),
 }
 
 /// One device's contribution of one resource in one epoch.
@@ -46,15 +82,20 @@ pub struct Report {
     pub epoch: Epoch,
     /// The claim.
     pub claim: Claim,
-    /// BLAKE3 root of the evidence.
-    pub evidence: Hash,
+    /// Commits to what shows that the claim is true.
+    pub evidence: EvidenceRoot,
 }
 
 impl Claim {
     /// The resource it is about.
     pub fn resource(&self) -> Resource {
         match self {
+            Self::Coverage(_) => Resource::Coverage,
+            Self::Storage(_) => Resource::Storage,
+            Self::Compute(_) => Resource::Compute,
             Self::Sensing(_) => Resource::Sensing,
+            Self::Energy(_) => Resource::Energy,
+            Self::Mapping(_) => Resource::Mapping,
         }
     }
 }

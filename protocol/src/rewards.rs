@@ -1,15 +1,26 @@
-//! Turns an epoch's reports into rewards.
+//! Turns an epoch's judged reports into rewards.
 //!
 //! # The rule
-//! 1. Each report is judged by the rule of its resource ([`verdict`](crate::verdict)): so many units
-//!    are accepted.
-//! 2. Each cell has a scale, in thousandths: [`FULL_SCALE`] while at most `cell_capacity` devices
-//!    contributed there in this epoch, `cell_capacity * 1000 / n` when there were `n`, but at least 1.
-//!    So a crowd shares what the capacity would be paid, and nobody can crowd others out to nothing.
-//! 3. A line's weight is `accepted * scale`.
-//! 4. The epoch's budget is its [`emission`], as far as the cap on all emission allows. It is
-//!    split in proportion to the weights, to the last base unit ([`apportion`]).
-//! 5. Where no line has any weight, nothing is paid: what an epoch does not emit is never made up for.
+//! 1. Each report is judged by the rule of its resource ([`resources`](crate::resources)): so many units
+//!    are accepted, at most [`MAX_UNITS`](crate::verdict::MAX_UNITS).
+//! 2. They are multiplied by what their cell says, in thousandths:
+//!    - **crowd**: 1000 while at most `cell_capacity` devices contributed this resource there in this
+//!      epoch, `cell_capacity * 1000 / n` when there were `n`, but at least 1. So a crowd shares what the
+//!      capacity would be paid, and nobody can crowd others out to nothing.
+//!    - **freshness**: 1000 where there was a contribution in the epoch before, rising evenly to
+//!      `stale_bonus` where there was none for `stale_after` epochs, or ever.
+//! 3. A line's weight is `accepted * crowd * freshness / 1000`.
+//! 4. The epoch's budget is its [`emission`], as far as the cap on all emission allows. It is split
+//!    between the resources by the [market](crate::economy)'s shares, and each resource's part in
+//!    proportion to the weights, to the last base unit ([`apportion`]).
+//! 5. Where a resource has no weight, its part is not paid: what an epoch does not emit is never made up
+//!    for.
+//!
+//! # Why nothing overflows
+//! A weight is below `2^24 * 2^12`, an epoch has fewer than `2^27` reports
+//! ([`MAX_SHEETS_PER_EPOCH`](crate::state::MAX_SHEETS_PER_EPOCH) sheets of
+//! [`SLOTS_PER_SHEET`](crate::state::SLOTS_PER_SHEET) devices with six resources), and a budget is below
+//! `2^64`: a product of a budget and a sum of weights is below `2^127`.
 
 mod apportion;
 mod emission;
@@ -17,69 +28,29 @@ mod emission;
 pub use apportion::apportion;
 pub use emission::{budget, emission};
 
-use crate::{
-    AccountAddress, Amount, CellId, Epoch,
-    genesis::Parameters,
-    state::PendingReport,
-    statement::StatementLine,
-    verdict::{Verdict, judge},
-};
-use std::collections::BTreeMap;
+use crate::{resources::EpochContext, statement::Multipliers, tally::Tally};
 
-/// The scale of a cell that is not crowded.
+/// A multiplier that changes nothing.
 pub const FULL_SCALE: u32 = 1_000;
+/// Largest [`stale_bonus`](crate::economy::Economy::stale_bonus), so that a weight is below `2^36`.
+pub const MAX_STALE_BONUS: u32 = 4_000;
 
-/// Splits `budget` among the reports of `epoch`: each owner's lines, ordered by device and resource.
-/// The rewards sum to the budget, or to nothing. `None` when a number exceeds what the bounds on the
-/// parameters and on the number of reports rule out.
-pub fn reward(
-    mut reports: Vec<PendingReport>,
-    epoch: Epoch,
-    parameters: &Parameters,
-    budget: Amount,
-) -> Option<BTreeMap<AccountAddress, Vec<StatementLine>>> {
-    reports.sort_by_key(|report| (report.device, report.claim.resource()));
-    let judged: Vec<(PendingReport, Verdict)> = reports
-        .into_iter()
-        .map(|report| {
-            let verdict = judge(&report, epoch, parameters);
-            (report, verdict)
-        })
-        .collect();
-    let contributors = count_contributors(&judged);
-
-    let mut weights = Vec::with_capacity(judged.len());
-    let mut lines = Vec::with_capacity(judged.len());
-    for (report, verdict) in judged {
-        let crowd = report.cell.and_then(|cell| contributors.get(&cell));
-        let scale = cell_scale(crowd.copied().unwrap_or(0), parameters.cell_capacity);
-        weights.push(verdict.accepted().checked_mul(u64::from(scale))?);
-        lines.push((report, verdict, scale));
+/// What a line's units are multiplied by, given its home cell's tally.
+pub fn multipliers(home: Option<&Tally>, context: &EpochContext<'_>) -> Multipliers {
+    let Some(home) = home else {
+        return Multipliers {
+            crowd: FULL_SCALE,
+            freshness: FULL_SCALE,
+        };
+    };
+    Multipliers {
+        crowd: crowd(home.contributors, context.parameters.cell_capacity),
+        freshness: FULL_SCALE,
     }
-
-    let shares = apportion(budget, &weights)?;
-    let mut by_owner = BTreeMap::<_, Vec<_>>::new();
-    for ((report, verdict, cell_scale), reward) in lines.into_iter().zip(shares) {
-        by_owner
-            .entry(report.owner)
-            .or_default()
-            .push(StatementLine {
-                device: report.device,
-                resource: report.claim.resource(),
-                cell: report.cell,
-                possible: verdict.possible(),
-                claimed: verdict.claimed(),
-                accepted: verdict.accepted(),
-                losses: verdict.losses().to_vec(),
-                cell_scale,
-                reward,
-            });
-    }
-    Some(by_owner)
 }
 
 /// What a cell with so many contributing devices pays for a unit, in thousandths.
-pub fn cell_scale(devices: u32, capacity: u32) -> u32 {
+pub fn crowd(devices: u32, capacity: u32) -> u32 {
     if devices <= capacity {
         return FULL_SCALE;
     }
@@ -90,16 +61,11 @@ pub fn cell_scale(devices: u32, capacity: u32) -> u32 {
         .map_or(1, |scale| scale.max(1))
 }
 
-/// How many devices contributed in each cell; those of which nothing was accepted crowd nobody.
-fn count_contributors(judged: &[(PendingReport, Verdict)]) -> BTreeMap<CellId, u32> {
-    let mut contributors = BTreeMap::<_, u32>::new();
-    for (report, verdict) in judged {
-        if let (Some(cell), 1..) = (report.cell, verdict.accepted()) {
-            let count = contributors.entry(cell).or_default();
-            *count = count.saturating_add(1);
-        }
+impl Multipliers {
+    /// Both together, in thousandths.
+    pub fn product(&self) -> u64 {
+        u64::from(self.crowd).saturating_mul(u64::from(self.freshness)) / u64::from(FULL_SCALE)
     }
-    contributors
 }
 
 #[cfg(test)]
@@ -108,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_cell_pays_in_full_up_to_its_capacity_and_its_share_beyond() {
-        let scales = [0, 1, 2, 3, 4, 2_000, 2_001, u32::MAX].map(|n| cell_scale(n, 2));
+        let scales = [0, 1, 2, 3, 4, 2_000, 2_001, u32::MAX].map(|n| crowd(n, 2));
         assert_eq!(scales, [1_000, 1_000, 1_000, 666, 500, 1, 1, 1]);
     }
 }

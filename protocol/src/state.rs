@@ -8,8 +8,12 @@
 use crate::Height;
 use crate::{
     AccountAddress, Amount, CellId, DeviceKey, Epoch, Hash, Timestamp,
+    bounded::List,
+    evidence::EvidenceRoot,
     hash::encode,
     report::{Claim, Resource},
+    statement::{LossReason, StatementId},
+    tally::TallyId,
 };
 use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeMap;
@@ -20,8 +24,18 @@ pub use memory::MemoryState;
 
 /// Most devices that one account can own.
 pub const MAX_DEVICES_PER_ACCOUNT: u32 = 10_000;
-/// Most reports that one epoch takes, which bounds the work of the block that settles it.
-pub const MAX_REPORTS_PER_EPOCH: u32 = 50_000;
+/// Devices of one owner whose reports share a sheet, and whose lines share a statement, which bounds
+/// both.
+pub const SLOTS_PER_SHEET: u32 = 4;
+/// Most sheets of reports that one epoch takes, which bounds the state.
+pub const MAX_SHEETS_PER_EPOCH: u32 = 1 << 22;
+
+/// Sheets in a [`SheetPage`].
+pub const SHEETS_PER_PAGE: u32 = 64;
+/// Pages in a [`SheetGroup`].
+pub const PAGES_PER_GROUP: u32 = 64;
+/// Most validators that can audit, a bit for each in [`Case::Doubted`].
+pub const MAX_VALIDATORS: usize = 128;
 
 /// Names one value of the state.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
@@ -38,12 +52,34 @@ pub enum StateKey {
     OwnedDevice(AccountAddress, u32),
     /// [`Device`].
     Device(DeviceKey),
-    /// [`Statement`](crate::statement::Statement) of an account for an epoch.
-    Statement(AccountAddress, Epoch),
-    /// `u32`: how many reports are pending for an epoch.
-    PendingReports(Epoch),
-    /// [`PendingReport`] at an index; deleted when the epoch is settled.
-    PendingReport(Epoch, u32),
+    /// [`Statement`](crate::statement::Statement) of an account.
+    Statement(AccountAddress, StatementId),
+    /// [`Sheet`] of an account's reports for an epoch, of those devices whose
+    /// [slot](Device::slot) by [`SLOTS_PER_SHEET`] is this page; deleted when it is settled.
+    Sheet(AccountAddress, StatementId),
+    /// [`Draw`] made after the window for an epoch's reports closed.
+    Draw(Epoch),
+    /// [`Tally`](crate::tally::Tally) of a resource and subject.
+    Tally(TallyId),
+    /// [`Validators`].
+    Validators,
+    /// [`Market`](crate::economy::Market).
+    Market,
+    /// [`EpochSummary`](crate::economy::EpochSummary) of a settled epoch.
+    Summary(Epoch),
+    /// [`Intake`] of an epoch; deleted when it is settled.
+    Intake(Epoch),
+    /// [`SheetPage`]: the sheets of an epoch, in the order of arrival; deleted when they are settled.
+    SheetPage(Epoch, u32),
+    /// [`SheetGroup`] of [`PAGES_PER_GROUP`] pages; deleted when they are settled.
+    SheetGroup(Epoch, u32),
+    /// [`Sector`](crate::resources::storage::Sector) that a device keeps, from 0 to below
+    /// [`DeviceRecord::sectors`].
+    Sector(DeviceKey, u32),
+    /// [`Jobs`](crate::resources::compute::Jobs).
+    Jobs,
+    /// [`Job`](crate::resources::compute::Job) by its number.
+    Job(u32),
     /// [`Height`] at which a device's claim with this nonce was used. Never deleted: it keeps a former
     /// owner from taking the device again with the old claim.
     UsedClaim(DeviceKey, [u8; 16]),
@@ -65,9 +101,13 @@ pub struct Account {
     pub nonce: u64,
     /// How many devices it owns, see [`StateKey::OwnedDevice`].
     pub devices: u32,
-    /// The newest epoch it has a statement for; older ones are chained by
+    /// How many devices it ever claimed; the next one's [slot](Device::slot).
+    pub slots: u32,
+    /// Its newest statement; older ones are chained by
     /// [`Statement::previous`](crate::statement::Statement::previous).
-    pub newest_statement: Option<Epoch>,
+    pub newest_statement: Option<StatementId>,
+    /// Credits for the use of the network, bought by burning tokens.
+    pub credits: u128,
 }
 
 /// A claimed device.
@@ -75,14 +115,62 @@ pub struct Account {
 pub struct Device {
     /// Its owner.
     pub owner: AccountAddress,
-    /// Its place in the owner's list.
+    /// Its place in the owner's list, which changes when others leave it.
     pub index: u32,
+    /// Its number among all devices that the owner ever claimed, which never changes.
+    pub slot: u32,
     /// When it was claimed.
     pub claimed_at: Timestamp,
     /// Its cell, once asserted.
     pub cell: Option<CellId>,
-    /// The last epoch it reported for, with the resource.
-    pub last_report: Option<(Epoch, Resource)>,
+    /// What its owner says of its equipment.
+    pub equipment: Equipment,
+    /// What the rules remember of it.
+    pub record: DeviceRecord,
+}
+
+/// What an owner says of a device's equipment; bounds what it can claim.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Equipment {
+    /// Gain of the antenna, in 0.1 dBi.
+    pub antenna_gain_decidbi: i16,
+    /// What feeds energy in, if anything does.
+    pub generator: Option<Generator>,
+    /// How many sectors of storage it offers.
+    pub sectors_offered: u32,
+}
+
+/// What feeds energy in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Generator {
+    /// From what.
+    pub source: EnergySource,
+    /// Most that it can give, in W.
+    pub peak_watts: u32,
+}
+
+/// Where energy comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum EnergySource {
+    /// The sun.
+    Solar,
+    /// The wind.
+    Wind,
+    /// Anything else that can run at any hour, such as water, biogas or a battery.
+    Other,
+}
+
+/// What the rules remember of a device.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct DeviceRecord {
+    /// How often its evidence was missing or wrong.
+    pub strikes: u32,
+    /// The first epoch that it may report for again, after a suspension.
+    pub suspended_until: Option<Epoch>,
+    /// Its meter's register as it last reported it, in Wh.
+    pub meter_wh: Option<u64>,
+    /// How many sectors it keeps for others.
+    pub sectors: u32,
 }
 
 /// All tokens there are: `minted - burned` is the sum of the balances.
@@ -97,10 +185,91 @@ pub struct Supply {
 }
 
 /// Which work at the ends of epochs is done.
-#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Progress {
+    /// The oldest epoch that there is no draw for yet.
+    pub next_to_draw: Epoch,
     /// The oldest epoch that is not settled.
     pub next_to_settle: Epoch,
+    /// How far its settlement is.
+    pub stage: Stage,
+}
+
+/// How far the settlement of an epoch is; each pass goes through its pages in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum Stage {
+    /// Its evidence may still be doubted or shown.
+    #[default]
+    Waiting,
+    /// Samples are gathered into tallies; this page is next.
+    Gathering(u32),
+    /// Reports are weighed; this page is next.
+    Weighing(u32),
+    /// Rewards are paid; this page is next.
+    Paying(u32),
+}
+
+/// Who audits and who may change the parameters, in the order that bits and signatures name them by.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Validators {
+    /// The validators' own keys, as accounts are named.
+    pub keys: List<AccountAddress, MAX_VALIDATORS>,
+    /// How many changes of the parameters were made.
+    pub amendments: u64,
+}
+
+/// What an epoch's reports amount to so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Intake {
+    /// How many sheets there are.
+    pub sheets: u32,
+    /// How many reports are in them.
+    pub reports: u32,
+}
+
+/// Names a sheet of an epoch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+pub struct SheetId {
+    /// Whose reports are in it.
+    pub owner: AccountAddress,
+    /// Which of the owner's sheets.
+    pub page: u32,
+}
+
+/// Up to [`SHEETS_PER_PAGE`] sheets that are settled together.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct SheetPage {
+    /// The sheets, in the order of arrival.
+    pub sheets: Vec<SheetId>,
+    /// What they weigh, by [resource](Resource::index), once weighed.
+    pub weights: [u64; Resource::COUNT],
+    /// What they are paid together, by resource, once that is known.
+    pub budgets: [Amount; Resource::COUNT],
+}
+
+/// Up to [`PAGES_PER_GROUP`] pages whose weights are summed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct SheetGroup {
+    /// What its pages weigh, by [resource](Resource::index).
+    pub weights: [u64; Resource::COUNT],
+    /// What they are paid together, by resource, once that is known.
+    pub budgets: [Amount; Resource::COUNT],
+}
+
+/// Randomness that nobody could choose or foresee, taken from a certificate's seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Draw {
+    /// The randomness.
+    pub randomness: Hash,
+    /// The time of the block that took it.
+    pub at: Timestamp,
+}
+
+/// An account's reports that wait for their epoch's settlement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Sheet {
+    /// In the order of arrival; one for each device and resource at most.
+    pub reports: Vec<PendingReport>,
 }
 
 /// A report that waits for its epoch's settlement, with what was known of the device when it was
@@ -115,8 +284,61 @@ pub struct PendingReport {
     pub claimed_at: Timestamp,
     /// Its cell, if one was asserted.
     pub cell: Option<CellId>,
+    /// Its equipment.
+    pub equipment: Equipment,
+    /// What the rules remembered of it, from before this report.
+    pub record: DeviceRecord,
     /// What it claims.
     pub claim: Claim,
+    /// Commits to what shows that it is true.
+    pub evidence: EvidenceRoot,
+    /// Whether its evidence is in doubt.
+    pub case: Case,
+}
+
+/// Whether a report's evidence is in doubt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub enum Case {
+    /// Nobody doubts it.
+    #[default]
+    Undisputed,
+    /// These validators, a bit for each, could not get it or found it wrong; too few to count.
+    Doubted(u128),
+    /// More than a third of the validators did: it must be shown on chain.
+    Accused,
+    /// It was shown on chain and is right.
+    Shown,
+    /// It was shown on chain and is wrong.
+    Flawed,
+}
+
+impl Case {
+    /// What the report loses everything for, if this is how the case stands at settlement.
+    pub fn loss(self) -> Option<LossReason> {
+        match self {
+            Self::Undisputed | Self::Doubted(_) | Self::Shown => None,
+            Self::Accused => Some(LossReason::NotShown),
+            Self::Flawed => Some(LossReason::Flawed),
+        }
+    }
+}
+
+impl Device {
+    /// Which of its owner's sheets its reports for `epoch` are in.
+    pub fn sheet(&self, epoch: Epoch) -> StatementId {
+        StatementId {
+            epoch,
+            // Never by zero: a constant.
+            page: self.slot / SLOTS_PER_SHEET,
+        }
+    }
+}
+
+impl PendingReport {
+    /// The resource it is about.
+    pub fn resource(&self) -> Resource {
+        self.claim.resource()
+    }
 }
 
 /// Reads the state as of some block.

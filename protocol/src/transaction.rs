@@ -6,12 +6,20 @@
 
 use crate::{
     AccountAddress, Amount, CellId, DeviceKey, Epoch, Hash, NetworkId, Signature,
-    report::SignedReport,
+    bounded::List,
+    evidence::ChunkProof,
+    genesis::Parameters,
+    report::{Resource, SignedReport},
+    state::{Equipment, MAX_VALIDATORS, SheetId},
 };
 use borsh::{BorshDeserialize, BorshSerialize};
 
 /// Largest encoding of a transaction, in bytes.
-pub const MAX_TRANSACTION_BYTES: usize = 1_024;
+pub const MAX_TRANSACTION_BYTES: usize = 16 << 10;
+/// Most accusations in one audit.
+pub const MAX_ACCUSATIONS: usize = 128;
+/// Most proofs in one exhibit.
+pub const MAX_PROOFS: usize = 4;
 
 /// A request to the network, signed.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -25,6 +33,86 @@ pub enum SignedTransaction {
     },
     /// From a device.
     Report(SignedReport),
+    /// From a validator: whose evidence it doubts. Costs nothing.
+    Audit {
+        /// What it says.
+        audit: Audit,
+        /// The validator's signature of [`Audit::signing_bytes`].
+        signature: Signature,
+    },
+    /// From anybody: evidence that more than a third of the validators doubt. Proves itself and costs
+    /// nothing; taken once for each case.
+    Exhibit(Exhibit),
+    /// From the validators: new parameters.
+    Amendment {
+        /// What is to change.
+        amendment: Box<Amendment>,
+        /// Which validator signed [`Amendment::signing_bytes`], by its place in
+        /// [`Validators`](crate::state::Validators), in ascending order.
+        signatures: List<(u8, Signature), MAX_VALIDATORS>,
+    },
+}
+
+/// Whose evidence one validator could not get in time, or found to be wrong.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Audit {
+    /// The network it is for.
+    pub network: NetworkId,
+    /// The validator's place in [`Validators`](crate::state::Validators).
+    pub validator: u8,
+    /// The epoch of the reports.
+    pub epoch: Epoch,
+    /// The reports.
+    pub accused: List<ReportId, MAX_ACCUSATIONS>,
+}
+
+/// Names a pending report of an epoch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+pub struct ReportId {
+    /// The sheet it is in.
+    pub sheet: SheetId,
+    /// The device.
+    pub device: DeviceKey,
+    /// The resource.
+    pub resource: Resource,
+}
+
+/// Evidence of a report that is accused: a proof for each of its challenges, in order.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Exhibit {
+    /// The network it is for.
+    pub network: NetworkId,
+    /// The epoch of the report.
+    pub epoch: Epoch,
+    /// The report.
+    pub report: ReportId,
+    /// The proofs.
+    pub proofs: List<ChunkProof, MAX_PROOFS>,
+}
+
+/// A change of the network's parameters, which two thirds of the validators must sign.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Amendment {
+    /// The network it is for.
+    pub network: NetworkId,
+    /// How many amendments were made before it.
+    pub number: u64,
+    /// The new parameters. The beginning and length of epochs cannot change.
+    pub parameters: Parameters,
+}
+
+impl Audit {
+    /// The bytes that the validator signs.
+    pub fn signing_bytes(&self) -> Vec<u8> {
+        Hash::of_encoded("outpost audit 1", self).0.to_vec()
+    }
+}
+
+impl Amendment {
+    /// The bytes that validators sign.
+    pub fn signing_bytes(&self) -> Vec<u8> {
+        Hash::of_encoded("outpost amendment 1", self).0.to_vec()
+    }
 }
 
 /// An account's request.
@@ -66,6 +154,45 @@ pub enum Action {
     ReleaseDevice {
         /// The device.
         device: DeviceKey,
+    },
+    /// Say what equipment an own device has.
+    DeclareEquipment {
+        /// The device.
+        device: DeviceKey,
+        /// Its equipment.
+        equipment: Equipment,
+    },
+    /// Burn tokens for credits, one for each base unit.
+    BuyCredits {
+        /// How much to burn.
+        amount: Amount,
+    },
+    /// Spend credits on the use of a resource.
+    UseResource {
+        /// The resource.
+        resource: Resource,
+        /// How many credits.
+        credits: u128,
+    },
+    /// Have a device keep a sector, paid with credits.
+    StoreSector {
+        /// The device, which must have room.
+        device: DeviceKey,
+        /// BLAKE3 of the sector's bytes.
+        root: Hash,
+        /// For how many epochs.
+        epochs: u32,
+    },
+    /// Have a job run, paid with credits.
+    PostJob {
+        /// BLAKE3 of the WebAssembly module.
+        module: Hash,
+        /// BLAKE3 of its input.
+        input: Hash,
+        /// Most fuel that a run may take.
+        fuel: u64,
+        /// For how many epochs.
+        epochs: u32,
     },
 }
 
@@ -189,6 +316,44 @@ pub enum Rejection {
     /// The device's claim was used before; the device must sign a new one.
     #[error("the claim was used already")]
     ClaimUsed,
+    /// The account does not hold the credits.
+    #[error("the account holds {balance} credits, {needed} are needed")]
+    InsufficientCredits {
+        /// What the account holds.
+        balance: u128,
+        /// What is needed.
+        needed: u128,
+    },
+    /// The device has no room for another sector.
+    #[error("the device has no room for another sector")]
+    NoRoom,
+    /// Nothing is asked for: no epochs, no credits or no fuel.
+    #[error("nothing is asked for")]
+    Nothing,
+    /// The device is suspended because its evidence was missing or wrong too often.
+    #[error("the device is suspended until epoch {until}")]
+    Suspended {
+        /// The first epoch that it may report for again.
+        until: Epoch,
+    },
+    /// No validator of this number signed it, or too few did.
+    #[error("this needs the signatures of the network's validators")]
+    NotByValidators,
+    /// The time for it is not yet, or over.
+    #[error("the time to audit or show evidence of epoch {epoch} is not now")]
+    NotInAudit {
+        /// The epoch.
+        epoch: Epoch,
+    },
+    /// There is no such report, or it is not accused.
+    #[error("there is no such report to accuse or to show evidence of")]
+    NoSuchCase,
+    /// The proofs do not lead to the report's evidence.
+    #[error("the proofs are not of the report's evidence")]
+    NotTheEvidence,
+    /// The amendment is not the next, or changes what cannot change.
+    #[error("the amendment is not the next one, or changes what cannot change")]
+    BadAmendment,
     /// The device was nobody's, or another's, until after the report's epoch ended.
     #[error("the device was claimed after epoch {epoch} ended")]
     ClaimedAfterEpoch {

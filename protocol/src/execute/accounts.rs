@@ -33,6 +33,24 @@ impl<S: ReadState> Execution<'_, S> {
             Action::ClaimDevice(claim) => self.claim_device(sender, claim),
             Action::AssertLocation { device, cell } => self.assert_location(sender, *device, *cell),
             Action::ReleaseDevice { device } => self.release_device(sender, *device),
+            Action::DeclareEquipment { device, equipment } => {
+                self.declare_equipment(sender, *device, *equipment)
+            }
+            Action::BuyCredits { amount } => self.buy_credits(sender, *amount),
+            Action::UseResource { resource, credits } => {
+                self.use_resource(sender, *resource, *credits)
+            }
+            Action::StoreSector {
+                device,
+                root,
+                epochs,
+            } => self.store_sector(sender, *device, *root, *epochs),
+            Action::PostJob {
+                module,
+                input,
+                fuel,
+                epochs,
+            } => self.post_job(sender, *module, *input, *fuel, *epochs),
         }
     }
 
@@ -51,10 +69,8 @@ impl<S: ReadState> Execution<'_, S> {
             return Err(Rejection::NonceAhead { expected, found }.into());
         }
         let given = match &transaction.action {
-            Action::Transfer { amount, .. } => *amount,
-            Action::ClaimDevice(_)
-            | Action::AssertLocation { .. }
-            | Action::ReleaseDevice { .. } => Amount::ZERO,
+            Action::Transfer { amount, .. } | Action::BuyCredits { amount } => *amount,
+            _ => Amount::ZERO,
         };
         let needed = given
             .checked_add(transaction.fee)

@@ -10,7 +10,7 @@
 use super::{ExecuteError, Execution, Stop};
 use crate::{
     AccountAddress, CellId, DeviceKey, Height,
-    state::{Device, MAX_DEVICES_PER_ACCOUNT, ReadState, StateKey},
+    state::{Device, DeviceRecord, Equipment, MAX_DEVICES_PER_ACCOUNT, ReadState, StateKey},
     transaction::{DeviceClaim, Rejection, claim_signing_bytes},
 };
 
@@ -45,15 +45,21 @@ impl<S: ReadState> Execution<'_, S> {
         let device = Device {
             owner: sender,
             index: account.devices,
+            slot: account.slots,
             claimed_at: self.context.timestamp,
             cell: None,
-            last_report: None,
+            equipment: Equipment::default(),
+            record: DeviceRecord::default(),
         };
         self.state
             .put(&StateKey::OwnedDevice(sender, device.index), &key);
         self.state.put(&StateKey::Device(key), &device);
         self.state.put(&used, &self.context.height);
         account.devices = account.devices.saturating_add(1);
+        account.slots = account
+            .slots
+            .checked_add(1)
+            .ok_or(ExecuteError::OutOfBounds("an account's devices"))?;
         self.set_account(sender, &account);
         Ok(())
     }
@@ -66,6 +72,18 @@ impl<S: ReadState> Execution<'_, S> {
     ) -> Result<(), Stop<S::Error>> {
         let mut device = self.own_device(sender, key)?;
         device.cell = Some(cell);
+        self.state.put(&StateKey::Device(key), &device);
+        Ok(())
+    }
+
+    pub(super) fn declare_equipment(
+        &mut self,
+        sender: AccountAddress,
+        key: DeviceKey,
+        equipment: Equipment,
+    ) -> Result<(), Stop<S::Error>> {
+        let mut device = self.own_device(sender, key)?;
+        device.equipment = equipment;
         self.state.put(&StateKey::Device(key), &device);
         Ok(())
     }

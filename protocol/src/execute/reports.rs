@@ -1,14 +1,23 @@
 //! Executes devices' reports: takes them down until their epoch is settled.
 //!
 //! A report is taken when it names this network, its epoch's window is open, the device was claimed
-//! before the epoch ended, it has not reported this resource for this epoch, and it signed the report.
-//! It costs the device nothing, and the chain a bounded amount: once for each device, epoch and
-//! resource.
+//! before the epoch ended and is not suspended, it has not reported this resource for this epoch, and
+//! it signed the report. It costs the device nothing, and the chain a bounded amount: once for each
+//! device, epoch and resource.
+//!
+//! # Sheets
+//! An owner's reports of an epoch wait on sheets, one for each
+//! [`SLOTS_PER_SHEET`](crate::state::SLOTS_PER_SHEET) devices, so that a report changes one value of the
+//! state and a statement needs one. The first report on a sheet appends the sheet to the epoch's pages.
 
 use super::{ExecuteError, Execution, Stop};
 use crate::{
+    Epoch,
     report::SignedReport,
-    state::{Device, MAX_REPORTS_PER_EPOCH, PendingReport, ReadState, StateKey},
+    state::{
+        Case, Device, Intake, MAX_SHEETS_PER_EPOCH, PendingReport, ReadState, SHEETS_PER_PAGE,
+        Sheet, SheetId, SheetPage, StateKey,
+    },
     transaction::Rejection,
 };
 
@@ -20,7 +29,7 @@ impl<S: ReadState> Execution<'_, S> {
             return Err(Rejection::WrongNetwork.into());
         }
         let now = self.context.timestamp;
-        if now < self.parameters.end_of(epoch) || now >= self.parameters.settlement_of(epoch) {
+        if now < self.parameters.end_of(epoch) || now >= self.parameters.reports_close(epoch) {
             return Err(Rejection::ReportWindowClosed { epoch }.into());
         }
         let mut device: Device = self
@@ -31,33 +40,74 @@ impl<S: ReadState> Execution<'_, S> {
         if device.claimed_at >= self.parameters.end_of(epoch) {
             return Err(Rejection::ClaimedAfterEpoch { epoch }.into());
         }
-        let reported = (epoch, report.claim.resource());
-        if device.last_report == Some(reported) {
-            return Err(Rejection::ReportAlreadyMade.into());
+        if let Some(until) = device.record.suspended_until.filter(|&until| epoch < until) {
+            return Err(Rejection::Suspended { until }.into());
         }
-        let count_key = StateKey::PendingReports(epoch);
-        let index: u32 = self.state.get(&count_key)?.unwrap_or_default();
-        if index >= MAX_REPORTS_PER_EPOCH {
-            return Err(Rejection::Busy.into());
+        let sheet_key = StateKey::Sheet(device.owner, device.sheet(epoch));
+        let sheet: Option<Sheet> = self.state.get(&sheet_key)?;
+        let is_new = sheet.is_none();
+        let mut sheet = sheet.unwrap_or_default();
+        let resource = report.claim.resource();
+        if sheet
+            .reports
+            .iter()
+            .any(|made| made.device == report.device && made.resource() == resource)
+        {
+            return Err(Rejection::ReportAlreadyMade.into());
         }
         if !signed.is_signed() {
             return Err(Rejection::BadSignature.into());
         }
-        let count = index
-            .checked_add(1)
-            .ok_or(ExecuteError::OutOfBounds("an epoch's reports"))?;
-        let pending = PendingReport {
+        self.count_report(
+            epoch,
+            is_new.then_some(SheetId {
+                owner: device.owner,
+                page: device.sheet(epoch).page,
+            }),
+        )?;
+        sheet.reports.push(PendingReport {
             device: report.device,
             owner: device.owner,
             claimed_at: device.claimed_at,
             cell: device.cell,
+            equipment: device.equipment,
+            record: device.record,
             claim: report.claim.clone(),
-        };
-        self.state
-            .put(&StateKey::PendingReport(epoch, index), &pending);
-        self.state.put(&count_key, &count);
-        device.last_report = Some(reported);
-        self.state.put(&StateKey::Device(report.device), &device);
+            evidence: report.evidence,
+            case: Case::Undisputed,
+        });
+        self.state.put(&sheet_key, &sheet);
+        let remembered = report.claim.rule().remember(device.record);
+        if remembered != device.record {
+            device.record = remembered;
+            self.state.put(&StateKey::Device(report.device), &device);
+        }
+        Ok(())
+    }
+
+    /// Counts a report of `epoch`, and the sheet that it begins if it does.
+    fn count_report(
+        &mut self,
+        epoch: Epoch,
+        new_sheet: Option<SheetId>,
+    ) -> Result<(), Stop<S::Error>> {
+        let key = StateKey::Intake(epoch);
+        let mut intake: Intake = self.state.get(&key)?.unwrap_or_default();
+        if let Some(sheet) = new_sheet {
+            if intake.sheets >= MAX_SHEETS_PER_EPOCH {
+                return Err(Rejection::Busy.into());
+            }
+            let page_key = StateKey::SheetPage(epoch, intake.sheets / SHEETS_PER_PAGE);
+            let mut page: SheetPage = self.state.get(&page_key)?.unwrap_or_default();
+            page.sheets.push(sheet);
+            self.state.put(&page_key, &page);
+            intake.sheets = intake.sheets.saturating_add(1);
+        }
+        intake.reports = intake
+            .reports
+            .checked_add(1)
+            .ok_or(ExecuteError::OutOfBounds("an epoch's reports"))?;
+        self.state.put(&key, &intake);
         Ok(())
     }
 }

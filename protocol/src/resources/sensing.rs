@@ -14,44 +14,82 @@
 //!
 //! Readings beyond the possible ones earn nothing and cost nothing.
 
+use super::{EpochContext, Rule};
 use crate::{
-    Epoch, genesis::Parameters, report::SensingClaim, state::PendingReport, statement::LossReason,
+    evidence::Flaw,
+    genesis::Parameters,
+    state::PendingReport,
+    statement::LossReason,
+    tally::{Sample, Subject, Tallies},
     verdict::Verdict,
 };
+use borsh::{BorshDeserialize, BorshSerialize};
 use std::ops::RangeInclusive;
 
 /// What a sensor can measure, in 0.01 °C: -40 to 85 °C, the operating range of Bosch's BME280
 /// (datasheet BST-BME280-DS002) and of most parts of its kind.
 pub const TEMPERATURE_CENTI: RangeInclusive<i32> = -4_000..=8_500;
 /// Relative humidity, in 0.01 %: 0 to 100 %.
-pub const HUMIDITY_CENTI: RangeInclusive<u16> = 0..=10_000;
+pub const HUMIDITY_CENTI: RangeInclusive<i32> = 0..=10_000;
 
-/// Judges a device's readings of `epoch`.
-pub fn judge(
-    claim: &SensingClaim,
-    report: &PendingReport,
-    epoch: Epoch,
-    parameters: &Parameters,
-) -> Verdict {
-    let possible = possible_readings(parameters);
-    let claimed = u64::from(claim.readings);
-    let mut verdict = Verdict::new(possible, claimed);
+/// A summary of an epoch's temperature and humidity readings.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct SensingClaim {
+    /// How many readings were taken.
+    pub readings: u32,
+    /// Temperature, in 0.01 °C.
+    pub temperature_centi: Spread,
+    /// Relative humidity, in 0.01 %.
+    pub humidity_centi: Spread,
+}
 
-    let since_claim = parameters
-        .end_of(epoch)
-        .0
-        .saturating_sub(report.claimed_at.0);
-    let fit = share(possible, since_claim, parameters.epoch_ms);
-    verdict.lose(LossReason::JoinedDuringEpoch, possible.saturating_sub(fit));
-    let missing = verdict.accepted().saturating_sub(claimed);
-    verdict.lose(LossReason::FewerReadings, missing);
-    if !is_measurable(claim) {
-        verdict.lose_all(LossReason::OutOfRange);
+/// How an epoch's readings of one kind are spread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Spread {
+    /// The lowest.
+    pub lowest: i32,
+    /// The one in the middle; of an even number the lower of the two.
+    pub median: i32,
+    /// The highest.
+    pub highest: i32,
+}
+
+impl Rule for SensingClaim {
+    fn screen(&self, report: &PendingReport, context: &EpochContext<'_>) -> Verdict {
+        let possible = possible_readings(context.parameters);
+        let claimed = u64::from(self.readings);
+        let mut verdict = Verdict::new(possible, claimed);
+        verdict.lose_before_claim(report, context);
+        let missing = verdict.accepted().saturating_sub(claimed);
+        verdict.lose(LossReason::FewerReadings, missing);
+        if !is_measurable(self) {
+            verdict.lose_all(LossReason::OutOfRange);
+        }
+        if report.cell.is_none() {
+            verdict.lose_all(LossReason::NoLocation);
+        }
+        verdict
     }
-    if report.cell.is_none() {
-        verdict.lose_all(LossReason::NoLocation);
+
+    fn samples(&self, _: &PendingReport, _: &EpochContext<'_>) -> Vec<(Subject, Sample)> {
+        Vec::new()
     }
-    verdict
+
+    fn subjects(&self, _: &PendingReport, _: &EpochContext<'_>) -> Vec<Subject> {
+        Vec::new()
+    }
+
+    fn compare(&self, _: &PendingReport, _: &Tallies, _: &EpochContext<'_>, _: &mut Verdict) {}
+
+    fn check_leaf(
+        &self,
+        _: &PendingReport,
+        _: u32,
+        _: &[u8],
+        _: &EpochContext<'_>,
+    ) -> Result<(), Flaw> {
+        Ok(())
+    }
 }
 
 /// How many readings an epoch has room for.
@@ -63,63 +101,59 @@ pub fn possible_readings(parameters: &Parameters) -> u64 {
 }
 
 fn is_measurable(claim: &SensingClaim) -> bool {
-    is_within(claim.temperature_centi, &TEMPERATURE_CENTI)
-        && is_within(claim.humidity_centi, &HUMIDITY_CENTI)
+    claim.temperature_centi.is_within(&TEMPERATURE_CENTI)
+        && claim.humidity_centi.is_within(&HUMIDITY_CENTI)
 }
 
-fn is_within<T: PartialOrd>((lowest, highest): (T, T), range: &RangeInclusive<T>) -> bool {
-    lowest <= highest && range.contains(&lowest) && range.contains(&highest)
-}
-
-/// `units * part / whole`, rounded down; all of them when the part is the whole or more.
-fn share(units: u64, part: u64, whole: u64) -> u64 {
-    if part >= whole {
-        return units;
+impl Spread {
+    /// Whether the values are in order and in `range`.
+    pub fn is_within(&self, range: &RangeInclusive<i32>) -> bool {
+        self.lowest <= self.median
+            && self.median <= self.highest
+            && range.contains(&self.lowest)
+            && range.contains(&self.highest)
     }
-    let product = u128::from(units) * u128::from(part);
-    let quotient = product.checked_div(u128::from(whole)).unwrap_or(0);
-    // Below `units`, since the part is below the whole.
-    u64::try_from(quotient).unwrap_or(units)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        AccountAddress, DeviceKey, Timestamp,
+        Epoch, Timestamp,
         report::Claim,
-        statement::Loss,
-        testing::{cell, parameters},
+        testing::{cell, context, parameters, report},
     };
     use LossReason::{FewerReadings, JoinedDuringEpoch, NoLocation, OutOfRange};
 
     fn good() -> SensingClaim {
         SensingClaim {
             readings: 60,
-            temperature_centi: (1_800, 2_250),
-            humidity_centi: (4_000, 4_500),
+            temperature_centi: spread(1_800, 2_000, 2_250),
+            humidity_centi: spread(4_000, 4_200, 4_500),
+        }
+    }
+
+    fn spread(lowest: i32, median: i32, highest: i32) -> Spread {
+        Spread {
+            lowest,
+            median,
+            highest,
         }
     }
 
     fn located() -> PendingReport {
         PendingReport {
-            device: DeviceKey::Ed25519([1; 32]),
-            owner: AccountAddress([2; 32]),
-            claimed_at: Timestamp(0),
             cell: Some(cell()),
-            claim: Claim::Sensing(good()),
+            ..report(Claim::Sensing(good()))
         }
     }
 
     #[track_caller]
     fn check(claim: SensingClaim, report: PendingReport, expected: &[(LossReason, u64)]) {
-        let verdict = judge(&claim, &report, Epoch(1), &parameters());
-        let expected: Vec<Loss> = expected
-            .iter()
-            .map(|&(reason, units)| Loss { reason, units })
-            .collect();
+        let parameters = parameters();
+        let verdict = claim.screen(&report, &context(&parameters, Epoch(1)));
         assert_eq!(verdict.losses(), expected);
-        let lost: u64 = expected.iter().map(|loss| loss.units).sum();
+        let lost: u64 = expected.iter().map(|(_, units)| units).sum();
         assert_eq!(verdict.possible(), 60);
         assert_eq!(verdict.accepted(), 60 - lost);
     }
@@ -178,12 +212,14 @@ mod tests {
 
     #[test]
     fn a_value_that_no_sensor_measures_voids_all_readings() {
+        let fine = spread(0, 0, 0);
         let cases = [
-            ((-4_001, 0), (0, 10_000)),
-            ((0, 8_501), (0, 10_000)),
-            ((2, 1), (0, 10_000)),
-            ((0, 0), (0, 10_001)),
-            ((0, 0), (2, 1)),
+            (spread(-4_001, 0, 0), fine),
+            (spread(0, 0, 8_501), fine),
+            (spread(2, 1, 3), fine),
+            (spread(0, 3, 2), fine),
+            (fine, spread(0, 0, 10_001)),
+            (fine, spread(-1, 0, 0)),
         ];
         for (temperature_centi, humidity_centi) in cases {
             let claim = SensingClaim {
@@ -198,8 +234,8 @@ mod tests {
     #[test]
     fn the_ends_of_the_sensor_range_are_measurable() {
         let claim = SensingClaim {
-            temperature_centi: (-4_000, 8_500),
-            humidity_centi: (0, 10_000),
+            temperature_centi: spread(-4_000, 0, 8_500),
+            humidity_centi: spread(0, 0, 10_000),
             ..good()
         };
         check(claim, located(), &[]);

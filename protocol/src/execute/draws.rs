@@ -1,0 +1,68 @@
+//! Draws: takes the randomness that an epoch's challenges follow from, once its reports are all in.
+//!
+//! The first block at or after the close of an epoch's window for reports draws, from the seed of its
+//! parent's round. It cannot do without one, and no other block may carry one. After a standstill many
+//! epochs are closed at once, and only the oldest of them can have reports, see `settlement`; it and
+//! the newest share a draw, and those between have none.
+
+use super::{ExecuteError, Execution};
+use crate::{
+    Epoch, Hash, NetworkId, Timestamp,
+    genesis::Parameters,
+    state::{Draw, Progress, ReadState, StateKey},
+};
+
+impl<S: ReadState> Execution<'_, S> {
+    pub(super) fn draw_if_due(
+        &mut self,
+        progress: &mut Progress,
+    ) -> Result<(), ExecuteError<S::Error>> {
+        let now = self.context.timestamp;
+        if !is_due(&self.parameters, progress, now) {
+            return match self.context.randomness {
+                Some(_) => Err(ExecuteError::SeedNotDue),
+                None => Ok(()),
+            };
+        }
+        let randomness = self.context.randomness.ok_or(ExecuteError::SeedMissing)?;
+        let draw = Draw {
+            randomness,
+            at: now,
+        };
+        let next = self.parameters.first_unclosed_at(now);
+        self.state
+            .put(&StateKey::Draw(progress.next_to_draw), &draw);
+        if let Some(newest) = next.previous() {
+            self.state.put(&StateKey::Draw(newest), &draw);
+        }
+        progress.next_to_draw = next;
+        Ok(())
+    }
+
+    /// The randomness that `epoch`'s schedules follow from: the draw made during the epoch before it,
+    /// which is that of two epochs before. At the beginning, and after a standstill, it is known to
+    /// all from the start.
+    pub(super) fn schedule_of(&self, epoch: Epoch) -> Result<Hash, ExecuteError<S::Error>> {
+        let drawn = match scheduled_by(epoch) {
+            Some(earlier) => self.state.get::<Draw>(&StateKey::Draw(earlier))?,
+            None => None,
+        };
+        Ok(schedule(self.context.network, epoch, drawn.as_ref()))
+    }
+}
+
+/// The epoch whose draw `epoch`'s schedules follow from.
+pub fn scheduled_by(epoch: Epoch) -> Option<Epoch> {
+    epoch.0.checked_sub(2).map(Epoch)
+}
+
+/// What `epoch`'s schedules follow from, given the [draw](scheduled_by) of two epochs before it.
+pub fn schedule(network: NetworkId, epoch: Epoch, draw: Option<&Draw>) -> Hash {
+    let randomness = draw.map(|draw| draw.randomness);
+    Hash::of_encoded("outpost schedule 1", &(network, epoch, randomness))
+}
+
+/// Whether a block at `now` draws.
+pub(super) fn is_due(parameters: &Parameters, progress: &Progress, now: Timestamp) -> bool {
+    parameters.first_unclosed_at(now) > progress.next_to_draw
+}
