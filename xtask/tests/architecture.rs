@@ -18,7 +18,7 @@ use std::{
 
 /// The crates, from the top of the code map to its bottom, and which of the others each may use.
 /// Tests may use any.
-const CRATES: [(&str, &[&str]); 12] = [
+const CRATES: [(&str, &[&str]); 13] = [
     ("src-tauri", &["app-core", "app-api"]),
     ("ui", &["app-api", "protocol"]),
     (
@@ -39,7 +39,8 @@ const CRATES: [(&str, &[&str]); 12] = [
     ("light-client", &["protocol"]),
     ("wallet", &["protocol"]),
     ("device-drivers", &["protocol"]),
-    ("full-node", &["protocol"]),
+    ("full-node", &["simulation", "protocol"]),
+    ("simulation", &["protocol"]),
     ("protocol", &[]),
     ("xtask", &["light-client", "full-node", "protocol"]),
     ("assets", &[]),
