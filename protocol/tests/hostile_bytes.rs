@@ -5,6 +5,7 @@
 use borsh::BorshDeserialize;
 use outpost_protocol::{
     AccountAddress, Amount, Block, CellId, CertifiedHeader, DeviceKey, NetworkDefinition,
+    evidence::ChunkProof,
     genesis::{Genesis, Parameters},
     hash::encode,
     header::{BlockDecodeError, MAX_BLOCK_BYTES, MAX_BLOCK_TRANSACTIONS},
@@ -21,7 +22,7 @@ use proptest::prelude::*;
 /// Reads bytes; says whether it took them.
 type Parser = fn(&[u8]) -> bool;
 
-const PARSERS: [(&str, Parser); 19] = [
+const PARSERS: [(&str, Parser); 20] = [
     ("transaction", |bytes| {
         SignedTransaction::decode(bytes).is_ok()
     }),
@@ -40,6 +41,7 @@ const PARSERS: [(&str, Parser); 19] = [
     ("progress", reads::<Progress>),
     ("pending report", reads::<PendingReport>),
     ("state key", reads::<StateKey>),
+    ("chunk proof", reads::<ChunkProof>),
     ("amount", reads::<Amount>),
     ("cell", |bytes| parses::<CellId>(bytes)),
     ("account address", |bytes| parses::<AccountAddress>(bytes)),
