@@ -2,8 +2,14 @@
 //!
 //! Each attack is a world in which a share of the contributors cheat in one way while the others work.
 //! What is measured: the share of the resource's pay that goes to fraud (false accept), and the share of
-//! honest units that are refused (false reject).
+//! honest units that are refused (false reject). A cheater is whoever the network sees as a contributor, a
+//! device: somebody with a hundred made-up devices counts a hundred times.
 
+mod table;
+
+pub use table::{SHARES, TABLE_BEGINS, TABLE_ENDS, markdown};
+
+use outpost_protocol::report::Resource;
 use serde::Serialize;
 
 /// What came of one attack with one share of cheaters.
@@ -19,15 +25,51 @@ pub struct Measurement {
     pub false_reject: f64,
 }
 
+/// How often the rules were wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ErrorRates {
+    /// Share of what the resource pays that goes to fraud, from 0 to 1.
+    pub false_accept: f64,
+    /// Share of honest units that are refused, from 0 to 1.
+    pub false_reject: f64,
+}
+
 /// A way to cheat.
 pub trait Attack: Sync {
     /// Its name, such as `spoofed locations`.
     fn name(&self) -> &'static str;
 
+    /// The resource that it wants to be paid for.
+    fn resource(&self) -> Resource;
+
     /// What it costs and why what is left of it cannot be told from work, in a sentence or two for the
     /// documentation.
     fn remark(&self) -> &'static str;
 
-    /// Plays it with this share of cheaters; the same seed gives the same.
-    fn play(&self, seed: u64, cheaters: f64) -> Measurement;
+    /// Plays it with this share of cheaters, from 0 to 1; the same seed gives the same.
+    fn play(&self, seed: u64, cheaters: f64) -> ErrorRates;
+}
+
+/// All attacks, in the order in which they are told.
+pub fn attacks() -> Vec<Box<dyn Attack>> {
+    vec![]
+}
+
+/// Plays all attacks with this share of cheaters, from 0 to 1.
+pub fn measure(seed: u64, cheaters: f64) -> Vec<Measurement> {
+    attacks()
+        .iter()
+        .map(|attack| measure_one(attack.as_ref(), seed, cheaters))
+        .collect()
+}
+
+/// Plays one attack with this share of cheaters, from 0 to 1.
+pub fn measure_one(attack: &dyn Attack, seed: u64, cheaters: f64) -> Measurement {
+    let rates = attack.play(seed, cheaters);
+    Measurement {
+        attack: attack.name(),
+        cheaters,
+        false_accept: rates.false_accept,
+        false_reject: rates.false_reject,
+    }
 }

@@ -2,14 +2,16 @@
 //!
 //! The same passes that a full node makes over its state: challenge, gather, weigh. Every contributor is
 //! asked to show the leaves that the draw picks; who does not, or shows something wrong, is treated as
-//! a report that validators accused.
+//! a report that validators accused, and struck. An attack over several epochs settles them one after
+//! the other with the same [`Memory`].
 
+use crate::adversaries::ErrorRates;
 use outpost_protocol::{
-    evidence::{Challenge, LEAF_BYTES},
-    report::Resource,
+    DeviceKey, Epoch, Hash,
+    evidence::{Challenge, EvidenceRoot, LEAF_BYTES},
     resources::{EpochContext, MAX_SAMPLES, judge, screen},
     rewards::multipliers,
-    state::{Case, PendingReport},
+    state::{Case, DeviceRecord, PendingReport},
     statement::LossReason,
     tally::{Subject, Tallies, Tally, TallyId},
 };
@@ -21,8 +23,26 @@ pub struct Contribution {
     pub report: PendingReport,
     /// Whether the work was done.
     pub is_honest: bool,
-    /// What it shows when challenged; `None` where it has nothing to show.
-    pub show: Box<dyn Fn(Challenge) -> Option<Vec<u8>>>,
+    /// What it shows when challenged.
+    pub show: Show,
+}
+
+/// What a contributor shows when challenged; `None` where it has nothing to show.
+pub type Show = Box<dyn Fn(Challenge) -> Option<Vec<u8>>>;
+
+/// Commits to leaves, and shows them when asked.
+pub fn evidence(leaves: Vec<[u8; LEAF_BYTES]>) -> (EvidenceRoot, Show) {
+    let root = EvidenceRoot {
+        hash: Hash(*blake3::hash(leaves.as_flattened()).as_bytes()),
+        leaves: u32::try_from(leaves.len()).unwrap_or(u32::MAX),
+    };
+    let show = move |challenge| match challenge {
+        Challenge::Leaf(index) => leaves
+            .get(usize::try_from(index).ok()?)
+            .map(|leaf| leaf.to_vec()),
+        Challenge::Sector { .. } => None,
+    };
+    (root, Box::new(show))
 }
 
 /// How a contribution was judged.
@@ -42,7 +62,12 @@ pub struct Outcome {
 
 /// What the network remembers between epochs.
 #[derive(Clone, Debug, Default)]
-pub struct Memory(pub BTreeMap<TallyId, Tally>);
+pub struct Memory {
+    /// What was said about subjects.
+    pub tallies: BTreeMap<TallyId, Tally>,
+    /// What is remembered of devices. A device that is not here is taken to be as its report says.
+    pub devices: BTreeMap<DeviceKey, DeviceRecord>,
+}
 
 /// Settles an epoch; the outcomes are in the order of the contributions.
 pub fn settle(
@@ -51,15 +76,67 @@ pub fn settle(
     memory: &mut Memory,
 ) -> Vec<Outcome> {
     for contribution in &mut contributions {
+        admit(&mut contribution.report, memory);
         contribution.report.case = examine(contribution, context);
     }
+    let is_suspended = |report: &PendingReport| {
+        report
+            .record
+            .suspended_until
+            .is_some_and(|until| context.epoch < until)
+    };
     for Contribution { report, .. } in &contributions {
-        gather(report, context, memory);
+        if !is_suspended(report) {
+            gather(report, context, memory);
+        }
     }
     contributions
         .iter()
-        .map(|contribution| weigh(contribution, context, memory))
+        .map(|contribution| {
+            if is_suspended(&contribution.report) {
+                return refuse(contribution, context);
+            }
+            strike(&contribution.report, context, memory);
+            weigh(contribution, context, memory)
+        })
         .collect()
+}
+
+/// Gives the report what the network remembers of its device, and remembers what it says.
+fn admit(report: &mut PendingReport, memory: &mut Memory) {
+    if let Some(record) = memory.devices.get(&report.device) {
+        report.record = *record;
+    }
+    let remembered = report.claim.rule().remember(report.record);
+    memory.devices.insert(report.device, remembered);
+}
+
+/// Remembers that evidence was missing or wrong, and suspends the device when that is repeated.
+fn strike(report: &PendingReport, context: &EpochContext<'_>, memory: &mut Memory) {
+    let economy = &context.parameters.economy;
+    if !matches!(report.case, Case::Accused | Case::Flawed) {
+        return;
+    }
+    if let Some(record) = memory.devices.get_mut(&report.device) {
+        record.strikes += 1;
+        if record.strikes >= economy.strikes {
+            record.strikes = 0;
+            let until = context.epoch.0 + 1 + u64::from(economy.suspension);
+            record.suspended_until = Some(Epoch(until));
+        }
+    }
+}
+
+/// The outcome for a device that is suspended: its report is not taken.
+fn refuse(contribution: &Contribution, context: &EpochContext<'_>) -> Outcome {
+    let possible = screen(&contribution.report, context).possible();
+    Outcome {
+        is_honest: contribution.is_honest,
+        possible,
+        accepted: 0,
+        weight: 0,
+        losses: vec![(LossReason::Flawed, possible)],
+    }
 }
 
 /// Asks for what the draw picks.
@@ -88,9 +165,9 @@ fn gather(report: &PendingReport, context: &EpochContext<'_>, memory: &mut Memor
     let resource = report.resource();
     let mut touch = |subject: Subject, change: &dyn Fn(&mut Tally)| {
         let id = TallyId { resource, subject };
-        let mut tally = Tally::begin(context.epoch, memory.0.get(&id));
+        let mut tally = Tally::begin(context.epoch, memory.tallies.get(&id));
         change(&mut tally);
-        memory.0.insert(id, tally);
+        memory.tallies.insert(id, tally);
     };
     if let Some(cell) = rule.home(report) {
         touch(Subject::Cell(cell), &Tally::count_contributor);
@@ -105,7 +182,7 @@ fn weigh(contribution: &Contribution, context: &EpochContext<'_>, memory: &Memor
     let resource = report.resource();
     let current = |subject: Subject| {
         memory
-            .0
+            .tallies
             .get(&TallyId { resource, subject })
             .filter(|tally| tally.epoch == context.epoch)
     };
@@ -131,7 +208,7 @@ fn weigh(contribution: &Contribution, context: &EpochContext<'_>, memory: &Memor
 
 /// The share of all pay that goes to fraud, and the share of honest units that are refused for a reason
 /// that an honest contributor cannot help.
-pub fn error_rates(outcomes: &[Outcome], _resource: Resource) -> (f64, f64) {
+pub fn error_rates(outcomes: &[Outcome]) -> ErrorRates {
     let weight = |honest: bool| -> f64 {
         outcomes
             .iter()
@@ -147,9 +224,11 @@ pub fn error_rates(outcomes: &[Outcome], _resource: Resource) -> (f64, f64) {
         .filter(|(reason, _)| !is_shortfall(*reason))
         .map(|(_, units)| *units as f64)
         .sum();
-    let paid = weight(true) + weight(false);
     let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
-    (share(weight(false), paid), share(refused, possible))
+    ErrorRates {
+        false_accept: share(weight(false), weight(true) + weight(false)),
+        false_reject: share(refused, possible),
+    }
 }
 
 /// Whether a loss says that less work was done, not that work is doubted.

@@ -6,4 +6,6 @@
 //! rules it uses floating-point numbers; everything follows from a seed.
 
 pub mod adversaries;
+pub mod chance;
 pub mod epoch;
+pub mod network;
