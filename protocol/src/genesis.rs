@@ -3,7 +3,7 @@
 use crate::{
     AccountAddress, Amount, Block, Epoch, Header, Height, NetworkId, Timestamp,
     bounded::List,
-    economy::{Economy, Market},
+    economy::{Economy, EconomyError, Market},
     hash::Hash,
     header::content_root,
     state::{Account, Changes, MAX_VALIDATORS, Progress, StateKey, Supply, Validators},
@@ -174,6 +174,9 @@ pub enum ParametersError {
     /// A cell in which nobody is paid in full.
     #[error("a cell needs room for at least one device")]
     NoCellCapacity,
+    /// The economy's numbers contradict each other.
+    #[error(transparent)]
+    Economy(#[from] EconomyError),
 }
 
 impl Parameters {
@@ -198,6 +201,7 @@ impl Parameters {
         if self.cell_capacity == 0 {
             return Err(ParametersError::NoCellCapacity);
         }
+        self.economy.check()?;
         Ok(())
     }
 

@@ -180,8 +180,10 @@ pub struct Supply {
     pub minted: Amount,
     /// Ever destroyed.
     pub burned: Amount,
-    /// Created as rewards, which the emission's cap bounds.
+    /// Of the rewards of all epochs priced so far, what the emission's cap bounds.
     pub emitted: Amount,
+    /// The rest of those rewards: what users had burned before.
+    pub recycled: Amount,
 }
 
 /// Which work at the ends of epochs is done.

@@ -102,7 +102,7 @@ impl<S: ReadState> Execution<'_, S> {
         Ok(())
     }
 
-    fn burn(&mut self, amount: Amount) -> Result<(), ExecuteError<S::Error>> {
+    pub(super) fn burn(&mut self, amount: Amount) -> Result<(), ExecuteError<S::Error>> {
         let mut supply: Supply = self.state.require(&StateKey::Supply)?;
         supply.burned = supply
             .burned

@@ -24,7 +24,7 @@ mod weigh;
 use super::{ExecuteError, Execution};
 use crate::{
     Epoch,
-    economy::{EpochSummary, Market},
+    economy::EpochSummary,
     resources::EpochContext,
     state::{
         Draw, Intake, PendingReport, Progress, ReadState, SHEETS_PER_PAGE, Sheet, SheetPage, Stage,
@@ -200,10 +200,6 @@ impl<S: ReadState> Execution<'_, S> {
 
     fn summary(&self, epoch: Epoch) -> Result<EpochSummary, ExecuteError<S::Error>> {
         self.state.require(&StateKey::Summary(epoch))
-    }
-
-    fn market(&self) -> Result<Market, ExecuteError<S::Error>> {
-        self.state.require(&StateKey::Market)
     }
 }
 

@@ -20,7 +20,8 @@ const FRACTION_BITS: u32 = 32;
 const PLACES: u32 = 63;
 const ONE: u128 = 1 << PLACES;
 
-/// What `epoch` emits by the schedule, whatever was emitted before.
+/// What `epoch` emits by the schedule, whatever was emitted before; the cap is
+/// [`Budget`](crate::economy::Budget)'s.
 pub fn emission(parameters: &Parameters, epoch: Epoch) -> Amount {
     let halvings = epoch.0.checked_div(parameters.halving_epochs);
     let since = epoch.0.checked_rem(parameters.halving_epochs);
@@ -42,15 +43,6 @@ pub fn emission(parameters: &Parameters, epoch: Epoch) -> Amount {
         .and_then(|halvings| decayed.checked_shr(halvings))
         .unwrap_or(0);
     Amount::from_units(halved)
-}
-
-/// What `epoch` may emit when `emitted` was emitted before it.
-pub fn budget(parameters: &Parameters, epoch: Epoch, emitted: Amount) -> Amount {
-    let left = parameters
-        .emission_cap
-        .checked_sub(emitted)
-        .unwrap_or(Amount::ZERO);
-    emission(parameters, epoch).min(left)
 }
 
 /// `2^(-fraction / 2^32)` with 63 binary places, for a fraction below `2^32`.
@@ -76,7 +68,6 @@ mod tests {
         Parameters {
             first_emission: Amount::from_units(first_emission),
             halving_epochs,
-            emission_cap: Amount::from_units(1_000),
             ..testing::parameters()
         }
     }
@@ -102,16 +93,6 @@ mod tests {
         // 10^18 / 2^(1/2) and / 2^(1/4).
         check(10_u128.pow(18), 1_000, 500, 707_106_781_186_547_524);
         check(10_u128.pow(18), 1_000, 250, 840_896_415_253_714_543);
-    }
-
-    #[test]
-    fn it_stops_at_the_cap() {
-        let parameters = parameters(400, 1_000);
-        let left = |emitted| budget(&parameters, Epoch(0), Amount::from_units(emitted)).units();
-        assert_eq!(left(0), 400);
-        assert_eq!(left(700), 300);
-        assert_eq!(left(1_000), 0);
-        assert_eq!(left(1_001), 0);
     }
 
     proptest! {

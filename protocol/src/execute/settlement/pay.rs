@@ -130,11 +130,10 @@ impl<S: ReadState> Execution<'_, S> {
 
     fn mint(&mut self, amount: Amount) -> Result<(), ExecuteError<S::Error>> {
         let mut supply: Supply = self.state.require(&StateKey::Supply)?;
-        for sum in [&mut supply.minted, &mut supply.emitted] {
-            *sum = sum
-                .checked_add(amount)
-                .ok_or(ExecuteError::OutOfBounds("what was minted"))?;
-        }
+        supply.minted = supply
+            .minted
+            .checked_add(amount)
+            .ok_or(ExecuteError::OutOfBounds("what was minted"))?;
         self.state.put(&StateKey::Supply, &supply);
         Ok(())
     }

@@ -3,11 +3,11 @@
 use super::Settling;
 use crate::{
     Amount,
-    economy::split,
+    economy::{Market, price},
     execute::{ExecuteError, Execution},
     report::Resource,
     resources::{EpochContext, judge},
-    rewards::{apportion, budget, multipliers},
+    rewards::{apportion, multipliers},
     state::{PAGES_PER_GROUP, PendingReport, ReadState, SheetGroup, SheetPage, StateKey, Supply},
     statement::Multipliers,
     tally::Subject,
@@ -86,13 +86,18 @@ impl<S: ReadState> Execution<'_, S> {
     pub(super) fn set_prices(&mut self, settling: &Settling) -> Result<(), ExecuteError<S::Error>> {
         const FAULT: &str = "an epoch's rewards";
         let epoch = settling.epoch;
-        let supply: Supply = self.state.require(&StateKey::Supply)?;
-        let total = budget(&self.parameters, epoch, supply.emitted);
-        let budgets = split(total, &self.market()?).ok_or(ExecuteError::OutOfBounds(FAULT))?;
         let mut summary = self.summary(epoch)?;
-        for (resource, budget) in summary.resources.iter_mut().zip(budgets) {
-            resource.budget = budget;
-        }
+        let mut supply: Supply = self.state.require(&StateKey::Supply)?;
+        let mut market: Market = self.state.require(&StateKey::Market)?;
+        price(
+            &self.parameters,
+            epoch,
+            &mut summary,
+            &mut market,
+            &mut supply,
+        )
+        .ok_or(ExecuteError::OutOfBounds(FAULT))?;
+        let budgets = summary.resources.map(|resource| resource.budget);
         let keys: Vec<StateKey> = (0..settling.pages.div_ceil(PAGES_PER_GROUP))
             .map(|group| StateKey::SheetGroup(epoch, group))
             .collect();
@@ -110,6 +115,8 @@ impl<S: ReadState> Execution<'_, S> {
             self.state.put(key, group);
         }
         self.state.put(&StateKey::Summary(epoch), &summary);
+        self.state.put(&StateKey::Supply, &supply);
+        self.state.put(&StateKey::Market, &market);
         Ok(())
     }
 }
