@@ -4,7 +4,7 @@
 //! # Determinism
 //! Every validator must come to the same bytes. So: integers only, ordered maps only, checked
 //! arithmetic, no clock, no IO, and [borsh] as the one encoding (little-endian, fixed-width, rejects
-//! trailing bytes). `tests/fixtures.rs` pins the bytes of every consensus type.
+//! trailing bytes). `tests/fixtures` pins the bytes of every consensus type.
 //!
 //! # Where to start
 //! [`transaction`] is what a person or a device may say; [`execute`] is what that does to the

@@ -5,12 +5,22 @@
 use borsh::BorshDeserialize;
 use outpost_protocol::{
     AccountAddress, Amount, Block, CellId, CertifiedHeader, DeviceKey, NetworkDefinition,
-    evidence::ChunkProof,
+    economy::{EpochSummary, Market},
+    evidence::{Challenge, ChunkProof},
     genesis::{Genesis, Parameters},
     hash::encode,
     header::{BlockDecodeError, MAX_BLOCK_BYTES, MAX_BLOCK_TRANSACTIONS},
-    state::{Account, Device, PendingReport, Progress, StateKey, Supply},
+    randomness::Seed,
+    resources::{
+        compute::{Job, Jobs},
+        storage::Sector,
+    },
+    state::{
+        Account, Device, Draw, Intake, PendingReport, Progress, Sheet, SheetGroup, SheetPage,
+        StateKey, Supply, Validators,
+    },
     statement::Statement,
+    tally::Tally,
     transaction::{MAX_TRANSACTION_BYTES, Rejection, SignedTransaction},
     wire::{
         FinalBlock, MAX_BLOCKS, MAX_GOSSIP_BYTES, MAX_KEYS, MAX_REQUEST_BYTES, MAX_RESPONSE_BYTES,
@@ -22,7 +32,7 @@ use proptest::prelude::*;
 /// Reads bytes; says whether it took them.
 type Parser = fn(&[u8]) -> bool;
 
-const PARSERS: [(&str, Parser); 20] = [
+const PARSERS: [(&str, Parser); 34] = [
     ("transaction", |bytes| {
         SignedTransaction::decode(bytes).is_ok()
     }),
@@ -40,8 +50,22 @@ const PARSERS: [(&str, Parser); 20] = [
     ("supply", reads::<Supply>),
     ("progress", reads::<Progress>),
     ("pending report", reads::<PendingReport>),
+    ("sheet", reads::<Sheet>),
+    ("page of sheets", reads::<SheetPage>),
+    ("group of pages", reads::<SheetGroup>),
+    ("intake", reads::<Intake>),
+    ("draw", reads::<Draw>),
+    ("tally", reads::<Tally>),
+    ("validators", reads::<Validators>),
+    ("market", reads::<Market>),
+    ("summary", reads::<EpochSummary>),
+    ("sector", reads::<Sector>),
+    ("jobs", reads::<Jobs>),
+    ("job", reads::<Job>),
+    ("seed", reads::<Seed>),
+    ("challenge", reads::<Challenge>),
+    ("proof of a chunk", reads::<ChunkProof>),
     ("state key", reads::<StateKey>),
-    ("chunk proof", reads::<ChunkProof>),
     ("amount", reads::<Amount>),
     ("cell", |bytes| parses::<CellId>(bytes)),
     ("account address", |bytes| parses::<AccountAddress>(bytes)),
@@ -118,7 +142,7 @@ fn every_encoding_cut_short_or_prolonged_is_refused() {
             assert!(!parse(&longer), "{name} took a byte too many");
         }
     }
-    assert!(taken >= 15, "only {taken} encodings were read");
+    assert!(taken >= 30, "only {taken} encodings were read");
 }
 
 #[test]

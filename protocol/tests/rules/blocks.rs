@@ -3,7 +3,7 @@
 use crate::world::{EPOCH_MS, World, parameters, person, readings, sensor};
 use outpost_protocol::{
     Amount, Block, Epoch, Hash, Height, NetworkId, Timestamp, header::HeaderError,
-    transaction::Action,
+    randomness::Seed, transaction::Action,
 };
 
 /// The genesis block and a child with one transaction, before `edit` spoils the child.
@@ -19,6 +19,7 @@ fn check(edit: impl FnOnce(&mut Block), expected: Result<(), HeaderError>) {
         &genesis.header,
         &parameters(),
         Timestamp(EPOCH_MS + 1),
+        None,
         vec![person(0).sign(&world, give)],
         Hash([2; 32]),
     );
@@ -75,15 +76,24 @@ fn the_epoch_is_that_of_the_timestamp() {
 }
 
 #[test]
-fn a_header_commits_to_its_transactions() {
+fn a_header_commits_to_its_transactions_and_seed() {
     let report = sensor(0).report(&World::new(), 0, readings());
+    let seed = Seed {
+        era: 0,
+        view: 1,
+        signature: [5; 48],
+    };
+    check(
+        |block| block.seed = Some(seed),
+        Err(HeaderError::WrongContent),
+    );
     check(
         |block| block.transactions.clear(),
-        Err(HeaderError::WrongTransactions),
+        Err(HeaderError::WrongContent),
     );
     check(
         |block| block.transactions.push(report),
-        Err(HeaderError::WrongTransactions),
+        Err(HeaderError::WrongContent),
     );
 }
 
@@ -96,6 +106,7 @@ fn nothing_follows_the_last_height() {
         &last,
         &parameters(),
         Timestamp(1),
+        None,
         Vec::new(),
         Hash([2; 32]),
     );

@@ -1,10 +1,11 @@
 //! Holds execution on a damaged state to a typed error.
 
-use crate::world::{EPOCH_MS, WINDOW_MS, World, cell, person, readings, sensor};
+use crate::world::{EPOCH_MS, SETTLED_MS, WINDOW_MS, World, cell, person, readings, sensor};
 use outpost_protocol::{
-    Amount, Epoch,
-    execute::{ExecuteError, Execution},
-    state::{Changes, StateKey},
+    Amount, Epoch, Hash, Timestamp,
+    execute::{BlockContext, ExecuteError, Execution, needs_seed},
+    state::{Changes, MemoryState, StateKey},
+    statement::StatementId,
     transaction::{Action, SignedTransaction},
 };
 use proptest::prelude::*;
@@ -14,9 +15,8 @@ fn world() -> (World, Vec<SignedTransaction>) {
     let mut world = World::new();
     world.install(&person(0), &sensor(0), cell(0));
     world.install(&person(0), &sensor(1), cell(0));
-    world.block(EPOCH_MS, &[]);
-    world.take(sensor(0).report(&world, 0, readings()));
-    world.block(EPOCH_MS + WINDOW_MS, &[]);
+    let report = sensor(0).report(&world, 0, readings());
+    world.run_epoch(0, &[report]);
     world.block(2 * EPOCH_MS, &[]);
     world.take(sensor(0).report(&world, 1, readings()));
     let device = sensor(0).key();
@@ -33,17 +33,43 @@ fn world() -> (World, Vec<SignedTransaction>) {
     (world, transactions)
 }
 
-/// Executes two blocks, as far as they go.
-fn execute(
+type Outcome = Result<Changes, ExecuteError<std::convert::Infallible>>;
+
+/// Executes blocks with the transactions, with the draw and with the settlement, as far as they go.
+fn execute(world: &World, transactions: &[SignedTransaction]) -> Outcome {
+    let mut state = world.state.clone();
+    let mut all = Changes::default();
+    for (millis, transactions) in [
+        (2 * EPOCH_MS + 1, transactions),
+        (2 * EPOCH_MS + WINDOW_MS, &[]),
+        (2 * EPOCH_MS + SETTLED_MS, &[]),
+    ] {
+        let changes = execute_block(&state, world, millis, transactions)?;
+        state.apply(changes.clone());
+        all.0.extend(changes.0);
+    }
+    Ok(all)
+}
+
+fn execute_block(
+    state: &MemoryState,
     world: &World,
+    millis: u64,
     transactions: &[SignedTransaction],
-) -> Result<Changes, ExecuteError<std::convert::Infallible>> {
-    let mut execution = Execution::begin(&world.state, world.context(2 * EPOCH_MS + 1))?;
+) -> Outcome {
+    let timestamp = Timestamp(millis);
+    let context = BlockContext {
+        network: world.network(),
+        height: world.height.next(),
+        timestamp,
+        randomness: needs_seed(state, timestamp)?.then_some(Hash([5; 32])),
+    };
+    let mut execution = Execution::begin(state, context)?;
     for transaction in transactions {
         // A rejection is as good an answer as any here.
         let _ = execution.apply(transaction)?;
     }
-    Execution::begin(&world.state, world.context(3 * EPOCH_MS)).map(Execution::finish)
+    Ok(execution.finish())
 }
 
 #[track_caller]
@@ -56,6 +82,15 @@ fn check(key: StateKey, bytes: Option<&[u8]>, expected: ExecuteError<std::conver
     assert_eq!(execute(&world, &transactions), Err(expected));
 }
 
+/// Person 0's sheet of epoch 1.
+fn sheet() -> StateKey {
+    let id = StatementId {
+        epoch: Epoch(1),
+        page: 0,
+    };
+    StateKey::Sheet(person(0).address(), id)
+}
+
 #[test]
 fn bytes_that_are_no_value_are_named() {
     let keys = [
@@ -64,8 +99,10 @@ fn bytes_that_are_no_value_are_named() {
         StateKey::Supply,
         StateKey::Account(person(0).address()),
         StateKey::Device(sensor(1).key()),
-        StateKey::PendingReports(Epoch(1)),
-        StateKey::PendingReport(Epoch(1), 0),
+        StateKey::Market,
+        StateKey::Intake(Epoch(1)),
+        StateKey::SheetPage(Epoch(1), 0),
+        sheet(),
     ];
     for key in keys {
         check(key.clone(), Some(&[1, 2, 3]), ExecuteError::Corrupt(key));
@@ -79,7 +116,8 @@ fn values_that_must_be_there_are_missed() {
         StateKey::Progress,
         StateKey::Supply,
         StateKey::OwnedDevice(person(0).address(), 1),
-        StateKey::PendingReport(Epoch(1), 0),
+        StateKey::Market,
+        StateKey::SheetPage(Epoch(1), 0),
     ];
     for key in keys {
         check(key.clone(), None, ExecuteError::Missing(key));

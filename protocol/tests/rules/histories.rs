@@ -3,8 +3,11 @@
 use crate::world::{FEE, PEOPLE, Person, START, World, cell, parameters, person, readings, sensor};
 use outpost_protocol::{
     AccountAddress, Amount, DeviceKey, Epoch, Height,
-    report::SensingClaim,
-    state::{MemoryState, PendingReport, Progress, StateKey},
+    report::{Claim, Resource},
+    resources::sensing::{SensingClaim, Spread},
+    state::{Intake, Progress, SHEETS_PER_PAGE, Sheet, SheetPage, StateKey},
+    statement::StatementId,
+    tally::{Subject, TallyId},
     transaction::{Action, SignedTransaction},
 };
 use proptest::prelude::*;
@@ -20,7 +23,7 @@ enum Step {
     Locate { sensor: u8, stranger: u8, cell: u8 },
     Release { sensor: u8, stranger: u8 },
     Replay { back: usize },
-    ReportAll { claim: SensingClaim },
+    ReportAll { claim: Claim },
     Report { sensor: u8, epochs_ago: u64 },
     Pass { millis: u64 },
     PassToNextWindow,
@@ -43,13 +46,13 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let release =
         (device(), stranger()).prop_map(|(sensor, stranger)| Step::Release { sensor, stranger });
     let replay = (0_usize..10).prop_map(|back| Step::Replay { back });
-    let all = (0_u32..80, -1_000..9_000_i32, 0_u16..11_000).prop_map(
+    let all = (0_u32..80, -1_000..9_000_i32, 0..11_000_i32).prop_map(
         |(readings, temperature, humidity)| Step::ReportAll {
-            claim: SensingClaim {
+            claim: Claim::Sensing(SensingClaim {
                 readings,
-                temperature_centi: (-1_000, temperature),
-                humidity_centi: (0, humidity),
-            },
+                temperature_centi: up_to(-1_000, temperature),
+                humidity_centi: up_to(0, humidity),
+            }),
         },
     );
     let report =
@@ -63,6 +66,14 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         ],
         1..80,
     )
+}
+
+fn up_to(lowest: i32, highest: i32) -> Spread {
+    Spread {
+        lowest,
+        median: lowest,
+        highest,
+    }
 }
 
 /// A history as it goes on, with what an outsider would count.
@@ -194,7 +205,7 @@ impl History {
 
     fn check(&self) {
         self.check_money();
-        let mut census = MemoryState::default();
+        let mut census = BTreeSet::new();
         self.check_devices(&mut census);
         self.check_reports(&mut census);
         for who in 0..PEOPLE {
@@ -202,15 +213,33 @@ impl History {
             for statement in self.world.statements(&person(who)) {
                 self.see(
                     &mut census,
-                    StateKey::Statement(statement.account, statement.epoch),
+                    StateKey::Statement(statement.account, statement.id),
                 );
             }
         }
-        for key in [StateKey::Parameters, StateKey::Supply, StateKey::Progress] {
+        for key in [
+            StateKey::Parameters,
+            StateKey::Supply,
+            StateKey::Progress,
+            StateKey::Market,
+            StateKey::Validators,
+        ] {
             self.see(&mut census, key);
         }
+        for number in 0..=parameters().epoch_at(self.world.now).0 {
+            self.see(&mut census, StateKey::Summary(Epoch(number)));
+            self.see(&mut census, StateKey::Draw(Epoch(number)));
+        }
+        for number in 0..3 {
+            for resource in Resource::ALL {
+                let subject = Subject::Cell(cell(number));
+                self.see(&mut census, StateKey::Tally(TallyId { resource, subject }));
+            }
+        }
         // There is nothing in the state that is not reached from its lists and chains.
-        assert_eq!(census, self.world.state);
+        let state = &self.world.state.0;
+        let beyond = state.keys().find(|path| !census.contains(*path));
+        assert_eq!(beyond, None);
     }
 
     fn check_money(&self) {
@@ -219,7 +248,7 @@ impl History {
             let mut earned = 0;
             for statement in self.world.statements(&person(who)) {
                 assert_eq!(statement.account, person(who).address());
-                assert!(statement.previous < Some(statement.epoch));
+                assert!(statement.previous < Some(statement.id));
                 let mut sum = 0;
                 for line in &statement.lines {
                     let lost: u64 = line.losses.iter().map(|loss| loss.units).sum();
@@ -227,7 +256,9 @@ impl History {
                     assert!(line.accepted > 0 || line.reward == Amount::ZERO);
                     sum += units(line.reward);
                 }
-                let ordered = statement.lines.is_sorted_by(|a, b| a.device < b.device);
+                let ordered = statement
+                    .lines
+                    .is_sorted_by(|a, b| (a.device, a.resource) < (b.device, b.resource));
                 assert!(ordered, "a device has two lines, or they are out of order");
                 assert_eq!(sum, units(statement.total));
                 earned += sum;
@@ -243,7 +274,7 @@ impl History {
         assert!(supply.emitted <= parameters().emission_cap);
     }
 
-    fn check_devices(&self, census: &mut MemoryState) {
+    fn check_devices(&self, census: &mut BTreeSet<[u8; 32]>) {
         let mut listed = BTreeSet::new();
         for who in 0..PEOPLE {
             let owner = person(who).address();
@@ -272,27 +303,31 @@ impl History {
         }
     }
 
-    /// Only the next epoch to settle has reports.
-    fn check_reports(&self, census: &mut MemoryState) {
+    /// Only epochs that are not settled have reports.
+    fn check_reports(&self, census: &mut BTreeSet<[u8; 32]>) {
         let progress: Progress = self.world.get(StateKey::Progress).unwrap();
-        let epoch: Epoch = progress.next_to_settle;
-        let count_key = StateKey::PendingReports(epoch);
-        let Some(count) = self.world.get::<u32>(count_key.clone()) else {
-            return;
-        };
-        self.see(census, count_key);
-        for index in 0..count {
-            let key = StateKey::PendingReport(epoch, index);
-            assert!(self.world.get::<PendingReport>(key.clone()).is_some());
-            self.see(census, key);
+        let first = progress.next_to_settle;
+        for epoch in (first.0..=progress.next_to_draw.0).map(Epoch) {
+            let Some(intake) = self.world.get::<Intake>(StateKey::Intake(epoch)) else {
+                continue;
+            };
+            self.see(census, StateKey::Intake(epoch));
+            for index in 0..intake.sheets.div_ceil(SHEETS_PER_PAGE) {
+                let key = StateKey::SheetPage(epoch, index);
+                let page: SheetPage = self.world.get(key.clone()).unwrap();
+                self.see(census, key);
+                for sheet in page.sheets {
+                    let page = sheet.page;
+                    let key = StateKey::Sheet(sheet.owner, StatementId { epoch, page });
+                    assert!(self.world.get::<Sheet>(key.clone()).is_some());
+                    self.see(census, key);
+                }
+            }
         }
     }
 
-    fn see(&self, census: &mut MemoryState, key: StateKey) {
-        let path = key.path();
-        if let Some(value) = self.world.state.0.get(&path) {
-            census.0.insert(path, value.clone());
-        }
+    fn see(&self, census: &mut BTreeSet<[u8; 32]>, key: StateKey) {
+        census.insert(key.path());
     }
 }
 

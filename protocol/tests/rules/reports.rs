@@ -1,14 +1,20 @@
 //! Holds devices' reports to their rule.
 
-use crate::world::{EPOCH_MS, WINDOW_MS, World, cell, person, readings, sensor};
+use crate::world::{EPOCH_MS, WINDOW_MS, World, cell, mild_day, person, readings, sensor};
 use outpost_protocol::{
     Epoch, NetworkId, Signature,
-    state::{Changes, MAX_REPORTS_PER_EPOCH, PendingReport, StateKey},
+    report::Claim,
+    resources::sensing::SensingClaim,
+    state::{
+        Changes, Intake, MAX_SHEETS_PER_EPOCH, PendingReport, SLOTS_PER_SHEET, Sheet, SheetId,
+        SheetPage, StateKey,
+    },
+    statement::StatementId,
     transaction::{Action, Rejection, SignedTransaction},
 };
 
 const END_OF_EPOCH_0: u64 = EPOCH_MS;
-const SETTLEMENT_OF_EPOCH_0: u64 = EPOCH_MS + WINDOW_MS;
+const CLOSE_OF_EPOCH_0: u64 = EPOCH_MS + WINDOW_MS;
 
 /// Person 0's sensor 0 stands in cell 0 since the beginning; it is `now`.
 fn installed(now: u64) -> World {
@@ -26,12 +32,12 @@ fn check_epoch_0(now: u64, expected: Option<Rejection>) {
 }
 
 #[test]
-fn the_window_is_open_from_the_epochs_end_until_its_settlement() {
+fn the_window_is_open_from_the_epochs_end_until_it_closes() {
     let closed = Some(Rejection::ReportWindowClosed { epoch: Epoch(0) });
     check_epoch_0(END_OF_EPOCH_0 - 1, closed.clone());
     check_epoch_0(END_OF_EPOCH_0, None);
-    check_epoch_0(SETTLEMENT_OF_EPOCH_0 - 1, None);
-    check_epoch_0(SETTLEMENT_OF_EPOCH_0, closed);
+    check_epoch_0(CLOSE_OF_EPOCH_0 - 1, None);
+    check_epoch_0(CLOSE_OF_EPOCH_0, closed);
 }
 
 #[test]
@@ -48,9 +54,11 @@ fn reports_of_the_far_future_are_refused() {
 fn a_device_reports_once_an_epoch() {
     let mut world = installed(END_OF_EPOCH_0);
     world.take(sensor(0).report(&world, 0, readings()));
-    let mut other = readings();
-    other.readings = 59;
-    let report = sensor(0).report(&world, 0, other);
+    let other = SensingClaim {
+        readings: 59,
+        ..mild_day()
+    };
+    let report = sensor(0).report(&world, 0, Claim::Sensing(other));
     assert_eq!(world.refusal(&report), Some(Rejection::ReportAlreadyMade));
     world.block(END_OF_EPOCH_0 + EPOCH_MS, &[]);
     world.take(sensor(0).report(&world, 1, readings()));
@@ -98,7 +106,7 @@ fn a_report_for_another_network_or_with_a_wrong_signature_is_refused() {
     let mut unsigned = signed.clone();
     unsigned.signature = Signature([0; 64]);
     let mut altered = signed;
-    altered.report.evidence.0[0] ^= 1;
+    altered.report.evidence.leaves += 1;
     let cases = [
         (sensor(0).sign_report(elsewhere), Rejection::WrongNetwork),
         (SignedTransaction::Report(unsigned), Rejection::BadSignature),
@@ -110,11 +118,14 @@ fn a_report_for_another_network_or_with_a_wrong_signature_is_refused() {
 }
 
 #[test]
-fn an_epoch_takes_a_bounded_number_of_reports() {
+fn an_epoch_takes_a_bounded_number_of_sheets() {
     let mut world = installed(END_OF_EPOCH_0);
     let mut changes = Changes::default();
-    let count = StateKey::PendingReports(Epoch(0));
-    changes.put(&count, &MAX_REPORTS_PER_EPOCH);
+    let full = Intake {
+        sheets: MAX_SHEETS_PER_EPOCH,
+        reports: MAX_SHEETS_PER_EPOCH,
+    };
+    changes.put(&StateKey::Intake(Epoch(0)), &full);
     world.state.apply(changes);
     let report = sensor(0).report(&world, 0, readings());
     assert_eq!(world.refusal(&report), Some(Rejection::Busy));
@@ -124,10 +135,41 @@ fn an_epoch_takes_a_bounded_number_of_reports() {
 fn a_report_waits_with_what_was_known_of_its_device() {
     let mut world = installed(END_OF_EPOCH_0);
     world.take(sensor(0).report(&world, 0, readings()));
-    let count: Option<u32> = world.get(StateKey::PendingReports(Epoch(0)));
-    assert_eq!(count, Some(1));
-    let pending: PendingReport = world.get(StateKey::PendingReport(Epoch(0), 0)).unwrap();
+    let pending = &sheet(&world, 0)[0];
     assert_eq!(pending.device, sensor(0).key());
     assert_eq!(pending.owner, person(0).address());
     assert_eq!(pending.cell, Some(cell(0)));
+}
+
+/// Person 0's reports of epoch 0 on this sheet.
+fn sheet(world: &World, page: u32) -> Vec<PendingReport> {
+    let id = StatementId {
+        epoch: Epoch(0),
+        page,
+    };
+    let sheet: Option<Sheet> = world.get(StateKey::Sheet(person(0).address(), id));
+    sheet.unwrap_or_default().reports
+}
+
+#[test]
+fn devices_share_a_sheet_by_their_slots_and_the_epoch_lists_each_sheet_once() {
+    let mut world = World::new();
+    for number in 0..=SLOTS_PER_SHEET {
+        world.install(&person(0), &sensor(number as u8), cell(0));
+    }
+    world.block(END_OF_EPOCH_0, &[]);
+    for number in 0..=SLOTS_PER_SHEET {
+        world.take(sensor(number as u8).report(&world, 0, readings()));
+    }
+    assert_eq!(sheet(&world, 0).len(), SLOTS_PER_SHEET as usize);
+    assert_eq!(sheet(&world, 1).len(), 1);
+    let intake: Option<Intake> = world.get(StateKey::Intake(Epoch(0)));
+    let expected = Intake {
+        sheets: 2,
+        reports: SLOTS_PER_SHEET + 1,
+    };
+    assert_eq!(intake, Some(expected));
+    let listed: SheetPage = world.get(StateKey::SheetPage(Epoch(0), 0)).unwrap();
+    let owner = person(0).address();
+    assert_eq!(listed.sheets, [0, 1].map(|page| SheetId { owner, page }));
 }

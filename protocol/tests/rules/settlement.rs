@@ -1,26 +1,27 @@
 //! Holds settlement, rewards and statements to their rules.
 
-use crate::world::{EPOCH_MS, START, WINDOW_MS, World, cell, parameters, person, readings, sensor};
+use crate::world::{
+    EPOCH_MS, SETTLED_MS, START, WINDOW_MS, World, cell, mild_day, parameters, person, readings,
+    sensor,
+};
 use outpost_protocol::{
     Amount, Epoch,
     genesis::Parameters,
-    report::SensingClaim,
-    rewards::emission,
+    report::{Claim, Resource},
+    resources::sensing::{SensingClaim, Spread},
+    rewards::{FULL_SCALE, emission},
     state::{Progress, StateKey},
-    statement::{Loss, LossReason},
+    statement::{Loss, LossReason, StatementId},
     transaction::Action,
 };
 
-/// Lets the sensors report for `epoch` and makes the block that settles it.
-fn run_epoch(world: &mut World, epoch: u64, reports: &[(u8, SensingClaim)]) {
-    let end = (epoch + 1) * EPOCH_MS;
+/// Lets the sensors report for `epoch`, and makes the blocks that settle it.
+fn run_epoch(world: &mut World, epoch: u64, reports: &[(u8, Claim)]) {
     let reports: Vec<_> = reports
         .iter()
         .map(|(number, claim)| sensor(*number).report(world, epoch, claim.clone()))
         .collect();
-    let outcomes = world.block(end, &reports);
-    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
-    world.block(end + WINDOW_MS, &[]);
+    world.run_epoch(epoch, &reports);
 }
 
 /// The newest statement's rewards of person `who`, in base units.
@@ -30,14 +31,47 @@ fn newest_rewards(world: &World, who: u8) -> Vec<u128> {
     lines.iter().map(|line| line.reward.units()).collect()
 }
 
+/// What an epoch had to pay for sensing, in base units.
+fn sensing_budget(world: &World, epoch: u64) -> u128 {
+    let summary = world.summary(epoch);
+    summary.resources[Resource::Sensing.index()].budget.units()
+}
+
+fn statement_id(epoch: u64) -> StatementId {
+    StatementId {
+        epoch: Epoch(epoch),
+        page: 0,
+    }
+}
+
+fn half_a_day() -> Claim {
+    Claim::Sensing(SensingClaim {
+        readings: 30,
+        ..mild_day()
+    })
+}
+
+fn broken_sensor() -> Claim {
+    let impossible = Spread {
+        lowest: 0,
+        median: 0,
+        highest: 65_535,
+    };
+    Claim::Sensing(SensingClaim {
+        humidity_centi: impossible,
+        ..mild_day()
+    })
+}
+
 #[test]
-fn the_only_contributor_gets_the_whole_emission_and_a_statement() {
+fn the_only_contributor_gets_all_that_its_resource_pays_and_a_statement() {
     let mut world = World::new();
     world.install(&person(0), &sensor(0), cell(0));
     let before = world.account(&person(0)).balance;
     run_epoch(&mut world, 0, &[(0, readings())]);
 
-    let whole = Amount::from_tokens(100);
+    let whole = Amount::from_units(sensing_budget(&world, 0));
+    assert!(whole > Amount::ZERO);
     let account = world.account(&person(0));
     assert_eq!(account.balance, before.checked_add(whole).unwrap());
     let statements = world.statements(&person(0));
@@ -49,15 +83,41 @@ fn the_only_contributor_gets_the_whole_emission_and_a_statement() {
 }
 
 #[test]
-fn nothing_is_paid_before_the_window_closes() {
+fn the_budgets_of_all_resources_are_the_emission() {
     let mut world = World::new();
     world.install(&person(0), &sensor(0), cell(0));
-    world.block(EPOCH_MS, &[]);
-    world.take(sensor(0).report(&world, 0, readings()));
-    world.block(EPOCH_MS + WINDOW_MS - 1, &[]);
-    assert_eq!(world.account(&person(0)).newest_statement, None);
+    run_epoch(&mut world, 0, &[(0, readings())]);
+    let budgets = world.summary(0).resources.map(|resource| resource.budget);
+    assert_eq!(Amount::checked_sum(budgets), Some(Amount::from_tokens(100)));
+}
+
+#[test]
+fn nothing_is_paid_while_evidence_can_be_doubted_or_shown() {
+    let mut world = World::new();
+    world.install(&person(0), &sensor(0), cell(0));
+    let report = sensor(0).report(&world, 0, readings());
+    world.block(EPOCH_MS, &[report]);
     world.block(EPOCH_MS + WINDOW_MS, &[]);
-    assert_eq!(world.account(&person(0)).newest_statement, Some(Epoch(0)));
+    world.block(EPOCH_MS + SETTLED_MS - 1, &[]);
+    assert_eq!(world.account(&person(0)).newest_statement, None);
+    world.block(EPOCH_MS + SETTLED_MS, &[]);
+    let newest = world.account(&person(0)).newest_statement;
+    assert_eq!(newest, Some(statement_id(0)));
+}
+
+#[test]
+fn a_late_draw_leaves_as_much_time_to_doubt_and_to_show() {
+    let mut world = World::new();
+    world.install(&person(0), &sensor(0), cell(0));
+    let report = sensor(0).report(&world, 0, readings());
+    world.block(EPOCH_MS, &[report]);
+    let late = 7_000;
+    world.block(EPOCH_MS + WINDOW_MS + late, &[]);
+    world.block(EPOCH_MS + SETTLED_MS + late - 1, &[]);
+    assert_eq!(world.account(&person(0)).newest_statement, None);
+    world.block(EPOCH_MS + SETTLED_MS + late, &[]);
+    let newest = world.account(&person(0)).newest_statement;
+    assert_eq!(newest, Some(statement_id(0)));
 }
 
 #[test]
@@ -79,6 +139,7 @@ fn a_report_that_earns_nothing_has_a_statement_that_says_why() {
     let expected = Loss {
         reason: LossReason::NoLocation,
         units: 60,
+        amount: Amount::ZERO,
     };
     assert_eq!(statement.lines[0].losses, [expected]);
     assert_eq!(world.supply().emitted, Amount::ZERO);
@@ -89,11 +150,22 @@ fn rewards_are_in_proportion_to_what_was_accepted() {
     let mut world = World::new();
     world.install(&person(0), &sensor(0), cell(0));
     world.install(&person(1), &sensor(1), cell(1));
-    let mut half = readings();
-    half.readings = 30;
-    run_epoch(&mut world, 0, &[(0, readings()), (1, half)]);
-    assert_eq!(newest_rewards(&world, 0), [6_666_666_667]);
-    assert_eq!(newest_rewards(&world, 1), [3_333_333_333]);
+    run_epoch(&mut world, 0, &[(0, readings()), (1, half_a_day())]);
+    let third = sensing_budget(&world, 0) / 3;
+    let (more, less) = (newest_rewards(&world, 0)[0], newest_rewards(&world, 1)[0]);
+    assert_eq!(more + less, sensing_budget(&world, 0));
+    assert!(less.abs_diff(third) <= 1);
+}
+
+#[test]
+fn a_loss_is_worth_what_the_units_would_have_been_paid() {
+    let mut world = World::new();
+    world.install(&person(0), &sensor(0), cell(0));
+    world.install(&person(1), &sensor(1), cell(1));
+    run_epoch(&mut world, 0, &[(0, readings()), (1, half_a_day())]);
+    let lost = &world.statements(&person(1))[0].lines[0].losses[0];
+    assert_eq!((lost.reason, lost.units), (LossReason::FewerReadings, 30));
+    assert_eq!(lost.amount.units(), sensing_budget(&world, 0) / 3);
 }
 
 #[test]
@@ -106,13 +178,14 @@ fn a_crowded_cell_shares_what_its_capacity_is_paid() {
     let all: Vec<_> = (0..5).map(|number| (number, readings())).collect();
     run_epoch(&mut world, 0, &all);
     // Four devices share the pay of two; the fifth has a cell of its own.
-    assert_eq!(
-        newest_rewards(&world, 0),
-        [1_666_666_667, 1_666_666_667, 1_666_666_667, 1_666_666_666]
-    );
-    assert_eq!(newest_rewards(&world, 1), [3_333_333_333]);
+    let sixth = sensing_budget(&world, 0) / 6;
+    let crowded = newest_rewards(&world, 0);
+    assert!(crowded.iter().all(|reward| reward.abs_diff(sixth) <= 1));
+    let alone = newest_rewards(&world, 1)[0];
+    assert!(alone.abs_diff(2 * sixth) <= 2);
     let statement = &world.statements(&person(0))[0];
-    assert!(statement.lines.iter().all(|line| line.cell_scale == 500));
+    let crowds = statement.lines.iter().map(|line| line.multipliers.crowd);
+    assert_eq!(crowds.collect::<Vec<_>>(), [FULL_SCALE / 2; 4]);
 }
 
 #[test]
@@ -121,15 +194,14 @@ fn a_device_that_contributes_nothing_crowds_nobody() {
     for number in 0..3 {
         world.install(&person(0), &sensor(number), cell(0));
     }
-    let mut broken = readings();
-    broken.humidity_centi = (0, 65_535);
     run_epoch(
         &mut world,
         0,
-        &[(0, readings()), (1, readings()), (2, broken)],
+        &[(0, readings()), (1, readings()), (2, broken_sensor())],
     );
     let statement = &world.statements(&person(0))[0];
-    assert!(statement.lines.iter().all(|line| line.cell_scale == 1_000));
+    let crowds = statement.lines.iter().map(|line| line.multipliers.crowd);
+    assert_eq!(crowds.collect::<Vec<_>>(), [FULL_SCALE; 3]);
 }
 
 #[test]
@@ -142,23 +214,26 @@ fn who_owned_the_device_at_the_report_is_paid() {
     world.take(person(0).sign(&world, Action::ReleaseDevice { device }));
     world.take(person(1).claim(&world, &sensor(0)));
     world.block(EPOCH_MS + WINDOW_MS, &[]);
-    assert_eq!(newest_rewards(&world, 0), [10_000_000_000]);
+    world.block(EPOCH_MS + SETTLED_MS, &[]);
+    assert_eq!(newest_rewards(&world, 0), [sensing_budget(&world, 0)]);
     assert_eq!(world.account(&person(1)).newest_statement, None);
 }
 
 #[test]
-fn statements_are_chained_over_epochs_without_one() {
+fn statements_are_chained_over_sheets_and_over_epochs_without_one() {
     let mut world = World::new();
-    world.install(&person(0), &sensor(0), cell(0));
-    for epoch in [0, 1, 5] {
-        run_epoch(&mut world, epoch, &[(0, readings())]);
+    for number in 0..5 {
+        world.install(&person(0), &sensor(number), cell(0));
     }
-    let epochs: Vec<u64> = world
+    for epoch in [0, 1, 5] {
+        run_epoch(&mut world, epoch, &[(0, readings()), (4, readings())]);
+    }
+    let ids: Vec<(u64, u32)> = world
         .statements(&person(0))
         .iter()
-        .map(|statement| statement.epoch.0)
+        .map(|statement| (statement.id.epoch.0, statement.id.page))
         .collect();
-    assert_eq!(epochs, [5, 1, 0]);
+    assert_eq!(ids, [(5, 1), (5, 0), (1, 1), (1, 0), (0, 1), (0, 0)]);
 }
 
 #[test]
@@ -167,48 +242,42 @@ fn a_settled_epoch_leaves_no_reports_behind() {
     world.install(&person(0), &sensor(0), cell(0));
     let before = world.state.0.len();
     run_epoch(&mut world, 0, &[(0, readings())]);
-    // The statement is all that is new.
-    assert_eq!(world.state.0.len(), before + 1);
+    // The statement, the draw, the epoch's summary and the cell's tally are all that is new.
+    assert_eq!(world.state.0.len(), before + 4);
 }
 
 #[test]
-fn after_a_long_standstill_one_block_settles_the_epoch_that_waits() {
+fn after_a_long_standstill_the_epoch_that_waits_is_settled_at_once() {
     let mut world = World::new();
     world.install(&person(0), &sensor(0), cell(0));
     world.block(EPOCH_MS, &[]);
     world.take(sensor(0).report(&world, 0, readings()));
-    let century = 100 * 365 * 24 * 3_600_000;
-    let (changes, _) = world.try_block(century, &[]);
-    // Account, statement, supply, progress, the report and the count of reports.
-    assert_eq!(changes.0.len(), 6);
-    world.block(century, &[]);
-    assert_eq!(newest_rewards(&world, 0), [10_000_000_000]);
+    let day = 24 * 3_600_000;
+    world.block(day, &[]);
+    assert_eq!(world.account(&person(0)).newest_statement, None);
+    world.block(day + SETTLED_MS - WINDOW_MS, &[]);
+    assert_eq!(newest_rewards(&world, 0), [sensing_budget(&world, 0)]);
+    // The epochs between hold nothing and are passed over in the same block.
     let progress: Progress = world.get(StateKey::Progress).unwrap();
-    let next = progress.next_to_settle;
-    assert!(parameters().settlement_of(next) > world.now);
-    assert!(parameters().settlement_of(next.previous().unwrap()) <= world.now);
+    let newest = parameters().first_unclosed_at(world.now).previous();
+    assert_eq!(Some(progress.next_to_settle), newest);
 }
 
 #[test]
 fn emission_stops_at_the_cap() {
-    let cap = Amount::from_tokens(250);
     let mut world = World::with(Parameters {
-        emission_cap: cap,
+        emission_cap: Amount::from_tokens(25),
         halving_epochs: u64::MAX,
         ..parameters()
     });
     world.install(&person(0), &sensor(0), cell(0));
-    for epoch in 0..4 {
+    for epoch in 0..40 {
         run_epoch(&mut world, epoch, &[(0, readings())]);
+        assert!(world.supply().emitted <= Amount::from_tokens(25));
     }
-    let totals: Vec<u128> = world
-        .statements(&person(0))
-        .iter()
-        .map(|statement| statement.total.units())
-        .collect();
-    let tokens = |tokens| Amount::from_tokens(tokens).units();
-    assert_eq!(totals, [0, tokens(50), tokens(100), tokens(100)]);
-    assert_eq!(world.supply().emitted, cap);
+    // What a sixth of what is left is, when next to nothing is left.
+    let statements = world.statements(&person(0));
+    assert!(statements[0].total.units() * 100 < statements[39].total.units());
 }
 
 #[test]
@@ -217,8 +286,10 @@ fn each_epoch_pays_its_own_emission() {
     world.install(&person(0), &sensor(0), cell(0));
     run_epoch(&mut world, 0, &[(0, readings())]);
     run_epoch(&mut world, 7, &[(0, readings())]);
+    let budgets = world.summary(7).resources.map(|resource| resource.budget);
+    let emission = emission(&parameters(), Epoch(7));
+    assert_eq!(Amount::checked_sum(budgets), Some(emission));
     let statements = world.statements(&person(0));
-    assert_eq!(statements[0].total, emission(&parameters(), Epoch(7)));
     assert!(statements[0].total < statements[1].total);
     assert!(world.account(&person(0)).balance > START);
 }

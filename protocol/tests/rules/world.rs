@@ -5,9 +5,13 @@ use ed25519_dalek::{Signer, SigningKey};
 use outpost_protocol::{
     AccountAddress, Amount, CellId, DeviceKey, Epoch, Hash, Height, NetworkId, Signature,
     Timestamp,
-    execute::{BlockContext, Changes, Execution},
+    bounded::List,
+    economy::{Economy, EpochSummary},
+    evidence::EvidenceRoot,
+    execute::{BlockContext, Changes, Execution, needs_seed},
     genesis::{Genesis, Parameters},
-    report::{Claim, Report, SensingClaim, SignedReport},
+    report::{Claim, Report, Resource, SignedReport},
+    resources::sensing::{SensingClaim, Spread},
     state::{Account, Device, MemoryState, StateKey, Supply},
     statement::Statement,
     transaction::{
@@ -19,7 +23,12 @@ pub(crate) const START: Amount = Amount::from_tokens(1_000);
 pub(crate) const FEE: Amount = Amount::from_units(1_000);
 pub(crate) const EPOCH_MS: u64 = 60_000;
 pub(crate) const WINDOW_MS: u64 = 15_000;
+/// From an epoch's end until its settlement, if a block draws as soon as it can.
+pub(crate) const SETTLED_MS: u64 = WINDOW_MS + 2 * DOUBT_MS;
+/// How long evidence can be doubted, and then shown.
+const DOUBT_MS: u64 = 10_000;
 pub(crate) const PEOPLE: u8 = 4;
+pub(crate) const VALIDATORS: u8 = 4;
 
 /// A network whose epochs begin at time 0 and in which everybody holds [`START`].
 #[derive(Clone)]
@@ -42,6 +51,10 @@ pub(crate) fn person(number: u8) -> Person {
     Person(SigningKey::from_bytes(&[number; 32]))
 }
 
+pub(crate) fn validator(number: u8) -> Person {
+    Person(SigningKey::from_bytes(&[0x40 | number; 32]))
+}
+
 pub(crate) fn sensor(number: u8) -> Sensor {
     Sensor(SigningKey::from_bytes(&[0x80 | number; 32]))
 }
@@ -56,21 +69,44 @@ pub(crate) fn parameters() -> Parameters {
         genesis_time: Timestamp(0),
         epoch_ms: EPOCH_MS,
         report_window_ms: WINDOW_MS,
+        audit_window_ms: DOUBT_MS,
+        answer_window_ms: DOUBT_MS,
         minimum_fee: FEE,
         first_emission: Amount::from_tokens(100),
         halving_epochs: 10_000,
         emission_cap: Amount::from_tokens(1_000_000),
         reading_interval_ms: 1_000,
         cell_capacity: 2,
+        economy: Economy {
+            share_bounds: [(50_000, 500_000); Resource::COUNT],
+            share_speed: 10_000,
+            recycled: 500_000,
+            stale_after: 10,
+            stale_bonus: 1_000,
+            strikes: 3,
+            suspension: 30,
+        },
     }
 }
 
 /// 60 readings of a mild day: all that an epoch has room for.
-pub(crate) fn readings() -> SensingClaim {
+pub(crate) fn readings() -> Claim {
+    Claim::Sensing(mild_day())
+}
+
+pub(crate) fn mild_day() -> SensingClaim {
     SensingClaim {
         readings: 60,
-        temperature_centi: (1_800, 2_250),
-        humidity_centi: (4_000, 4_500),
+        temperature_centi: Spread {
+            lowest: 1_800,
+            median: 2_000,
+            highest: 2_250,
+        },
+        humidity_centi: Spread {
+            lowest: 4_000,
+            median: 4_200,
+            highest: 4_500,
+        },
     }
 }
 
@@ -81,10 +117,14 @@ impl World {
 
     pub(crate) fn with(parameters: Parameters) -> Self {
         let balances = (0..PEOPLE).map(|n| (person(n).address(), START)).collect();
+        let validators = (0..VALIDATORS)
+            .map(|n| validator(n).address())
+            .collect::<Vec<_>>();
         let genesis = Genesis {
             name: "test".into(),
             group_key: vec![7; 96],
             parameters,
+            validators: List::try_from(validators).unwrap(),
             balances,
         };
         let mut state = MemoryState::default();
@@ -101,12 +141,15 @@ impl World {
         self.genesis.network_id()
     }
 
-    /// The context of a block at this time.
+    /// The context of a block at this time, with randomness if it draws.
     pub(crate) fn context(&self, millis: u64) -> BlockContext {
+        let timestamp = Timestamp(millis);
+        let draws = needs_seed(&self.state, timestamp).unwrap();
         BlockContext {
             network: self.network(),
             height: self.height.next(),
-            timestamp: Timestamp(millis),
+            timestamp,
+            randomness: draws.then(|| Hash::of("test draw", &millis.to_le_bytes())),
         }
     }
 
@@ -177,6 +220,22 @@ impl World {
 
     pub(crate) fn device(&self, sensor: &Sensor) -> Option<Device> {
         self.get(StateKey::Device(sensor.key()))
+    }
+
+    /// Makes the blocks in which an epoch's reports are taken, in which it is drawn for, and in which it
+    /// is settled.
+    #[track_caller]
+    pub(crate) fn run_epoch(&mut self, epoch: u64, reports: &[SignedTransaction]) {
+        let end = (epoch + 1) * EPOCH_MS;
+        let outcomes = self.block(end, reports);
+        assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+        self.block(end + WINDOW_MS, &[]);
+        self.block(end + SETTLED_MS, &[]);
+    }
+
+    /// What a settled epoch paid.
+    pub(crate) fn summary(&self, epoch: u64) -> EpochSummary {
+        self.get(StateKey::Summary(Epoch(epoch))).unwrap()
     }
 
     pub(crate) fn supply(&self) -> Supply {
@@ -252,18 +311,16 @@ impl Sensor {
         }
     }
 
-    pub(crate) fn report(
-        &self,
-        world: &World,
-        epoch: u64,
-        claim: SensingClaim,
-    ) -> SignedTransaction {
+    pub(crate) fn report(&self, world: &World, epoch: u64, claim: Claim) -> SignedTransaction {
         self.sign_report(Report {
             network: world.network(),
             device: self.key(),
             epoch: Epoch(epoch),
-            claim: Claim::Sensing(claim),
-            evidence: Hash([3; 32]),
+            claim,
+            evidence: EvidenceRoot {
+                hash: Hash([3; 32]),
+                leaves: 8,
+            },
         })
     }
 
