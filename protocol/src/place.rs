@@ -1,4 +1,15 @@
-//! Place: H3 cells. Consensus code knows cells by their index alone and never touches libm.
+//! Tells places apart: H3 cells, how far they are from each other, and which radio rules hold there.
+//!
+//! Consensus code knows cells by their index alone and never touches libm. Where cells are on the globe is
+//! read from a table with an entry for each cell of resolution 2, which is about 180 km wide: its middle's
+//! latitude and longitude, and how long the three steps of the grid of resolution 8 are there.
+//! `tests/place_table.rs` makes that table and checks it.
+
+mod radio_region;
+mod table;
+
+pub use radio_region::RadioRegion;
+pub use table::{ENTRIES_PER_BASE, ENTRY_BYTES};
 
 use borsh::{BorshDeserialize, BorshSerialize, io};
 use h3o::{CellIndex, Resolution};
@@ -8,6 +19,10 @@ use std::{fmt, str::FromStr};
 /// statistics, resolution 8). Fine enough to tell streets' neighbourhoods apart, too coarse to
 /// tell a home.
 pub const DEVICE_RESOLUTION: Resolution = Resolution::Eight;
+
+/// No point of a cell is farther from its middle: the longest edge of cells of resolution 8, rounded up
+/// (h3geo.org, table of cell statistics: 0.53 km on average; cells differ by a factor of 2 in area).
+pub const CELL_RADIUS_METRES: u32 = 700;
 
 /// An H3 cell of [`DEVICE_RESOLUTION`]. Only valid cells of that resolution can be made.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
