@@ -8,6 +8,7 @@ use outpost_protocol::{
     Block, Certificate, Hash, Header, Timestamp,
     execute::BlockContext,
     genesis::Genesis,
+    randomness::Seed,
     transaction::{Rejection, SignedTransaction},
 };
 use std::{
@@ -79,10 +80,15 @@ impl Node {
         Ok(self.pool().next_nonce(sender, nonce))
     }
 
-    /// Makes a block on `parent` out of what waits.
-    pub fn propose(&self, parent: Hash, timestamp: Timestamp) -> Result<Block, BlockError> {
+    /// Makes a block on `parent` out of what waits, see [`Ledger::build`].
+    pub fn propose(
+        &self,
+        parent: Hash,
+        timestamp: Timestamp,
+        seed: impl FnOnce() -> Option<Seed>,
+    ) -> Result<Block, BlockError> {
         let candidates = self.pool().candidates();
-        let built = self.ledger.build(parent, timestamp, candidates)?;
+        let built = self.ledger.build(parent, timestamp, seed, candidates)?;
         self.pool().rejected(&built.rejected);
         Ok(built.block)
     }
@@ -110,6 +116,8 @@ fn next_block(newest: &Header, now: Timestamp) -> BlockContext {
         network: newest.network,
         height: newest.height.next(),
         timestamp: child_time(newest, now),
+        // Only settlement draws, and a check settles nothing.
+        randomness: None,
     }
 }
 

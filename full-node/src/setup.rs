@@ -12,6 +12,7 @@ use ed25519_dalek::SigningKey;
 use libp2p::identity::Keypair;
 use outpost_protocol::{
     AccountAddress, Amount, NetworkDefinition,
+    bounded::{List, TooLong},
     genesis::{Genesis, Parameters},
 };
 use std::{
@@ -50,6 +51,9 @@ pub enum SetupError {
     /// No free port, no randomness, or a folder that cannot be written.
     #[error("{0}")]
     Io(#[from] io::Error),
+    /// More validators than can audit.
+    #[error("a network cannot have so many validators: {0}")]
+    TooManyValidators(#[from] TooLong),
     /// The system gives no randomness.
     #[error("the system gives no randomness: {0}")]
     Randomness(#[from] getrandom::Error),
@@ -70,8 +74,8 @@ pub fn create(directory: &Path, plan: Plan) -> Result<NetworkDefinition, SetupEr
         let mut faucet_seed = String::new();
         if plan.faucet > Amount::ZERO {
             let seed = random_seed()?;
-            let faucet = SigningKey::from_bytes(&seed).verifying_key().to_bytes();
-            balances.insert(AccountAddress(faucet), plan.faucet);
+            let faucet = SigningKey::from_bytes(&seed);
+            balances.insert(address_of(&faucet), plan.faucet);
             faucet_seed = hex::encode(seed);
         }
         services.push(Service {
@@ -93,10 +97,14 @@ pub fn create(directory: &Path, plan: Plan) -> Result<NetworkDefinition, SetupEr
             .flat_map(|(_, addresses)| addresses.iter().take(1).cloned())
             .collect();
     }
+    let operators: Vec<SigningKey> = (0..plan.validators)
+        .map(|_| Ok(SigningKey::from_bytes(&random_seed()?)))
+        .collect::<Result<_, SetupError>>()?;
     let genesis = Genesis {
         name: plan.name.clone(),
         group_key: dealing.committee.group_key(),
         parameters: plan.parameters,
+        validators: List::try_from(operators.iter().map(address_of).collect::<Vec<_>>())?,
         balances,
     };
     let addresses: BTreeMap<_, _> = dealing
@@ -105,9 +113,11 @@ pub fn create(directory: &Path, plan: Plan) -> Result<NetworkDefinition, SetupEr
         .map(|secrets| secrets.identity.public_key())
         .zip(engine_ports.iter().map(|port| loopback(*port)))
         .collect();
-    for (index, (secrets, service)) in dealing.validators.into_iter().zip(services).enumerate() {
+    let validators = dealing.validators.into_iter().zip(operators).zip(services);
+    for (index, ((secrets, operator), service)) in validators.enumerate() {
         let home = Home {
             secrets,
+            operator,
             committee: dealing.committee.clone(),
             addresses: addresses.clone(),
             genesis: genesis.clone(),
@@ -125,6 +135,10 @@ pub fn create(directory: &Path, plan: Plan) -> Result<NetworkDefinition, SetupEr
     // Last, so that a folder with a network file is whole.
     fs::write(directory.join(NETWORK_FILE), definition.to_toml()?)?;
     Ok(definition)
+}
+
+fn address_of(key: &SigningKey) -> AccountAddress {
+    AccountAddress(key.verifying_key().to_bytes())
 }
 
 /// The home folder of one of the network's validators.

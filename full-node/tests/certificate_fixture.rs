@@ -53,7 +53,7 @@ fn header(height: u64) -> Header {
         timestamp: Timestamp(1_790_000_000_000 + height),
         epoch: Epoch(9),
         state_root: Hash([2; 32]),
-        transactions_root: Hash([3; 32]),
+        content_root: Hash([3; 32]),
     }
 }
 

@@ -22,8 +22,9 @@ use outpost_full_node::{
 };
 use outpost_protocol::{
     AccountAddress, Amount, Block, Certificate, Hash, Height, NetworkId, Signature, Timestamp,
+    bounded::List,
     genesis::Genesis,
-    header::{HeaderError, transactions_root},
+    header::{HeaderError, content_root},
     state::{Account, StateKey},
     transaction::{Action, SignedTransaction, Transaction},
     wire::ProvenEntry,
@@ -51,6 +52,7 @@ fn genesis() -> Genesis {
         name: "test".to_owned(),
         group_key: vec![0; 96],
         parameters: practice::parameters(Timestamp(START), 60_000),
+        validators: List::default(),
         balances: BTreeMap::from([(address(&payer()), Amount::from_tokens(1_000))]),
     }
 }
@@ -94,6 +96,7 @@ fn child(ledger: &Ledger, parent: &Block, to: u8) -> Block {
         .build(
             parent.header.hash(),
             time(height),
+            || None,
             [transfer(height - 1, to)],
         )
         .unwrap();
@@ -212,7 +215,7 @@ fn a_tampered_block_is_refused() {
                     amount: Amount::from_tokens(1),
                 };
             }
-            block.header.transactions_root = transactions_root(&block.transactions);
+            block.header.content_root = content_root(block.seed, &block.transactions);
         },
         |error| matches!(error, BlockError::Transaction { index: 0, .. }),
     );
@@ -334,7 +337,7 @@ fn a_block_without_changes_has_its_parents_state() {
     let mut parent = ledger.genesis_block().clone();
     for height in 1..=3 {
         let built = ledger
-            .build(parent.header.hash(), time(height), [])
+            .build(parent.header.hash(), time(height), || None, [])
             .unwrap();
         assert_eq!(built.block.header.state_root, parent.header.state_root);
         ledger.finalise(&built.block, None).unwrap();
@@ -342,7 +345,7 @@ fn a_block_without_changes_has_its_parents_state() {
     }
     let block = {
         let built = ledger
-            .build(parent.header.hash(), time(4), [transfer(0, 1)])
+            .build(parent.header.hash(), time(4), || None, [transfer(0, 1)])
             .unwrap();
         built.block
     };

@@ -22,9 +22,11 @@ use outpost_full_node::{
         engine::{self, Channels, Timing},
     },
     node::{Node, timestamp},
+    practice,
 };
 use outpost_protocol::{
     AccountAddress, Amount, Block, Height, NetworkId, Signature, Timestamp,
+    bounded::List,
     genesis::{Genesis, Parameters},
     state::{Account, ReadState as _, StateKey},
     transaction::{Action, SignedTransaction, Transaction},
@@ -38,6 +40,7 @@ use tempfile::TempDir;
 
 /// When the simulated clock starts, in milliseconds.
 const START_MS: u64 = 1_790_000_000_000;
+const EPOCH_MS: u64 = 8_000;
 
 struct Simulation {
     context: deterministic::Context,
@@ -50,17 +53,11 @@ struct Simulation {
     _folder: TempDir,
 }
 
+/// Epochs so short that every scenario draws.
 fn parameters() -> Parameters {
     Parameters {
-        genesis_time: Timestamp(START_MS),
-        epoch_ms: 60_000,
-        report_window_ms: 15_000,
         minimum_fee: Amount::from_units(1_000),
-        first_emission: Amount::from_tokens(100),
-        halving_epochs: 1_000,
-        emission_cap: Amount::from_tokens(1_000_000),
-        reading_interval_ms: 1_000,
-        cell_capacity: 4,
+        ..practice::parameters(Timestamp(START_MS), EPOCH_MS)
     }
 }
 
@@ -79,6 +76,7 @@ async fn begin(context: deterministic::Context, success_rate: Probability) -> Si
         name: "simulation".to_owned(),
         group_key: dealing.committee.group_key(),
         parameters: parameters(),
+        validators: List::default(),
         balances: BTreeMap::from([(address(&payer), Amount::from_tokens(1_000))]),
     };
     let network = genesis.network_id();
@@ -218,9 +216,12 @@ impl Simulation {
             .unwrap()
     }
 
-    /// All nodes have the same final blocks, and every certificate is the group's.
+    /// All nodes have the same final blocks, and every certificate is the group's. Every epoch that is
+    /// over was drawn for, from the seed of the round before.
     fn check_agreement(&self) -> u64 {
         let common = self.heights().into_iter().min().unwrap();
+        let mut rounds = BTreeMap::new();
+        let mut draws = 0;
         for height in 0..=common {
             let blocks: Vec<_> = self
                 .nodes
@@ -233,9 +234,20 @@ impl Simulation {
                     continue;
                 };
                 let header = Block::decode(&block.block).unwrap().header;
-                self.verifier.finalization_of(&header, certificate).unwrap();
+                let finalization = self.verifier.finalization_of(&header, certificate).unwrap();
+                rounds.insert(height, finalization.proposal.round.view().get());
+            }
+            let block = Block::decode(&blocks[0].block).unwrap();
+            let Some(seed) = block.seed else { continue };
+            draws += 1;
+            self.verifier.verify_seed(&seed).unwrap();
+            if let Some(round) = rounds.get(&(height - 1)) {
+                assert_eq!(seed.view, *round);
             }
         }
+        let newest = self.nodes[0].ledger().block(Height(common)).unwrap();
+        let newest = Block::decode(&newest.unwrap().block).unwrap().header;
+        assert_eq!(draws, parameters().first_unclosed_at(newest.timestamp).0);
         common
     }
 }

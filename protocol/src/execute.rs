@@ -103,15 +103,16 @@ pub enum Readiness {
     After(u64),
 }
 
-/// Whether a block at `timestamp` on `state` draws, and so must carry a seed.
+/// Whether a block at `height` and `timestamp` on `state` draws, and so must carry a seed.
 pub fn needs_seed<S: ReadState>(
     state: &S,
+    height: Height,
     timestamp: Timestamp,
 ) -> Result<bool, ExecuteError<S::Error>> {
     let state = Overlay::new(state);
     let parameters: Parameters = state.require(&StateKey::Parameters)?;
     let progress: Progress = state.require(&StateKey::Progress)?;
-    Ok(draws::is_due(&parameters, &progress, timestamp))
+    Ok(draws::is_due(&parameters, &progress, height, timestamp))
 }
 
 /// Whether a transaction would be taken in a block of this context, or why not. Settles nothing, so

@@ -1,15 +1,22 @@
 //! Proposes and verifies blocks for the engine.
 
-use super::{Scheme, block::ChainBlock};
+use super::{
+    Scheme,
+    block::ChainBlock,
+    certificate::{CertificateVerifier, round_of},
+    seeds::Seeds,
+};
 use crate::{
     node::{Node, child_time, timestamp},
     state::BlockError,
 };
-use commonware_consensus::{Application, marshal::ancestry::Ancestry, simplex::types::Context};
+use commonware_consensus::{
+    Application, marshal::ancestry::Ancestry, simplex::types::Context, types::Round,
+};
 use commonware_cryptography::{Digested, Digestible as _, ed25519::PublicKey, sha256::Digest};
 use commonware_runtime::Clock;
 use futures::{StreamExt as _, future::pending};
-use outpost_protocol::{Hash, Timestamp};
+use outpost_protocol::{Block, Hash, Timestamp};
 use std::{
     sync::Arc,
     time::{Duration, UNIX_EPOCH},
@@ -19,6 +26,8 @@ use std::{
 #[derive(Clone)]
 pub struct Proposer {
     node: Arc<Node>,
+    seeds: Seeds,
+    verifier: CertificateVerifier,
     block_interval: Duration,
 }
 
@@ -26,10 +35,18 @@ pub struct Proposer {
 const CLOCK_TOLERANCE: Duration = Duration::from_millis(500);
 
 impl Proposer {
-    /// Proposes from `node`'s pool, `block_interval` after the parent.
-    pub fn new(node: Arc<Node>, block_interval: Duration) -> Self {
+    /// Proposes from `node`'s pool, `block_interval` after the parent. `seeds` hears of every
+    /// certificate; `verifier` knows the group key.
+    pub fn new(
+        node: Arc<Node>,
+        seeds: Seeds,
+        verifier: CertificateVerifier,
+        block_interval: Duration,
+    ) -> Self {
         Self {
             node,
+            seeds,
+            verifier,
             block_interval,
         }
     }
@@ -45,14 +62,24 @@ impl Proposer {
             missing.push(block);
         }
         for block in missing.iter().rev() {
-            self.node.ledger().execute(block.inner().block())?;
+            self.execute(block.inner().block())?;
         }
         Ok(())
+    }
+
+    fn execute(&self, block: &Block) -> Result<(), BlockError> {
+        if let Some(seed) = &block.seed {
+            self.verifier
+                .verify_seed(seed)
+                .map_err(|_| BlockError::WrongSeed)?;
+        }
+        self.node.ledger().execute(block)
     }
 
     async fn build<E: Clock>(
         &self,
         clock: &E,
+        parent_round: Round,
         ancestry: impl Ancestry<ChainBlock>,
     ) -> Result<Option<Digested<ChainBlock>>, BlockError> {
         let Some(parent) = ancestry.clone().next().await else {
@@ -68,9 +95,10 @@ impl Proposer {
             .sleep_until(UNIX_EPOCH + Duration::from_millis(due))
             .await;
         let now = timestamp(clock.current());
+        let seed = || self.seeds.of(parent_round);
         let block = self
             .node
-            .propose(Hash(parent.digest().0), child_time(header, now))?;
+            .propose(Hash(parent.digest().0), child_time(header, now), seed)?;
         let block = ChainBlock::new(block);
         Ok(block.map(|block| {
             let digest = block.digest();
@@ -81,15 +109,23 @@ impl Proposer {
     async fn check<E: Clock>(
         &self,
         clock: &E,
+        parent_round: Round,
         mut ancestry: impl Ancestry<ChainBlock>,
     ) -> Result<(), BlockError> {
         let Some(block) = ancestry.next().await else {
             return pending().await;
         };
         let block = block.inner().block();
+        // Whoever could take the seed of any round could choose among many.
+        if block
+            .seed
+            .is_some_and(|seed| round_of(&seed) != parent_round)
+        {
+            return Err(BlockError::WrongSeed);
+        }
         self.catch_up(ancestry).await?;
         wait_until_due(clock, block.header.timestamp).await;
-        self.node.ledger().execute(block)
+        self.execute(block)
     }
 }
 
@@ -101,11 +137,11 @@ impl<E: Clock> Application<E> for Proposer {
 
     async fn propose(
         &mut self,
-        (clock, _): (E, Self::Context),
+        (clock, context): (E, Self::Context),
         ancestry: impl Ancestry<ChainBlock>,
         (): (),
     ) -> Option<Digested<ChainBlock>> {
-        match self.build(&clock, ancestry).await {
+        match self.build(&clock, parent_round(&context), ancestry).await {
             Ok(block) => block,
             Err(error) => {
                 tracing::warn!(%error, "no block can be proposed");
@@ -116,10 +152,10 @@ impl<E: Clock> Application<E> for Proposer {
 
     async fn verify(
         &mut self,
-        (clock, _): (E, Self::Context),
+        (clock, context): (E, Self::Context),
         ancestry: impl Ancestry<ChainBlock>,
     ) -> bool {
-        match self.check(&clock, ancestry).await {
+        match self.check(&clock, parent_round(&context), ancestry).await {
             Ok(()) => true,
             // Says nothing about the block, so neither does this validator.
             Err(BlockError::Fault(error)) => {
@@ -132,6 +168,12 @@ impl<E: Clock> Application<E> for Proposer {
             }
         }
     }
+}
+
+/// The round that the parent of a proposal is of.
+fn parent_round(context: &Context<Digest, PublicKey>) -> Round {
+    let (view, _) = context.parent;
+    Round::new(context.round.epoch(), view)
 }
 
 /// Waits while `time` is too far in the future; that a block is early does not make it invalid.

@@ -5,17 +5,17 @@ use bytes::{BufMut, Bytes};
 use commonware_codec::{Buf, EncodeSize, Error, RangeCfg, Read, Write};
 use commonware_consensus::{Block, BoundedBlock, Heightable, types::Height};
 use commonware_cryptography::{Digestible, sha256::Digest};
-use outpost_protocol::header::{MAX_BLOCK_BYTES, transactions_root};
+use outpost_protocol::header::{MAX_BLOCK_BYTES, content_root};
 
-/// A block whose header commits to its transactions. Its digest is the header's hash.
+/// A block whose header commits to its contents. Its digest is the header's hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChainBlock(outpost_protocol::Block);
 
 impl ChainBlock {
-    /// Shows `block` to the engine, unless its header commits to other transactions.
+    /// Shows `block` to the engine, unless its header commits to other contents.
     pub fn new(block: outpost_protocol::Block) -> Option<Self> {
         // Without this, two different blocks could have one digest.
-        (transactions_root(&block.transactions) == block.header.transactions_root)
+        (content_root(block.seed, &block.transactions) == block.header.content_root)
             .then_some(Self(block))
     }
 

@@ -20,13 +20,17 @@
 use super::{Finalization, Scheme};
 use bytes::Bytes;
 use commonware_codec::{DecodeExt, Encode};
+use commonware_consensus::{
+    simplex::scheme::bls12381_threshold::vrf,
+    types::{Epoch as Era, Round, View},
+};
 use commonware_cryptography::{
     bls12381::primitives::variant::{MinSig, Variant},
     sha256::Digest,
 };
 use commonware_parallel::Sequential;
 use commonware_utils::sys_rng;
-use outpost_protocol::{Certificate, CertifiedHeader, Hash, Header, NetworkId};
+use outpost_protocol::{Certificate, CertifiedHeader, Hash, Header, NetworkId, randomness::Seed};
 
 /// Knows a network's group key.
 #[derive(Clone, Debug)]
@@ -53,6 +57,9 @@ pub enum CertificateError {
     /// The group did not sign it.
     #[error("the group did not sign this certificate")]
     BadSignature,
+    /// The group did not sign the seed.
+    #[error("the group did not sign this seed")]
+    BadSeed,
 }
 
 impl CertificateVerifier {
@@ -62,6 +69,11 @@ impl CertificateVerifier {
             .map_err(|_| CertificateError::BadGroupKey)?;
         let scheme = Scheme::certificate_verifier(&network.consensus_namespace(), identity);
         Ok(Self { network, scheme })
+    }
+
+    /// Trusts whom a validator's own `scheme` signs for.
+    pub(super) fn of_validator(network: NetworkId, scheme: Scheme) -> Self {
+        Self { network, scheme }
     }
 
     /// Whether `certified` is final on this network.
@@ -89,6 +101,34 @@ impl CertificateVerifier {
         }
         Ok(finalization)
     }
+
+    /// Whether the group signed `seed`. Says nothing about whose round it is of.
+    pub fn verify_seed(&self, seed: &Seed) -> Result<(), CertificateError> {
+        let bytes = Bytes::copy_from_slice(&seed.signature);
+        let signature =
+            <MinSig as Variant>::Signature::decode(bytes).map_err(|_| CertificateError::BadSeed)?;
+        let signed = vrf::Seed::<MinSig>::new(round_of(seed), signature);
+        if signed.verify(&self.scheme) {
+            Ok(())
+        } else {
+            Err(CertificateError::BadSeed)
+        }
+    }
+}
+
+/// The seed in a certificate of `round`; `None` if the certificate's bytes are not one.
+pub(super) fn seed_of(round: Round, certificate: &vrf::Certificate<MinSig>) -> Option<Seed> {
+    let signature = certificate.get()?.seed_signature.encode();
+    Some(Seed {
+        era: round.epoch().get(),
+        view: round.view().get(),
+        signature: signature.as_ref().try_into().ok()?,
+    })
+}
+
+/// The round that a seed says it is of.
+pub(super) fn round_of(seed: &Seed) -> Round {
+    Round::new(Era::new(seed.era), View::new(seed.view))
 }
 
 /// The certificate as light nodes get it.

@@ -4,11 +4,14 @@ use super::{
     Finalization, Scheme,
     application::Proposer,
     block::ChainBlock,
+    certificate::CertificateVerifier,
     finaliser::{FinalBlocks, Finaliser},
+    seeds::Seeds,
 };
 use crate::{node::Node, state::BlockError};
 use commonware_broadcast::buffered;
 use commonware_consensus::{
+    Reporters,
     marshal::{
         self, Start,
         core::{Actor, Mailbox},
@@ -228,7 +231,14 @@ where
         channels.backfill,
     );
     let (marshal, mailbox) = open_marshal(&context, &config, &pages).await?;
-    let proposer = Proposer::new(config.node.clone(), timing.block_interval);
+    let seeds = Seeds::default();
+    let network = config.node.ledger().network();
+    let proposer = Proposer::new(
+        config.node.clone(),
+        seeds.clone(),
+        CertificateVerifier::of_validator(network, config.scheme.clone()),
+        timing.block_interval,
+    );
     let application = Inline::new(
         context.child("application"),
         proposer,
@@ -244,7 +254,7 @@ where
             blocker: config.blocker,
             automaton: application.clone(),
             relay: application.clone(),
-            reporter: application,
+            reporter: Reporters::from((seeds, application)),
             track_historical_votes: false,
             strategy: Sequential,
             partition: format!("{}-simplex", config.partition),

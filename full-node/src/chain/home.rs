@@ -14,6 +14,7 @@ use commonware_cryptography::{
     ed25519::{PrivateKey, PublicKey},
 };
 use commonware_utils::{NZU32, ordered::Set};
+use ed25519_dalek::SigningKey;
 use outpost_protocol::{genesis::Genesis, hash::encode};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -34,6 +35,9 @@ const MAX_VALIDATORS: std::num::NonZeroU32 = NZU32!(1_024);
 pub struct Home {
     /// The validator's secrets.
     pub secrets: ValidatorSecrets,
+    /// Signs what it says on chain: audits and amendments. Named in
+    /// [`Genesis::validators`](outpost_protocol::genesis::Genesis::validators).
+    pub operator: SigningKey,
     /// All validators.
     pub committee: Committee,
     /// Where each validator listens for the others.
@@ -63,6 +67,7 @@ pub struct Service {
 struct HomeFile {
     identity: String,
     share: String,
+    operator_seed: String,
     sharing: String,
     validators: Vec<Member>,
     service: Service,
@@ -122,11 +127,13 @@ impl Home {
             .map_err(|_| HomeError::BadField("identity"))?;
         let share = Share::decode(unhex(&file.share, "share")?)
             .map_err(|_| HomeError::BadField("share"))?;
+        let operator_seed = seed_from_hex(&file.operator_seed, "operator seed")?;
         if !addresses.contains_key(&identity.public_key()) {
             return Err(HomeError::BadField("identity"));
         }
         Ok(Self {
             secrets: ValidatorSecrets { identity, share },
+            operator: SigningKey::from_bytes(&operator_seed),
             committee: Committee {
                 participants,
                 sharing,
@@ -142,6 +149,7 @@ impl Home {
         let file = HomeFile {
             identity: hex::encode(self.secrets.identity.encode()),
             share: hex::encode(self.secrets.share.encode()),
+            operator_seed: hex::encode(self.operator.to_bytes()),
             sharing: hex::encode(self.committee.sharing.encode()),
             validators: self
                 .addresses

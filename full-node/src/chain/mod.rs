@@ -6,7 +6,8 @@
 //! # A block's way
 //! 1. The leader of a view asks [`application`] for a block on its parent; it is made from the pool
 //!    about a second after the parent.
-//! 2. The others execute it and compare the state root, and then vote. A block that only a clock can
+//! 2. The others execute it and compare the state root, and then vote. A block that draws carries the
+//!    [seed](seeds) of its parent's round, which they check. A block that only a clock can
 //!    judge (it is from the future) is waited for, not refused.
 //! 3. When two thirds have voted to finalise it or a later block, `marshal` gives it to [`finaliser`],
 //!    in order and at least once; the ledger has it on disk before it is acknowledged.
@@ -22,6 +23,7 @@ pub mod dealer;
 pub mod engine;
 pub mod finaliser;
 pub mod home;
+pub mod seeds;
 pub mod signing;
 pub mod validator;
 

@@ -1,10 +1,10 @@
-//! Signs finality with all validators' keys at once, where one party holds them.
+//! Signs finality and seeds with all validators' keys at once, where one party holds them.
 //!
 //! For generated chains and tests. The certificates are those that the engine would make.
 
 use super::{
     Finalization, Scheme,
-    certificate::{digest_of, encode_finalization},
+    certificate::{digest_of, encode_finalization, seed_of},
     dealer::{DealError, Dealing},
 };
 use commonware_consensus::{
@@ -13,7 +13,7 @@ use commonware_consensus::{
 };
 use commonware_parallel::Sequential;
 use commonware_utils::{N3f1, non_empty, ordered::Quorum as _};
-use outpost_protocol::{Certificate, Header, NetworkId};
+use outpost_protocol::{Certificate, Hash, Header, NetworkId, randomness::Seed};
 
 /// Two thirds of a network's validators.
 pub struct Quorum(Vec<Scheme>);
@@ -32,10 +32,22 @@ impl Quorum {
 
     /// Finalises `header` in `view`, the child of a block of the view before.
     pub fn certify(&self, header: &Header, view: u64) -> Option<Certificate> {
+        self.finalise(header.hash(), view)
+            .map(|finalization| encode_finalization(&finalization))
+    }
+
+    /// The seed of `view`.
+    pub fn seed(&self, view: u64) -> Option<Seed> {
+        // Each certificate of a round has its seed, whatever else it signs.
+        let finalization = self.finalise(Hash::ZERO, view)?;
+        seed_of(finalization.proposal.round, &finalization.certificate)
+    }
+
+    fn finalise(&self, payload: Hash, view: u64) -> Option<Finalization> {
         let proposal = Proposal::new(
             Round::new(Era::zero(), View::new(view)),
             View::new(view.saturating_sub(1)),
-            digest_of(header.hash()),
+            digest_of(payload),
         );
         let votes: Option<Vec<_>> = self
             .0
@@ -43,8 +55,6 @@ impl Quorum {
             .map(|scheme| Finalize::sign(scheme, proposal.clone()))
             .collect();
         let (scheme, votes) = (self.0.first()?, votes?);
-        Finalization::from_finalizes(scheme, non_empty![@votes.iter()], &Sequential)
-            .ok()
-            .map(|finalization| encode_finalization(&finalization))
+        Finalization::from_finalizes(scheme, non_empty![@votes.iter()], &Sequential).ok()
     }
 }

@@ -7,7 +7,7 @@
 use crate::chain::certificate::{CertificateError, CertificateVerifier};
 use outpost_protocol::{
     Block, Certificate, Header, Height,
-    header::{BlockDecodeError, transactions_root},
+    header::{BlockDecodeError, content_root},
     wire::{FinalBlock, MAX_BLOCKS},
 };
 
@@ -23,8 +23,8 @@ pub(super) enum BatchError {
     Block(#[from] BlockDecodeError),
     #[error("block {0} does not follow from the one before")]
     NotLinked(Height),
-    #[error("block {0} has other transactions than its header says")]
-    WrongTransactions(Height),
+    #[error("block {0} has other contents than its header says")]
+    WrongContent(Height),
     #[error("the last block has no certificate")]
     NotCertified,
     #[error(transparent)]
@@ -48,8 +48,11 @@ pub(super) fn check_batch(
         if header.parent != parent.hash() || header.height != parent.height.next() {
             return Err(BatchError::NotLinked(header.height));
         }
-        if header.transactions_root != transactions_root(&block.transactions) {
-            return Err(BatchError::WrongTransactions(header.height));
+        if header.content_root != content_root(block.seed, &block.transactions) {
+            return Err(BatchError::WrongContent(header.height));
+        }
+        if let Some(seed) = &block.seed {
+            verifier.verify_seed(seed)?;
         }
         // All of them, for this node will pass them on.
         if let Some(certificate) = &final_block.certificate {
@@ -69,7 +72,7 @@ mod tests {
     use super::*;
     use crate::chain::{dealer::deal_keys, signing::Quorum};
     use commonware_utils::TestRng;
-    use outpost_protocol::{Timestamp, genesis::Genesis};
+    use outpost_protocol::{Timestamp, bounded::List, genesis::Genesis};
 
     /// A genesis header, five empty blocks on it of which the third and fifth are certified, and the
     /// group that did it.
@@ -79,6 +82,7 @@ mod tests {
             name: "test".to_owned(),
             group_key: dealing.committee.group_key(),
             parameters: crate::practice::parameters(Timestamp(1_000), 60_000),
+            validators: List::default(),
             balances: std::collections::BTreeMap::new(),
         };
         let network = genesis.network_id();

@@ -6,8 +6,9 @@
 //! - A sender's transactions are held in the order of nonces without gaps, and at most
 //!   [`MAX_NONCE_AHEAD`](outpost_protocol::execute::MAX_NONCE_AHEAD) beyond the state's nonce. Those
 //!   after the first are checked for network, fee and signature now and for the rest when they are next.
-//! - There is one transaction for each sender and nonce, and one report for each device, epoch and
-//!   resource. The first one stays.
+//! - There is one transaction for each sender and nonce, one report for each device, epoch and
+//!   resource, one audit of each validator for an epoch, one exhibit for each report, and one amendment
+//!   for each number. The first one stays.
 //! - It is bounded in number; when it is full, new ones get [`Rejection::Busy`].
 //! - Taking the same transaction twice is no error, so that a sender can ask again.
 
@@ -16,7 +17,7 @@ use outpost_protocol::{
     execute::{BlockContext, ExecuteError, Readiness, check},
     report::Resource,
     state::{ReadState, StateKey},
-    transaction::{Rejection, SignedTransaction},
+    transaction::{Rejection, ReportId, SignedTransaction},
 };
 use std::collections::BTreeMap;
 
@@ -46,6 +47,9 @@ struct Waiting {
 enum Slot {
     Account(AccountAddress, u64),
     Report(DeviceKey, Epoch, Resource),
+    Audit(u8, Epoch),
+    Exhibit(Epoch, ReportId),
+    Amendment(u64),
 }
 
 impl Slot {
@@ -59,6 +63,9 @@ impl Slot {
                 signed.report.epoch,
                 signed.report.claim.resource(),
             ),
+            SignedTransaction::Audit { audit, .. } => Self::Audit(audit.validator, audit.epoch),
+            SignedTransaction::Exhibit(exhibit) => Self::Exhibit(exhibit.epoch, exhibit.report),
+            SignedTransaction::Amendment { amendment, .. } => Self::Amendment(amendment.number),
         }
     }
 }
@@ -139,7 +146,7 @@ impl Pool {
             .range(Slot::Account(sender, next)..=Slot::Account(sender, u64::MAX))
             .filter_map(|(slot, _)| match slot {
                 Slot::Account(_, nonce) => Some(*nonce),
-                Slot::Report(..) => None,
+                _ => None,
             });
         waiting.fold(next, |expected, nonce| {
             if nonce == expected {
@@ -213,6 +220,8 @@ impl Pool {
                 found: nonce,
             },
             Slot::Report(..) => Rejection::ReportAlreadyMade,
+            // The one that waits is in a block soon; then the sender sees whether to ask again.
+            Slot::Audit(..) | Slot::Exhibit(..) | Slot::Amendment(_) => Rejection::Busy,
         }
     }
 

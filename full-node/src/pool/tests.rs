@@ -4,9 +4,12 @@ use super::*;
 use ed25519_dalek::{Signer as _, SigningKey};
 use outpost_protocol::{
     Amount, NetworkId, Signature, Timestamp,
+    bounded::List,
+    evidence::EvidenceRoot,
     genesis::Genesis,
-    report::{Claim, Report, SensingClaim, SignedReport},
-    state::{Changes, Device, MemoryState},
+    report::{Claim, Report, SignedReport},
+    resources::sensing::{SensingClaim, Spread},
+    state::{Changes, Device, DeviceRecord, Equipment, MemoryState},
     transaction::{Action, Transaction},
 };
 
@@ -33,6 +36,7 @@ fn bench() -> Bench {
         name: "test".to_owned(),
         group_key: vec![0; 96],
         parameters: crate::practice::parameters(Timestamp(START), EPOCH_MS),
+        validators: List::default(),
         balances: [1, 2]
             .map(|seed| (account(seed), Amount::from_tokens(100)))
             .into(),
@@ -46,7 +50,16 @@ fn bench() -> Bench {
             network: genesis.network_id(),
             height: Height(1),
             timestamp: Timestamp(START + 1),
+            randomness: None,
         },
+    }
+}
+
+fn spread(median: i32) -> Spread {
+    Spread {
+        lowest: median - 50,
+        median,
+        highest: median + 50,
     }
 }
 
@@ -84,7 +97,7 @@ impl Bench {
                 SignedTransaction::Account { transaction, .. } => {
                     Some((transaction.sender, transaction.nonce))
                 }
-                SignedTransaction::Report(_) => None,
+                _ => None,
             })
             .collect()
     }
@@ -98,9 +111,11 @@ impl Bench {
             &Device {
                 owner: account(1),
                 index: 0,
+                slot: 0,
                 claimed_at: Timestamp(START),
                 cell: None,
-                last_report: None,
+                equipment: Equipment::default(),
+                record: DeviceRecord::default(),
             },
         );
         self.state.apply(changes);
@@ -111,10 +126,13 @@ impl Bench {
             epoch: Epoch(0),
             claim: Claim::Sensing(SensingClaim {
                 readings,
-                temperature_centi: (1_000, 1_100),
-                humidity_centi: (5_000, 5_100),
+                temperature_centi: spread(1_000),
+                humidity_centi: spread(5_000),
             }),
-            evidence: Hash::ZERO,
+            evidence: EvidenceRoot {
+                hash: Hash::ZERO,
+                leaves: 0,
+            },
         };
         let signature = Signature(key(seed).sign(&report.signing_bytes()).to_bytes());
         SignedTransaction::Report(SignedReport { report, signature })

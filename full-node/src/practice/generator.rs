@@ -17,7 +17,9 @@ use crate::{
     state::BlockError,
 };
 use commonware_utils::sys_rng;
-use outpost_protocol::{AccountAddress, Hash, NetworkDefinition, Timestamp, genesis::Genesis};
+use outpost_protocol::{
+    AccountAddress, Hash, NetworkDefinition, Timestamp, bounded::List, genesis::Genesis,
+};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -64,6 +66,7 @@ pub fn generate_chain(directory: &Path, heights: u64) -> Result<Generated, Pract
         name: "generated".to_owned(),
         group_key: dealing.committee.group_key(),
         parameters: plan.parameters,
+        validators: List::default(),
         balances: neighbours.balances(),
     };
     write_genesis(directory, &genesis).map_err(crate::setup::SetupError::from)?;
@@ -77,7 +80,9 @@ pub fn generate_chain(directory: &Path, heights: u64) -> Result<Generated, Pract
     for height in 1..=heights {
         let now = Timestamp(start.saturating_add(height.saturating_mul(BLOCK_MS)));
         neighbours.contribute(&nodes, now);
-        let block = node.propose(parent, now).map_err(failed)?;
+        // A view for each block, numbered alike.
+        let seed = || quorum.seed(height.saturating_sub(1));
+        let block = node.propose(parent, now, seed).map_err(failed)?;
         let certificate = if height % CERTIFIED_EVERY == 0 || height == heights {
             quorum.certify(&block.header, height)
         } else {

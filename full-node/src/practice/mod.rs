@@ -16,7 +16,8 @@ use crate::{
 };
 use neighbours::Neighbours;
 use outpost_protocol::{
-    Amount, NetworkDefinition, Timestamp, genesis::Parameters, network::NetworkFileError,
+    Amount, NetworkDefinition, Timestamp, economy::Economy, genesis::Parameters,
+    network::NetworkFileError, report::Resource,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -149,6 +150,8 @@ pub fn parameters(genesis_time: Timestamp, epoch_ms: u64) -> Parameters {
         genesis_time,
         epoch_ms,
         report_window_ms: (epoch_ms / 4).max(1),
+        audit_window_ms: epoch_ms / 6,
+        answer_window_ms: epoch_ms / 6,
         // 0.001 tokens.
         minimum_fee: Amount::from_units(100_000),
         first_emission: Amount::from_tokens(100),
@@ -157,6 +160,20 @@ pub fn parameters(genesis_time: Timestamp, epoch_ms: u64) -> Parameters {
         emission_cap: Amount::from_tokens(100_000_000),
         reading_interval_ms: (epoch_ms / READINGS).max(1),
         cell_capacity: 4,
+        economy: economy(),
+    }
+}
+
+/// The numbers of a practice network's economy.
+fn economy() -> Economy {
+    Economy {
+        share_bounds: [(50_000, 500_000); Resource::COUNT],
+        share_speed: 10_000,
+        recycled: 500_000,
+        stale_after: 30,
+        stale_bonus: 2_000,
+        strikes: 3,
+        suspension: 30,
     }
 }
 

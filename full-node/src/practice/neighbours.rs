@@ -8,7 +8,9 @@ use ed25519_dalek::{Signer as _, SigningKey};
 use h3o::{LatLng, Resolution};
 use outpost_protocol::{
     AccountAddress, Amount, CellId, DeviceKey, Epoch, Hash, Signature, Timestamp,
-    report::{Claim, Report, SensingClaim, SignedReport},
+    evidence::EvidenceRoot,
+    report::{Claim, Report, SignedReport},
+    resources::sensing::{SensingClaim, Spread},
     state::{Device, ReadState as _, StateKey},
     transaction::{Action, DeviceClaim, SignedTransaction, Transaction, claim_signing_bytes},
 };
@@ -30,7 +32,7 @@ const RADIUS: u32 = 5;
 struct City {
     position: (f64, f64),
     temperature: i32,
-    humidity: u16,
+    humidity: i32,
 }
 
 const CITIES: [City; 5] = [
@@ -216,7 +218,7 @@ impl Sensor {
         let Some(epoch) = parameters.epoch_at(now).previous() else {
             return Ok(());
         };
-        if self.reported == Some(epoch) || now >= parameters.settlement_of(epoch) {
+        if self.reported == Some(epoch) || now >= parameters.reports_close(epoch) {
             return Ok(());
         }
         let possible = parameters.epoch_ms / parameters.reading_interval_ms.max(1);
@@ -225,7 +227,10 @@ impl Sensor {
             device: self.device(),
             epoch,
             claim: Claim::Sensing(self.readings(epoch, possible)),
-            evidence: Hash::of_encoded("practice evidence", &(self.device(), epoch)),
+            evidence: EvidenceRoot {
+                hash: Hash::of_encoded("practice evidence", &(self.device(), epoch)),
+                leaves: 0,
+            },
         };
         let signature = Signature(self.key.sign(&report.signing_bytes()).to_bytes());
         let signed = SignedTransaction::Report(SignedReport { report, signature });
@@ -242,12 +247,20 @@ impl Sensor {
         let [missed, warm, wet, ..] = noise;
         let missed = u64::from(missed % 16).saturating_sub(10);
         let low = self.city.temperature + i32::from(warm) - 128;
-        let dry = self.city.humidity.saturating_add(u16::from(wet));
+        let dry = self.city.humidity + i32::from(wet);
         SensingClaim {
             readings: u32::try_from(possible.saturating_sub(missed)).unwrap_or(u32::MAX),
-            temperature_centi: (low, low + 40),
-            humidity_centi: (dry, dry.saturating_add(120)),
+            temperature_centi: spread(low, 40),
+            humidity_centi: spread(dry, 120),
         }
+    }
+}
+
+fn spread(lowest: i32, width: i32) -> Spread {
+    Spread {
+        lowest,
+        median: lowest + width / 2,
+        highest: lowest + width,
     }
 }
 

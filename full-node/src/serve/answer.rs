@@ -8,10 +8,10 @@ use crate::{
 };
 use borsh::BorshDeserialize;
 use outpost_protocol::{
-    AccountAddress, Epoch,
+    AccountAddress,
     hash::encode,
     state::{Account, ReadState as _, StateKey},
-    statement::Statement,
+    statement::{Statement, StatementId},
     wire::{MAX_BLOCKS, MAX_ENTRIES, MAX_KEYS, Refusal, Request, Response},
 };
 use std::time::SystemTime;
@@ -108,13 +108,13 @@ fn account_keys(state: &View, wanted: &AccountParts) -> Result<Option<Vec<StateK
             keys.push(StateKey::Device(device));
         }
     }
-    let mut next: Option<Epoch> = account.newest_statement;
+    let mut next: Option<StatementId> = account.newest_statement;
     for _ in 0..wanted.statements {
-        let Some(epoch) = next else { break };
+        let Some(id) = next else { break };
         if keys.len() >= MAX_ENTRIES {
             return Ok(None);
         }
-        let key = StateKey::Statement(address, epoch);
+        let key = StateKey::Statement(address, id);
         let statement: Option<Statement> = read(state, &key)?;
         keys.push(key);
         next = statement.and_then(|statement| statement.previous);

@@ -1,16 +1,18 @@
 //! Executes blocks, keeps those that may become final, and commits those that did.
 
 use super::{
-    block_log::{BlockLog, BlockLogError},
+    block_log::BlockLog,
+    error::{BlockError, LedgerError},
     store::{Store, StoreError, View},
 };
 use nomt::Overlay;
 use outpost_protocol::{
     Block, Certificate, CertifiedHeader, Hash, Header, Height, NetworkId, Timestamp,
-    execute::{BlockContext, ExecuteError, Execution},
-    genesis::{Genesis, GenesisError, Parameters},
+    execute::{BlockContext, Execution, needs_seed},
+    genesis::{Genesis, Parameters},
     hash::encode,
-    header::{BlockDecodeError, HeaderError, MAX_BLOCK_BYTES, MAX_BLOCK_TRANSACTIONS},
+    header::{MAX_BLOCK_BYTES, MAX_BLOCK_TRANSACTIONS},
+    randomness::Seed,
     state::{ReadState, StateKey},
     transaction::{Rejection, SignedTransaction},
     wire::{FinalBlock, Proven, ProvenEntry},
@@ -59,91 +61,6 @@ pub struct Built {
     pub block: Block,
     /// What was left out, and why.
     pub rejected: Vec<(Hash, Rejection)>,
-}
-
-/// This node is at fault.
-#[derive(Debug, thiserror::Error)]
-pub enum LedgerError {
-    /// The folder cannot be made.
-    #[error("the chain's folder cannot be made: {0}")]
-    Folder(#[from] std::io::Error),
-    /// See [`BlockLogError`].
-    #[error(transparent)]
-    Log(#[from] BlockLogError),
-    /// See [`StoreError`].
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// See [`ExecuteError`].
-    #[error(transparent)]
-    Execute(#[from] ExecuteError<StoreError>),
-    /// The genesis cannot be the beginning of a network.
-    #[error(transparent)]
-    Genesis(#[from] GenesisError),
-    /// The folder holds another network's chain.
-    #[error("the folder holds the chain of another network")]
-    OtherNetwork,
-    /// No block of the log leads to the state in the store.
-    #[error("the state in the store is that of no block in the log")]
-    Diverged,
-    /// A block in the log does not decode.
-    #[error("the block log holds bytes that are no block: {0}")]
-    BadRecord(#[from] BlockDecodeError),
-    /// A final block that this node finds invalid: it or the validators have a fault.
-    #[error("final block {height} is invalid: {reason}")]
-    InvalidFinal {
-        /// Its height.
-        height: Height,
-        /// Why.
-        reason: String,
-    },
-}
-
-/// A block that is not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum BlockError {
-    /// It does not follow from its parent.
-    #[error(transparent)]
-    Header(#[from] HeaderError),
-    /// It holds a transaction that is rejected.
-    #[error("transaction {index} is rejected: {rejection}")]
-    Transaction {
-        /// Its place in the block.
-        index: usize,
-        /// Why.
-        rejection: Rejection,
-    },
-    /// Its transactions lead to another state.
-    #[error("the transactions lead to the state {found}, the header says {expected}")]
-    WrongState {
-        /// The header's.
-        expected: Hash,
-        /// What execution gave.
-        found: Hash,
-    },
-    /// More than a block may hold.
-    #[error("the block is too large")]
-    TooLarge,
-    /// It contradicts what is final.
-    #[error("the block contradicts what is final")]
-    ConflictsWithFinal,
-    /// Its parent was not executed; execute that first.
-    #[error("the parent of block {0} is not known")]
-    UnknownParent(Height),
-    /// This node failed; says nothing about the block.
-    #[error(transparent)]
-    Fault(#[from] LedgerError),
-}
-
-impl From<StoreError> for BlockError {
-    fn from(error: StoreError) -> Self {
-        Self::Fault(error.into())
-    }
-}
-
-impl From<ExecuteError<StoreError>> for BlockError {
-    fn from(error: ExecuteError<StoreError>) -> Self {
-        Self::Fault(error.into())
-    }
 }
 
 impl Ledger {
@@ -220,11 +137,13 @@ impl Ledger {
         Ok(inner.header_of(hash).is_some())
     }
 
-    /// Makes the child of `parent` with as many of `candidates` as fit and are taken.
+    /// Makes the child of `parent` with as many of `candidates` as fit and are taken. Where it draws,
+    /// `seed` is asked for the seed of the parent's round.
     pub fn build(
         &self,
         parent: Hash,
         timestamp: Timestamp,
+        seed: impl FnOnce() -> Option<Seed>,
         candidates: impl IntoIterator<Item = SignedTransaction>,
     ) -> Result<Built, BlockError> {
         let mut inner = self.lock();
@@ -233,12 +152,19 @@ impl Ledger {
             .cloned()
             .ok_or(BlockError::UnknownParent(Height(0)))?;
         let view = inner.view(parent.hash())?;
+        let height = parent.height.next();
+        let seed = if needs_seed(&view, height, timestamp)? {
+            Some(seed().ok_or(BlockError::SeedMissing)?)
+        } else {
+            None
+        };
         let mut execution = Execution::begin(
             &view,
             BlockContext {
                 network: self.network,
-                height: parent.height.next(),
+                height,
                 timestamp,
+                randomness: seed.map(|seed| seed.randomness()),
             },
         )?;
         let (mut transactions, mut rejected) = (Vec::new(), Vec::new());
@@ -267,6 +193,7 @@ impl Ledger {
             &parent,
             &self.parameters,
             timestamp,
+            seed,
             transactions,
             state_root,
         );
@@ -274,7 +201,8 @@ impl Ledger {
         Ok(Built { block, rejected })
     }
 
-    /// Checks and executes a block whose parent was executed, and keeps what it leads to.
+    /// Checks and executes a block whose parent was executed, and keeps what it leads to. That its seed,
+    /// if it has one, is the group's, was checked before.
     pub fn execute(&self, block: &Block) -> Result<(), BlockError> {
         self.execute_in(&mut self.lock(), block)
     }
@@ -414,7 +342,7 @@ impl Ledger {
         }
         let parent_root = parent.state_root;
         let view = inner.view(header.parent)?;
-        let mut execution = Execution::begin(&view, BlockContext::from(header))?;
+        let mut execution = Execution::begin(&view, BlockContext::from(block))?;
         for (index, transaction) in block.transactions.iter().enumerate() {
             if let Err(rejection) = execution.apply(transaction)? {
                 return Err(BlockError::Transaction { index, rejection });

@@ -14,9 +14,11 @@
 //! that was cut off by a crash was never acknowledged, and is cut away.
 
 mod block_log;
+mod error;
 mod ledger;
 mod store;
 
 pub use block_log::{BlockLog, BlockLogError};
-pub use ledger::{BlockError, Built, Ledger, LedgerError};
+pub use error::{BlockError, LedgerError};
+pub use ledger::{Built, Ledger};
 pub use store::{StoreError, View};

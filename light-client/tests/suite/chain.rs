@@ -167,7 +167,7 @@ impl Chain {
             timestamp: Timestamp(GENESIS_TIME + height * BLOCK_MS),
             epoch: Epoch(height * BLOCK_MS / parameters().epoch_ms),
             state_root: Hash(Trie::of(&state).root()),
-            transactions_root: Hash::ZERO,
+            content_root: Hash::ZERO,
         });
         self.blocks.push(Block { certified, state });
     }

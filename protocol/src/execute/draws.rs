@@ -1,13 +1,15 @@
 //! Draws: takes the randomness that an epoch's challenges follow from, once its reports are all in.
 //!
 //! The first block at or after the close of an epoch's window for reports draws, from the seed of its
-//! parent's round. It cannot do without one, and no other block may carry one. After a standstill many
+//! parent's round. It cannot do without one, and no other block may carry one. (The first block cannot
+//! have one, since the genesis is of no round. It does not draw, however late it comes; there are no
+//! reports yet.) After a standstill many
 //! epochs are closed at once, and only the oldest of them can have reports, see `settlement`; it and
 //! the newest share a draw, and those between have none.
 
 use super::{ExecuteError, Execution};
 use crate::{
-    Epoch, Hash, NetworkId, Timestamp,
+    Epoch, Hash, Height, NetworkId, Timestamp,
     genesis::Parameters,
     state::{Draw, Progress, ReadState, StateKey},
 };
@@ -18,7 +20,7 @@ impl<S: ReadState> Execution<'_, S> {
         progress: &mut Progress,
     ) -> Result<(), ExecuteError<S::Error>> {
         let now = self.context.timestamp;
-        if !is_due(&self.parameters, progress, now) {
+        if !is_due(&self.parameters, progress, self.context.height, now) {
             return match self.context.randomness {
                 Some(_) => Err(ExecuteError::SeedNotDue),
                 None => Ok(()),
@@ -62,7 +64,12 @@ pub fn schedule(network: NetworkId, epoch: Epoch, draw: Option<&Draw>) -> Hash {
     Hash::of_encoded("outpost schedule 1", &(network, epoch, randomness))
 }
 
-/// Whether a block at `now` draws.
-pub(super) fn is_due(parameters: &Parameters, progress: &Progress, now: Timestamp) -> bool {
-    parameters.first_unclosed_at(now) > progress.next_to_draw
+/// Whether a block at `height` and `now` draws.
+pub(super) fn is_due(
+    parameters: &Parameters,
+    progress: &Progress,
+    height: Height,
+    now: Timestamp,
+) -> bool {
+    height > Height(1) && parameters.first_unclosed_at(now) > progress.next_to_draw
 }

@@ -57,12 +57,12 @@ fn execute_block(
     millis: u64,
     transactions: &[SignedTransaction],
 ) -> Outcome {
-    let timestamp = Timestamp(millis);
+    let (height, timestamp) = (world.height.next(), Timestamp(millis));
     let context = BlockContext {
         network: world.network(),
-        height: world.height.next(),
+        height,
         timestamp,
-        randomness: needs_seed(state, timestamp)?.then_some(Hash([5; 32])),
+        randomness: needs_seed(state, height, timestamp)?.then_some(Hash([5; 32])),
     };
     let mut execution = Execution::begin(state, context)?;
     for transaction in transactions {

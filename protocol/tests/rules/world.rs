@@ -143,11 +143,11 @@ impl World {
 
     /// The context of a block at this time, with randomness if it draws.
     pub(crate) fn context(&self, millis: u64) -> BlockContext {
-        let timestamp = Timestamp(millis);
-        let draws = needs_seed(&self.state, timestamp).unwrap();
+        let (height, timestamp) = (self.height.next(), Timestamp(millis));
+        let draws = needs_seed(&self.state, height, timestamp).unwrap();
         BlockContext {
             network: self.network(),
-            height: self.height.next(),
+            height,
             timestamp,
             randomness: draws.then(|| Hash::of("test draw", &millis.to_le_bytes())),
         }
