@@ -137,11 +137,22 @@ pub fn check<S: ReadState>(
 impl<'a, S: ReadState> Execution<'a, S> {
     /// Begins a block on `state`: draws and settles what is due.
     pub fn begin(state: &'a S, context: BlockContext) -> Result<Self, ExecuteError<S::Error>> {
+        Self::begin_at_pace(state, context, REPORTS_PER_BLOCK)
+    }
+
+    /// Begins a block that judges `pace` reports where [`begin`](Self::begin) judges
+    /// [`REPORTS_PER_BLOCK`]. A network has one pace; others are there to hold settlement to giving the
+    /// same at each of them.
+    pub fn begin_at_pace(
+        state: &'a S,
+        context: BlockContext,
+        pace: usize,
+    ) -> Result<Self, ExecuteError<S::Error>> {
         let mut execution = Self::unsettled(state, context)?;
         let before: Progress = execution.state.require(&StateKey::Progress)?;
         let mut progress = before;
         execution.draw_if_due(&mut progress)?;
-        execution.settle_due_epochs(&mut progress)?;
+        execution.settle_due_epochs(&mut progress, pace)?;
         if progress != before {
             execution.state.put(&StateKey::Progress, &progress);
         }

@@ -1,8 +1,17 @@
 //! The authenticated state: which keys there are, and what is kept under them.
 //!
-//! Keys are hashes of their [`StateKey`], which spreads them evenly over the trie. Lists are kept
-//! so that "all of them" can be proven: a count and one key for each index (an account's devices),
-//! or a chain from the newest to the previous (an account's statements).
+//! Lists are kept so that "all of them" can be proven: a count and one key for each index (an account's
+//! devices), or a chain from the newest to the previous (an account's statements).
+//!
+//! # Paths
+//! A value's path in the trie is a hash of its [`StateKey`], but for the first [`SHARED_BYTES`] where
+//! values belong together: those of one account, those of one device, and the tallies about cells near
+//! each other have these bytes in common, a hash of the account, the device or the region. So what is
+//! read and written together lies together, in the same pages of the trie and leaves of the store, and a
+//! block that pays 8,000 accounts writes several times fewer pages. The price is a few hashes more in a
+//! proof. It is safe: 232 bits of a path are still a hash of the whole key, so that two keys with one
+//! path would take 2^116 trials to find; and whoever gathers many accounts under one prefix makes the
+//! proofs there longer by the logarithm of their number, as with any prefix of plain hashes.
 
 #[cfg(doc)]
 use crate::Height;
@@ -13,7 +22,7 @@ use crate::{
     hash::encode,
     report::{Claim, Resource},
     statement::{LossReason, StatementId},
-    tally::TallyId,
+    tally::{Subject, TallyId},
 };
 use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeMap;
@@ -21,6 +30,10 @@ use std::collections::BTreeMap;
 mod memory;
 
 pub use memory::MemoryState;
+
+/// How many bytes the paths of values that belong together begin with in common: 24 bits, four pages of
+/// the trie's levels.
+pub const SHARED_BYTES: usize = 3;
 
 /// Most devices that one account can own.
 pub const MAX_DEVICES_PER_ACCOUNT: u32 = 10_000;
@@ -83,13 +96,48 @@ pub enum StateKey {
     /// [`Height`] at which a device's claim with this nonce was used. Never deleted: it keeps a former
     /// owner from taking the device again with the old claim.
     UsedClaim(DeviceKey, [u8; 16]),
+    /// [`DeviceRecord`] of a device that nobody owns now, if there is anything to remember; whoever
+    /// claims it next takes it over. So nobody gets rid of a suspension by a release.
+    ReleasedDevice(DeviceKey),
 }
 
 impl StateKey {
     /// The path in the trie.
     pub fn path(&self) -> [u8; 32] {
-        Hash::of_encoded("outpost state 1", self).0
+        // Domains are short, so that what is hashed mostly fits into one block of SHA-256.
+        let mut path = Hash::of_encoded("outpost key 1", self).0;
+        if let Some(shared) = self.neighbourhood() {
+            for (byte, shared) in path.iter_mut().zip(shared.0).take(SHARED_BYTES) {
+                *byte = shared;
+            }
+        }
+        path
     }
+
+    /// Where the path begins alike: by account, by device, or by region.
+    fn neighbourhood(&self) -> Option<Hash> {
+        match self {
+            Self::Account(account)
+            | Self::OwnedDevice(account, _)
+            | Self::Statement(account, _)
+            | Self::Sheet(account, _) => Some(Hash::of("outpost owner 1", &account.0)),
+            Self::Device(device)
+            | Self::Sector(device, _)
+            | Self::UsedClaim(device, _)
+            | Self::ReleasedDevice(device) => Some(Hash::of_encoded("outpost device 1", device)),
+            Self::Tally(TallyId {
+                subject: Subject::Cell(cell),
+                ..
+            }) => Some(Hash::of_encoded("outpost region 1", &region(*cell))),
+            _ => None,
+        }
+    }
+}
+
+/// The ancestor of resolution 6 of a cell, about 36 km² (h3geo.org, table of cell statistics): the bits of
+/// its index but for the 3 of each finer digit (h3geo.org, "H3 index bit layout").
+fn region(cell: CellId) -> u64 {
+    cell.index() >> (3 * (15 - 6))
 }
 
 /// An account's part of the state. Absent means: nothing yet.
@@ -265,6 +313,8 @@ pub struct Draw {
     pub randomness: Hash,
     /// The time of the block that took it.
     pub at: Timestamp,
+    /// The next epoch that there is a draw for, or will be. Epochs between have no reports.
+    pub next: Epoch,
 }
 
 /// An account's reports that wait for their epoch's settlement.
@@ -336,6 +386,24 @@ impl Device {
     }
 }
 
+impl DeviceRecord {
+    /// The record with one strike more; at so many strikes the device is suspended until that epoch.
+    pub fn struck(self, strikes: u32, until: Epoch) -> Self {
+        let struck = self.strikes.saturating_add(1);
+        if struck < strikes {
+            return Self {
+                strikes: struck,
+                ..self
+            };
+        }
+        Self {
+            strikes: 0,
+            suspended_until: Some(until),
+            ..self
+        }
+    }
+}
+
 impl PendingReport {
     /// The resource it is about.
     pub fn resource(&self) -> Resource {
@@ -371,4 +439,99 @@ impl Changes {
 /// The encoding of a value of the state.
 pub fn encode_value<T: BorshSerialize>(value: &T) -> Vec<u8> {
     encode(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    const ONE: AccountAddress = AccountAddress([1; 32]);
+    const DEVICE: DeviceKey = DeviceKey::Ed25519([2; 32]);
+
+    fn tally(cell: &str, resource: Resource) -> StateKey {
+        let subject = Subject::Cell(cell.parse().unwrap());
+        StateKey::Tally(TallyId { resource, subject })
+    }
+
+    fn statement(page: u32) -> StatementId {
+        let epoch = Epoch(3);
+        StatementId { epoch, page }
+    }
+
+    /// Checks that these paths begin alike and are all different.
+    #[track_caller]
+    fn check_together(keys: &[StateKey]) {
+        let paths: BTreeSet<[u8; 32]> = keys.iter().map(StateKey::path).collect();
+        assert_eq!(paths.len(), keys.len());
+        let rests: BTreeSet<&[u8]> = paths.iter().map(|path| &path[SHARED_BYTES..]).collect();
+        assert_eq!(rests.len(), keys.len());
+        let beginnings: BTreeSet<&[u8]> = paths.iter().map(|path| &path[..SHARED_BYTES]).collect();
+        assert_eq!(beginnings.len(), 1);
+    }
+
+    #[test]
+    fn what_belongs_to_one_account_lies_together() {
+        check_together(&[
+            StateKey::Account(ONE),
+            StateKey::OwnedDevice(ONE, 0),
+            StateKey::OwnedDevice(ONE, 1),
+            StateKey::Statement(ONE, statement(0)),
+            StateKey::Statement(ONE, statement(1)),
+            StateKey::Sheet(ONE, statement(0)),
+        ]);
+    }
+
+    #[test]
+    fn what_belongs_to_one_device_lies_together() {
+        check_together(&[
+            StateKey::Device(DEVICE),
+            StateKey::Sector(DEVICE, 0),
+            StateKey::UsedClaim(DEVICE, [0; 16]),
+            StateKey::ReleasedDevice(DEVICE),
+        ]);
+    }
+
+    #[test]
+    fn tallies_of_cells_near_each_other_lie_together() {
+        // The second is a child of the same cell of resolution 7, the third of the same of resolution 6.
+        check_together(&[
+            tally("881f1d4887fffff", Resource::Sensing),
+            tally("881f1d4887fffff", Resource::Mapping),
+            tally("881f1d4881fffff", Resource::Sensing),
+            tally("881f1d48b1fffff", Resource::Sensing),
+        ]);
+    }
+
+    #[test]
+    fn what_does_not_belong_together_is_spread() {
+        let keys = [
+            StateKey::Account(ONE),
+            StateKey::Account(AccountAddress([2; 32])),
+            StateKey::Device(DEVICE),
+            StateKey::Device(DeviceKey::Ed25519([1; 32])),
+            tally("881f1d4887fffff", Resource::Sensing),
+            tally("8828308281fffff", Resource::Sensing),
+            StateKey::Supply,
+            StateKey::Job(0),
+            StateKey::Job(1),
+        ];
+        let beginnings: BTreeSet<Vec<u8>> = keys
+            .iter()
+            .map(|key| key.path()[..SHARED_BYTES].to_vec())
+            .collect();
+        assert_eq!(beginnings.len(), keys.len());
+    }
+
+    #[test]
+    fn repeated_strikes_suspend_and_begin_anew() {
+        let until = Epoch(40);
+        let mut record = DeviceRecord::default();
+        for strikes in [1, 2] {
+            record = record.struck(3, until);
+            assert_eq!((record.strikes, record.suspended_until), (strikes, None));
+        }
+        record = record.struck(3, until);
+        assert_eq!((record.strikes, record.suspended_until), (0, Some(until)));
+    }
 }

@@ -83,17 +83,13 @@ impl Sample {
 }
 
 impl Tally {
-    /// The tally as `epoch` begins it, after what was there before.
-    pub fn begin(epoch: Epoch, before: Option<&Self>) -> Self {
+    /// The tally as `epoch` begins it, or goes on with it, after what was there before.
+    pub fn begin(epoch: Epoch, before: Option<Self>) -> Self {
         match before {
-            Some(before) if before.epoch == epoch => before.clone(),
-            Some(before) => Self {
+            Some(before) if before.epoch == epoch => before,
+            before => Self {
                 epoch,
-                previous: Some(before.epoch),
-                ..Self::default()
-            },
-            None => Self {
-                epoch,
+                previous: before.map(|before| before.epoch),
                 ..Self::default()
             },
         }
@@ -107,9 +103,14 @@ impl Tally {
     /// Takes a sample, if its priority is among the lowest.
     pub fn take(&mut self, sample: Sample, draw: &Hash) {
         self.samples_seen = self.samples_seen.saturating_add(1);
-        let mut samples = std::mem::take(&mut self.samples).into_vec();
         let rank = |sample: &Sample| (sample.priority(draw), *sample);
-        let place = samples.partition_point(|kept| rank(kept) < rank(&sample));
+        let ranked = rank(&sample);
+        if self.samples.len() >= MAX_KEPT && self.samples.last().is_some_and(|it| rank(it) < ranked)
+        {
+            return;
+        }
+        let mut samples = std::mem::take(&mut self.samples).into_vec();
+        let place = samples.partition_point(|kept| rank(kept) < ranked);
         samples.insert(place, sample);
         samples.truncate(MAX_KEPT);
         self.samples = List::try_from(samples).unwrap_or_default();
@@ -187,9 +188,9 @@ mod tests {
     #[test]
     fn a_new_epoch_begins_anew_and_remembers_the_last() {
         let before = tally_of(0..3);
-        let same = Tally::begin(Epoch(3), Some(&before));
+        let same = Tally::begin(Epoch(3), Some(before.clone()));
         assert_eq!(same, before);
-        let after = Tally::begin(Epoch(9), Some(&before));
+        let after = Tally::begin(Epoch(9), Some(before.clone()));
         assert_eq!(after.previous, Some(Epoch(3)));
         assert!(after.samples.is_empty());
     }

@@ -165,7 +165,7 @@ fn gather(report: &PendingReport, context: &EpochContext<'_>, memory: &mut Memor
     let resource = report.resource();
     let mut touch = |subject: Subject, change: &dyn Fn(&mut Tally)| {
         let id = TallyId { resource, subject };
-        let mut tally = Tally::begin(context.epoch, memory.tallies.get(&id));
+        let mut tally = Tally::begin(context.epoch, memory.tallies.get(&id).cloned());
         change(&mut tally);
         memory.tallies.insert(id, tally);
     };

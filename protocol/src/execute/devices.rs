@@ -6,6 +6,9 @@
 //!
 //! A device agrees to an owner by signing a claim. Each claim works once: else whoever owned the
 //! device before could take it again the moment it is released.
+//!
+//! What the rules remember of a device (strikes, a suspension, its meter) stays with it from owner to
+//! owner.
 
 use super::{ExecuteError, Execution, Stop};
 use crate::{
@@ -42,6 +45,11 @@ impl<S: ReadState> Execution<'_, S> {
         if account.devices >= MAX_DEVICES_PER_ACCOUNT {
             return Err(Rejection::TooManyDevices.into());
         }
+        let released = StateKey::ReleasedDevice(key);
+        let record: Option<DeviceRecord> = self.state.get(&released)?;
+        if record.is_some() {
+            self.state.delete(&released);
+        }
         let device = Device {
             owner: sender,
             index: account.devices,
@@ -49,7 +57,7 @@ impl<S: ReadState> Execution<'_, S> {
             claimed_at: self.context.timestamp,
             cell: None,
             equipment: Equipment::default(),
-            record: DeviceRecord::default(),
+            record: record.unwrap_or_default(),
         };
         self.state
             .put(&StateKey::OwnedDevice(sender, device.index), &key);
@@ -93,7 +101,8 @@ impl<S: ReadState> Execution<'_, S> {
         sender: AccountAddress,
         key: DeviceKey,
     ) -> Result<(), Stop<S::Error>> {
-        let gap = self.own_device(sender, key)?.index;
+        let released = self.own_device(sender, key)?;
+        let gap = released.index;
         let mut account = self.account(sender)?;
         let last = account
             .devices
@@ -109,8 +118,36 @@ impl<S: ReadState> Execution<'_, S> {
         }
         self.state.delete(&StateKey::OwnedDevice(sender, last));
         self.state.delete(&StateKey::Device(key));
+        if released.record != DeviceRecord::default() {
+            let record = &released.record;
+            self.state.put(&StateKey::ReleasedDevice(key), record);
+        }
         account.devices = last;
         self.set_account(sender, &account);
+        Ok(())
+    }
+
+    /// Changes what is remembered of a device, whoever owns it by now.
+    pub(super) fn remember(
+        &mut self,
+        key: DeviceKey,
+        change: impl FnOnce(DeviceRecord) -> DeviceRecord,
+    ) -> Result<(), ExecuteError<S::Error>> {
+        let owned = StateKey::Device(key);
+        if let Some(mut device) = self.state.get::<Device>(&owned)? {
+            let record = change(device.record);
+            if record != device.record {
+                device.record = record;
+                self.state.put(&owned, &device);
+            }
+            return Ok(());
+        }
+        let released = StateKey::ReleasedDevice(key);
+        let before: DeviceRecord = self.state.get(&released)?.unwrap_or_default();
+        let record = change(before);
+        if record != before {
+            self.state.put(&released, &record);
+        }
         Ok(())
     }
 

@@ -3,9 +3,14 @@
 //! The first block at or after the close of an epoch's window for reports draws, from the seed of its
 //! parent's round. It cannot do without one, and no other block may carry one. (The first block cannot
 //! have one, since the genesis is of no round. It does not draw, however late it comes; there are no
-//! reports yet.) After a standstill many
-//! epochs are closed at once, and only the oldest of them can have reports, see `settlement`; it and
-//! the newest share a draw, and those between have none.
+//! reports yet.)
+//!
+//! # After a standstill
+//! However many epochs are closed at once, after the network stood still for a year, say, only the oldest
+//! of them can have reports: a report for epoch `e` is taken in a block at or after the end of `e`, and
+//! since a window is shorter than an epoch ([`Parameters::check`]), that block has drawn for all before
+//! `e`. So the oldest and the newest, which schedules follow from, share a draw, and those between have
+//! none.
 
 use super::{ExecuteError, Execution};
 use crate::{
@@ -27,17 +32,19 @@ impl<S: ReadState> Execution<'_, S> {
             };
         }
         let randomness = self.context.randomness.ok_or(ExecuteError::SeedMissing)?;
-        let draw = Draw {
+        let draw = |next| Draw {
             randomness,
             at: now,
+            next,
         };
-        let next = self.parameters.first_unclosed_at(now);
-        self.state
-            .put(&StateKey::Draw(progress.next_to_draw), &draw);
-        if let Some(newest) = next.previous() {
-            self.state.put(&StateKey::Draw(newest), &draw);
+        let oldest = progress.next_to_draw;
+        let unclosed = self.parameters.first_unclosed_at(now);
+        let newest = unclosed.previous().unwrap_or(oldest);
+        if oldest < newest {
+            self.state.put(&StateKey::Draw(oldest), &draw(newest));
         }
-        progress.next_to_draw = next;
+        self.state.put(&StateKey::Draw(newest), &draw(unclosed));
+        progress.next_to_draw = unclosed;
         Ok(())
     }
 

@@ -56,7 +56,8 @@ impl<'a, S: ReadState> Overlay<'a, S> {
     }
 
     pub(super) fn keep(&mut self) {
-        self.kept.0.append(&mut self.staged.0);
+        // Not `append`, which takes time in proportion to all that is kept.
+        self.kept.0.extend(std::mem::take(&mut self.staged.0));
     }
 
     pub(super) fn discard(&mut self) {

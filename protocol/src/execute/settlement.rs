@@ -10,62 +10,59 @@
 //! What a resource may be paid is split between the groups of pages by what they weigh, a group's part
 //! between its pages, and a page's part between its lines; each time by
 //! [largest remainders](crate::rewards::apportion), so that the lines sum to the whole.
-//!
-//! # After a standstill
-//! However many epochs are due, after the network stood still for a year, say, only the oldest can hold
-//! reports: a report for epoch `e` is taken in a block at or after the end of `e`, and since a window is
-//! shorter than an epoch ([`Parameters::check`](crate::genesis::Parameters::check)), that block has
-//! drawn for all before `e`.
 
+mod desk;
 mod gather;
 mod pay;
 mod weigh;
 
 use super::{ExecuteError, Execution};
 use crate::{
-    Epoch,
-    economy::EpochSummary,
+    Epoch, Hash, NetworkId,
+    genesis::Parameters,
     resources::EpochContext,
     state::{
         Draw, Intake, PendingReport, Progress, ReadState, SHEETS_PER_PAGE, Sheet, SheetPage, Stage,
         StateKey,
     },
     statement::StatementId,
-    tally::{Subject, Tallies, Tally, TallyId},
 };
+use desk::Desk;
 
 /// How many reports a block judges; it ends with the page in which it reaches them.
 pub const REPORTS_PER_BLOCK: usize = 8_192;
-/// How many epochs without reports a block passes over.
-const EMPTY_EPOCHS_PER_BLOCK: u32 = 4_096;
-/// Draws older than this before the settled epoch are forgotten.
+/// Draws for older epochs than this before the next to settle are forgotten.
 const DRAWS_KEPT: u64 = 8;
 
 /// What is known of the epoch that is being settled.
 struct Settling {
+    network: NetworkId,
+    parameters: Parameters,
     epoch: Epoch,
-    schedule: crate::Hash,
-    draw: crate::Hash,
+    /// The epoch to settle after this one.
+    next: Epoch,
+    schedule: Hash,
+    draw: Hash,
     pages: u32,
 }
 
 impl<S: ReadState> Execution<'_, S> {
-    /// Goes on with the settlement of epochs, as far as one block does.
+    /// Goes on with the settlement of epochs, until `left` reports are judged or none is due.
     pub(super) fn settle_due_epochs(
         &mut self,
         progress: &mut Progress,
+        mut left: usize,
     ) -> Result<(), ExecuteError<S::Error>> {
-        let mut left = REPORTS_PER_BLOCK;
-        for _ in 0..EMPTY_EPOCHS_PER_BLOCK {
+        while left > 0 {
             let Some(settling) = self.next_due(progress)? else {
                 return Ok(());
             };
-            while left > 0 && settling.is_ahead(progress) {
-                left = left.saturating_sub(self.step(&settling, progress)?);
+            let mut desk = self.lay_out(&settling, progress.stage)?;
+            while left > 0 && progress.next_to_settle == settling.epoch {
+                let judged = self.step(&settling, &mut desk, progress)?;
+                left = left.saturating_sub(judged);
             }
-            if settling.is_ahead(progress) {
-                return Ok(());
-            }
+            self.clear(&settling, desk)?;
         }
         Ok(())
     }
@@ -76,76 +73,88 @@ impl<S: ReadState> Execution<'_, S> {
         if epoch >= progress.next_to_draw {
             return Ok(None);
         }
-        let draw: Option<Draw> = self.state.get(&StateKey::Draw(epoch))?;
-        if let Some(draw) = draw
-            && self.context.timestamp < self.parameters.answers_close(draw.at)
-        {
+        let draw: Draw = self.state.require(&StateKey::Draw(epoch))?;
+        if self.context.timestamp < self.parameters.answers_close(draw.at) {
             return Ok(None);
         }
-        let intake: Intake = self
-            .state
-            .get(&StateKey::Intake(epoch))?
-            .unwrap_or_default();
+        // Else a damaged state could keep a block busy for ever.
+        if draw.next <= epoch {
+            return Err(ExecuteError::OutOfBounds("a draw's next"));
+        }
+        let intake: Option<Intake> = self.state.get(&StateKey::Intake(epoch))?;
         Ok(Some(Settling {
+            network: self.context.network,
+            parameters: self.parameters.clone(),
             epoch,
+            next: draw.next,
             schedule: self.schedule_of(epoch)?,
-            draw: draw.map_or(crate::Hash::ZERO, |draw| draw.randomness),
-            pages: intake.sheets.div_ceil(SHEETS_PER_PAGE),
+            draw: draw.randomness,
+            pages: intake.unwrap_or_default().sheets.div_ceil(SHEETS_PER_PAGE),
         }))
     }
 
-    /// Does the next page, or goes on to the next pass; gives how many reports that judged.
+    /// Does the next page, or goes on to the next pass; gives how many reports that judged, or 1 for the
+    /// end of an epoch.
     fn step(
         &mut self,
         settling: &Settling,
+        desk: &mut Desk,
         progress: &mut Progress,
     ) -> Result<usize, ExecuteError<S::Error>> {
-        match progress.stage {
+        let (stage, judged) = match progress.stage {
             Stage::Waiting if settling.pages == 0 => {
-                self.close(settling, progress);
-                Ok(1)
+                self.close(settling, progress)?;
+                (Stage::Waiting, 1)
             }
-            Stage::Waiting => {
-                let summary = EpochSummary::begin(settling.draw);
-                self.state.put(&StateKey::Summary(settling.epoch), &summary);
-                progress.stage = Stage::Gathering(0);
-                Ok(0)
-            }
+            Stage::Waiting => (Stage::Gathering(0), 0),
             Stage::Gathering(page) if page < settling.pages => {
-                progress.stage = Stage::Gathering(page.saturating_add(1));
-                self.gather(settling, page)
+                let judged = self.gather(settling, desk, page)?;
+                (Stage::Gathering(page.saturating_add(1)), judged)
             }
             Stage::Gathering(_) => {
-                progress.stage = Stage::Weighing(0);
-                Ok(0)
+                self.file_tallies(desk);
+                (Stage::Weighing(0), 0)
             }
             Stage::Weighing(page) if page < settling.pages => {
-                progress.stage = Stage::Weighing(page.saturating_add(1));
-                self.weigh(settling, page)
+                let judged = self.weigh(settling, desk, page)?;
+                (Stage::Weighing(page.saturating_add(1)), judged)
             }
             Stage::Weighing(_) => {
-                progress.stage = Stage::Paying(0);
-                self.set_prices(settling)?;
-                Ok(0)
+                self.set_prices(settling, desk)?;
+                (Stage::Paying(0), 0)
             }
             Stage::Paying(page) if page < settling.pages => {
-                progress.stage = Stage::Paying(page.saturating_add(1));
-                self.pay(settling, page)
+                let judged = self.pay(settling, desk, page)?;
+                (Stage::Paying(page.saturating_add(1)), judged)
             }
             Stage::Paying(_) => {
                 self.state.delete(&StateKey::Intake(settling.epoch));
-                self.close(settling, progress);
-                Ok(1)
+                self.close(settling, progress)?;
+                (Stage::Waiting, 1)
             }
-        }
+        };
+        progress.stage = stage;
+        Ok(judged)
     }
 
-    fn close(&mut self, settling: &Settling, progress: &mut Progress) {
-        if let Some(old) = settling.epoch.0.checked_sub(DRAWS_KEPT) {
-            self.state.delete(&StateKey::Draw(Epoch(old)));
+    /// Goes on to the next epoch, and forgets old draws.
+    fn close(
+        &mut self,
+        settling: &Settling,
+        progress: &mut Progress,
+    ) -> Result<(), ExecuteError<S::Error>> {
+        progress.next_to_settle = settling.next;
+        // Those before were forgotten when the epoch before this one was closed, and there are none
+        // between this one and the next.
+        let first = settling.epoch.0.saturating_sub(DRAWS_KEPT);
+        let kept = settling.next.0.saturating_sub(DRAWS_KEPT);
+        for old in first..kept.min(settling.epoch.0.saturating_add(1)) {
+            let key = StateKey::Draw(Epoch(old));
+            if self.state.get::<Draw>(&key)?.is_some() {
+                self.state.delete(&key);
+            }
         }
-        progress.stage = Stage::Waiting;
-        progress.next_to_settle = settling.epoch.next();
+        Ok(())
     }
 
     /// The sheets of a page, with the reports on each ordered by device and resource.
@@ -163,60 +172,19 @@ impl<S: ReadState> Execution<'_, S> {
                 };
                 let key = StateKey::Sheet(id.owner, statement);
                 let mut reports = self.state.require::<Sheet>(&key)?.reports;
-                reports.sort_by_key(|report| (report.device, report.resource()));
+                reports.sort_unstable_by_key(|report| (report.device, report.resource()));
                 Ok(reports)
             })
             .collect()
     }
-
-    /// The tallies of this epoch that `report` is compared with.
-    fn tallies_for(
-        &self,
-        report: &PendingReport,
-        context: &EpochContext<'_>,
-    ) -> Result<Tallies, ExecuteError<S::Error>> {
-        let mut tallies = Tallies::default();
-        for subject in report.claim.rule().subjects(report, context) {
-            if let Some(tally) = self.tally(report, subject, context.epoch)? {
-                tallies.0.insert(subject, tally);
-            }
-        }
-        Ok(tallies)
-    }
-
-    fn tally(
-        &self,
-        report: &PendingReport,
-        subject: Subject,
-        epoch: Epoch,
-    ) -> Result<Option<Tally>, ExecuteError<S::Error>> {
-        let id = TallyId {
-            resource: report.resource(),
-            subject,
-        };
-        let tally: Option<Tally> = self.state.get(&StateKey::Tally(id))?;
-        Ok(tally.filter(|tally| tally.epoch == epoch))
-    }
-
-    fn summary(&self, epoch: Epoch) -> Result<EpochSummary, ExecuteError<S::Error>> {
-        self.state.require(&StateKey::Summary(epoch))
-    }
 }
 
 impl Settling {
-    fn is_ahead(&self, progress: &Progress) -> bool {
-        progress.next_to_settle == self.epoch
-    }
-
-    fn context<'a>(
-        &self,
-        network: crate::NetworkId,
-        parameters: &'a crate::genesis::Parameters,
-    ) -> EpochContext<'a> {
+    fn context(&self) -> EpochContext<'_> {
         EpochContext {
-            network,
+            network: self.network,
             epoch: self.epoch,
-            parameters,
+            parameters: &self.parameters,
             schedule: self.schedule,
             draw: self.draw,
         }

@@ -2,8 +2,8 @@
 
 use crate::world::{Sensor, World, cell, person, sensor};
 use outpost_protocol::{
-    DeviceKey, Signature,
-    state::{Changes, MAX_DEVICES_PER_ACCOUNT, StateKey},
+    DeviceKey, Epoch, Signature,
+    state::{Changes, DeviceRecord, MAX_DEVICES_PER_ACCOUNT, StateKey},
     transaction::{Action, DeviceClaim, Rejection},
 };
 
@@ -133,6 +133,33 @@ fn a_released_device_can_go_to_somebody_else() {
     let device = world.device(&sensor(1)).unwrap();
     assert_eq!((device.owner, device.index), (person(1).address(), 0));
     check_list(&world, &[0, 2]);
+}
+
+#[test]
+fn what_is_remembered_of_a_device_survives_a_release() {
+    let mut world = three_devices();
+    let mut device = world.device(&sensor(1)).unwrap();
+    device.record.strikes = 2;
+    device.record.suspended_until = Some(Epoch(9));
+    let record = device.record;
+    let mut changes = Changes::default();
+    changes.put(&StateKey::Device(sensor(1).key()), &device);
+    world.state.apply(changes);
+
+    let waiting = StateKey::ReleasedDevice(sensor(1).key());
+    world.take(person(0).sign(&world, release(&sensor(1))));
+    assert_eq!(world.get(waiting.clone()), Some(record));
+    world.take(person(1).claim(&world, &sensor(1)));
+    assert_eq!(world.device(&sensor(1)).unwrap().record, record);
+    assert_eq!(world.get::<DeviceRecord>(waiting), None);
+}
+
+#[test]
+fn a_device_without_a_record_leaves_nothing_when_it_is_released() {
+    let mut world = three_devices();
+    world.take(person(0).sign(&world, release(&sensor(1))));
+    let waiting = StateKey::ReleasedDevice(sensor(1).key());
+    assert_eq!(world.get::<DeviceRecord>(waiting), None);
 }
 
 #[test]

@@ -1,19 +1,16 @@
 //! Pays a page of reports and writes the statements.
 
 use super::{
-    Settling,
+    Desk, Settling,
     weigh::{Weighed, split_budgets},
 };
 use crate::{
-    Amount,
-    economy::EpochSummary,
+    Amount, DeviceKey, Epoch,
+    economy::{Economy, EpochSummary},
     execute::{ExecuteError, Execution},
     report::Resource,
     rewards::apportion,
-    state::{
-        Case, Device, PAGES_PER_GROUP, PendingReport, ReadState, SheetGroup, SheetId, SheetPage,
-        StateKey, Supply,
-    },
+    state::{PAGES_PER_GROUP, PendingReport, ReadState, SheetGroup, SheetId, SheetPage, StateKey},
     statement::{Loss, Statement, StatementId, StatementLine},
 };
 
@@ -23,6 +20,7 @@ impl<S: ReadState> Execution<'_, S> {
     pub(super) fn pay(
         &mut self,
         settling: &Settling,
+        desk: &mut Desk,
         index: u32,
     ) -> Result<usize, ExecuteError<S::Error>> {
         let epoch = settling.epoch;
@@ -31,30 +29,25 @@ impl<S: ReadState> Execution<'_, S> {
         }
         let page_key = StateKey::SheetPage(epoch, index);
         let page: SheetPage = self.state.require(&page_key)?;
-        let parameters = self.parameters.clone();
-        let context = settling.context(self.context.network, &parameters);
         let sheets = self.sheets_of(epoch, &page)?;
-        let mut weighed = Vec::new();
-        for report in sheets.iter().flatten() {
-            weighed.push(self.weigh_report(report, &context)?);
-        }
+        let weighed = sheets
+            .iter()
+            .flatten()
+            .map(|report| self.weigh_report(settling, desk, report))
+            .collect::<Result<Vec<_>, _>>()?;
         let judged = weighed.len();
         let rewards = rewards_of(&page, sheets.iter().flatten(), &weighed)
             .ok_or(ExecuteError::OutOfBounds(FAULT))?;
-        let mut summary = self.summary(epoch)?;
         let mut lines = weighed.into_iter().zip(rewards);
-        for (id, reports) in page.sheets.iter().zip(sheets) {
+        for (id, reports) in page.sheets.iter().zip(&sheets) {
             let lines = reports
                 .iter()
                 .zip(&mut lines)
-                .map(|(report, (weighed, reward))| line(report, &weighed, reward, &summary))
+                .map(|(report, (weighed, reward))| line(report, &weighed, reward, &desk.summary))
                 .collect();
-            self.pay_sheet(settling, *id, lines, &mut summary)?;
-            for report in reports {
-                self.strike(&report, settling)?;
-            }
+            self.pay_sheet(settling, desk, *id, lines)?;
+            self.strike(settling, reports)?;
         }
-        self.state.put(&StateKey::Summary(epoch), &summary);
         self.state.delete(&page_key);
         Ok(judged)
     }
@@ -91,29 +84,24 @@ impl<S: ReadState> Execution<'_, S> {
     fn pay_sheet(
         &mut self,
         settling: &Settling,
+        desk: &mut Desk,
         sheet: SheetId,
         lines: Vec<StatementLine>,
-        summary: &mut EpochSummary,
     ) -> Result<(), ExecuteError<S::Error>> {
         let id = StatementId {
             epoch: settling.epoch,
             page: sheet.page,
         };
-        let total = Amount::checked_sum(lines.iter().map(|line| line.reward))
-            .ok_or(ExecuteError::OutOfBounds(FAULT))?;
+        let mut total = Amount::ZERO;
         for line in &lines {
-            if let Some(resource) = summary.resources.get_mut(line.resource.index()) {
-                resource.paid = resource
-                    .paid
-                    .checked_add(line.reward)
-                    .ok_or(ExecuteError::OutOfBounds(FAULT))?;
+            total = sum(total, line.reward)?;
+            if let Some(resource) = desk.summary.resources.get_mut(line.resource.index()) {
+                resource.paid = sum(resource.paid, line.reward)?;
             }
         }
+        desk.paid = sum(desk.paid, total)?;
         let mut account = self.account(sheet.owner)?;
-        account.balance = account
-            .balance
-            .checked_add(total)
-            .ok_or(ExecuteError::OutOfBounds("a balance"))?;
+        account.balance = sum(account.balance, total)?;
         let statement = Statement {
             account: sheet.owner,
             id,
@@ -125,46 +113,40 @@ impl<S: ReadState> Execution<'_, S> {
         self.state
             .put(&StateKey::Statement(sheet.owner, id), &statement);
         self.state.delete(&StateKey::Sheet(sheet.owner, id));
-        self.mint(total)
-    }
-
-    fn mint(&mut self, amount: Amount) -> Result<(), ExecuteError<S::Error>> {
-        let mut supply: Supply = self.state.require(&StateKey::Supply)?;
-        supply.minted = supply
-            .minted
-            .checked_add(amount)
-            .ok_or(ExecuteError::OutOfBounds("what was minted"))?;
-        self.state.put(&StateKey::Supply, &supply);
         Ok(())
     }
 
-    /// Remembers that a device's evidence was missing or wrong, and suspends it when that is repeated.
+    /// Remembers whose evidence was missing or wrong, and suspends a device when that is repeated. An
+    /// epoch counts once, however many of the device's reports failed: it may only have been offline.
     fn strike(
         &mut self,
-        report: &PendingReport,
         settling: &Settling,
+        reports: &[PendingReport],
     ) -> Result<(), ExecuteError<S::Error>> {
-        if !matches!(report.case, Case::Accused | Case::Flawed) {
-            return Ok(());
+        let mut failed: Vec<DeviceKey> = reports
+            .iter()
+            .filter(|report| report.case.loss().is_some())
+            .map(|report| report.device)
+            .collect();
+        // The reports are in order of their devices.
+        failed.dedup();
+        let Economy {
+            strikes,
+            suspension,
+            ..
+        } = settling.parameters.economy;
+        let until = settling.epoch.0.saturating_add(1);
+        let until = Epoch(until.saturating_add(u64::from(suspension)));
+        for device in failed {
+            self.remember(device, |record| record.struck(strikes, until))?;
         }
-        let key = StateKey::Device(report.device);
-        let Some(mut device) = self.state.get::<Device>(&key)? else {
-            return Ok(());
-        };
-        let economy = &self.parameters.economy;
-        device.record.strikes = device.record.strikes.saturating_add(1);
-        if device.record.strikes >= economy.strikes {
-            device.record.strikes = 0;
-            let until = settling
-                .epoch
-                .0
-                .saturating_add(1)
-                .saturating_add(u64::from(economy.suspension));
-            device.record.suspended_until = Some(crate::Epoch(until));
-        }
-        self.state.put(&key, &device);
         Ok(())
     }
+}
+
+fn sum<E>(one: Amount, other: Amount) -> Result<Amount, ExecuteError<E>> {
+    one.checked_add(other)
+        .ok_or(ExecuteError::OutOfBounds(FAULT))
 }
 
 /// What each of a page's reports is paid.

@@ -1,16 +1,16 @@
 //! Weighs a page of reports, and sets the prices once all are weighed.
 
-use super::Settling;
+use super::{Desk, Settling};
 use crate::{
     Amount,
     economy::{Market, price},
     execute::{ExecuteError, Execution},
     report::Resource,
-    resources::{EpochContext, judge},
+    resources::{MAX_SUBJECTS, judge},
     rewards::{apportion, multipliers},
     state::{PAGES_PER_GROUP, PendingReport, ReadState, SheetGroup, SheetPage, StateKey, Supply},
     statement::Multipliers,
-    tally::Subject,
+    tally::{Subject, Tallies, TallyId},
     verdict::Verdict,
 };
 
@@ -26,6 +26,7 @@ impl<S: ReadState> Execution<'_, S> {
     pub(super) fn weigh(
         &mut self,
         settling: &Settling,
+        desk: &mut Desk,
         index: u32,
     ) -> Result<usize, ExecuteError<S::Error>> {
         let epoch = settling.epoch;
@@ -33,13 +34,10 @@ impl<S: ReadState> Execution<'_, S> {
         let mut page: SheetPage = self.state.require(&page_key)?;
         let group_key = StateKey::SheetGroup(epoch, index / PAGES_PER_GROUP);
         let mut group: SheetGroup = self.state.get(&group_key)?.unwrap_or_default();
-        let mut summary = self.summary(epoch)?;
-        let parameters = self.parameters.clone();
-        let context = settling.context(self.context.network, &parameters);
         let mut judged = 0_usize;
         for report in self.sheets_of(epoch, &page)?.iter().flatten() {
             judged = judged.saturating_add(1);
-            let weighed = self.weigh_report(report, &context)?;
+            let weighed = self.weigh_report(settling, desk, report)?;
             let resource = report.resource().index();
             for weights in [&mut page.weights, &mut group.weights] {
                 if let Some(sum) = weights.get_mut(resource) {
@@ -48,7 +46,7 @@ impl<S: ReadState> Execution<'_, S> {
                         .ok_or(ExecuteError::OutOfBounds("an epoch's weight"))?;
                 }
             }
-            if let Some(total) = summary.resources.get_mut(resource) {
+            if let Some(total) = desk.summary.resources.get_mut(resource) {
                 let accepted = weighed.verdict.accepted();
                 total.reports = total.reports.saturating_add(1);
                 total.paid_reports = total.paid_reports.saturating_add(u32::from(accepted > 0));
@@ -58,23 +56,36 @@ impl<S: ReadState> Execution<'_, S> {
         }
         self.state.put(&page_key, &page);
         self.state.put(&group_key, &group);
-        self.state.put(&StateKey::Summary(epoch), &summary);
         Ok(judged)
     }
 
     /// Judges and weighs a report.
     pub(super) fn weigh_report(
         &self,
+        settling: &Settling,
+        desk: &mut Desk,
         report: &PendingReport,
-        context: &EpochContext<'_>,
     ) -> Result<Weighed, ExecuteError<S::Error>> {
-        let tallies = self.tallies_for(report, context)?;
-        let verdict = judge(report, &tallies, context);
-        let home = match report.claim.rule().home(report) {
-            Some(cell) => self.tally(report, Subject::Cell(cell), context.epoch)?,
+        let context = settling.context();
+        let rule = report.claim.rule();
+        let resource = report.resource();
+        let mut tallies = Tallies::default();
+        for subject in rule
+            .subjects(report, &context)
+            .into_iter()
+            .take(MAX_SUBJECTS)
+        {
+            let id = TallyId { resource, subject };
+            if let Some(tally) = self.look_up(settling, desk, id)? {
+                tallies.0.insert(subject, tally.clone());
+            }
+        }
+        let verdict = judge(report, &tallies, &context);
+        let home = match rule.home(report).map(Subject::Cell) {
+            Some(subject) => self.look_up(settling, desk, TallyId { resource, subject })?,
             None => None,
         };
-        let multipliers = multipliers(home.as_ref(), context);
+        let multipliers = multipliers(home, &context);
         Ok(Weighed {
             weight: verdict.accepted().saturating_mul(multipliers.product()),
             verdict,
@@ -83,21 +94,24 @@ impl<S: ReadState> Execution<'_, S> {
     }
 
     /// Splits what the epoch may pay between resources, and each resource's part between groups.
-    pub(super) fn set_prices(&mut self, settling: &Settling) -> Result<(), ExecuteError<S::Error>> {
+    pub(super) fn set_prices(
+        &mut self,
+        settling: &Settling,
+        desk: &mut Desk,
+    ) -> Result<(), ExecuteError<S::Error>> {
         const FAULT: &str = "an epoch's rewards";
         let epoch = settling.epoch;
-        let mut summary = self.summary(epoch)?;
         let mut supply: Supply = self.state.require(&StateKey::Supply)?;
         let mut market: Market = self.state.require(&StateKey::Market)?;
         price(
-            &self.parameters,
+            &settling.parameters,
             epoch,
-            &mut summary,
+            &mut desk.summary,
             &mut market,
             &mut supply,
         )
         .ok_or(ExecuteError::OutOfBounds(FAULT))?;
-        let budgets = summary.resources.map(|resource| resource.budget);
+        let budgets = desk.summary.resources.map(|resource| resource.budget);
         let keys: Vec<StateKey> = (0..settling.pages.div_ceil(PAGES_PER_GROUP))
             .map(|group| StateKey::SheetGroup(epoch, group))
             .collect();
@@ -114,7 +128,6 @@ impl<S: ReadState> Execution<'_, S> {
             group.budgets = budgets;
             self.state.put(key, group);
         }
-        self.state.put(&StateKey::Summary(epoch), &summary);
         self.state.put(&StateKey::Supply, &supply);
         self.state.put(&StateKey::Market, &market);
         Ok(())
