@@ -21,6 +21,7 @@ pub mod genesis;
 pub mod hash;
 pub mod header;
 pub mod network;
+pub mod offer;
 pub mod place;
 pub mod randomness;
 pub mod report;

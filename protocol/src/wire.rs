@@ -11,6 +11,7 @@
 
 use crate::{
     AccountAddress, CertifiedHeader, Hash, Height, NetworkId,
+    offer::SignedOffer,
     state::StateKey,
     transaction::{Rejection, SignedTransaction},
 };
@@ -63,6 +64,9 @@ pub enum Request {
     Faucet(AccountAddress),
     /// The genesis, for a new full node. Answer: [`Response::Genesis`].
     Genesis,
+    /// Remember where a device's evidence can be fetched, and tell others. Answer:
+    /// [`Response::Submitted`].
+    OfferEvidence(Box<SignedOffer>),
 }
 
 /// What a full node answers.
@@ -72,7 +76,7 @@ pub enum Response {
     Tip(CertifiedHeader),
     /// Values of the state at the header's root.
     Proven(Proven),
-    /// Whether a transaction was taken into the node's pool: its hash, or why not.
+    /// Whether a transaction or an offer was taken: its hash, or why not.
     Submitted(Result<Hash, Rejection>),
     /// Encoded [`Block`](crate::Block)s in order, with certificates for those that have one of
     /// their own; the last always has one.
@@ -169,7 +173,10 @@ impl CertifiedHeader {
     }
 }
 
-fn decode_bounded<T: BorshDeserialize>(bytes: &[u8], limit: usize) -> Result<T, WireError> {
+pub(crate) fn decode_bounded<T: BorshDeserialize>(
+    bytes: &[u8],
+    limit: usize,
+) -> Result<T, WireError> {
     if bytes.len() > limit {
         return Err(WireError::TooLarge {
             found: bytes.len(),
@@ -203,4 +210,9 @@ pub fn header_topic(network: NetworkId) -> String {
 /// The gossip topic of a network's new transactions.
 pub fn transaction_topic(network: NetworkId) -> String {
     format!("/outpost/{network}/transactions/1")
+}
+
+/// The gossip topic of a network's new offers of evidence.
+pub fn offer_topic(network: NetworkId) -> String {
+    format!("/outpost/{network}/offers/1")
 }

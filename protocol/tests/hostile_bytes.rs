@@ -10,6 +10,7 @@ use outpost_protocol::{
     genesis::{Genesis, Parameters},
     hash::encode,
     header::{BlockDecodeError, MAX_BLOCK_BYTES, MAX_BLOCK_TRANSACTIONS},
+    offer::SignedOffer,
     randomness::Seed,
     resources::{
         compute::{Job, Jobs},
@@ -32,7 +33,7 @@ use proptest::prelude::*;
 /// Reads bytes; says whether it took them.
 type Parser = fn(&[u8]) -> bool;
 
-const PARSERS: [(&str, Parser); 34] = [
+const PARSERS: [(&str, Parser); 35] = [
     ("transaction", |bytes| {
         SignedTransaction::decode(bytes).is_ok()
     }),
@@ -65,6 +66,7 @@ const PARSERS: [(&str, Parser); 34] = [
     ("seed", reads::<Seed>),
     ("challenge", reads::<Challenge>),
     ("proof of a chunk", reads::<ChunkProof>),
+    ("offer", |bytes| SignedOffer::decode(bytes).is_ok()),
     ("state key", reads::<StateKey>),
     ("amount", reads::<Amount>),
     ("cell", |bytes| parses::<CellId>(bytes)),

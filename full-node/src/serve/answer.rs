@@ -20,7 +20,10 @@ use std::time::SystemTime;
 pub(super) fn cost(request: &Request) -> f64 {
     match request {
         Request::Tip | Request::Genesis => 1.0,
-        Request::Account { .. } | Request::Prove(_) | Request::Submit(_) => 2.0,
+        Request::Account { .. }
+        | Request::Prove(_)
+        | Request::Submit(_)
+        | Request::OfferEvidence(_) => 2.0,
         Request::Faucet(_) | Request::Blocks { .. } => 5.0,
     }
 }
@@ -82,6 +85,7 @@ fn try_answer(
             None => Response::Refused(Refusal::NoFaucet),
         },
         Request::Genesis => Response::Genesis(encode(node.genesis())),
+        Request::OfferEvidence(_) => Response::Refused(Refusal::NotReady),
     })
 }
 

@@ -1,18 +1,231 @@
 //! Executes audits and exhibits: whose evidence is doubted, and how doubt is answered.
+//!
+//! # Doubt
+//! From an epoch's draw until its audits close, each validator may say whose challenged evidence it could
+//! not get in time, or found wrong. It names reports that exist and have something to show. Those that it
+//! named before, or that are accused already, are passed over; one that names nothing new is refused, so
+//! that a copy costs the chain nothing. Once more than a third of the validators doubt a report, it is
+//! accused: at least one honest validator is among them as long as two thirds are honest.
+//!
+//! # Answer
+//! From then until answers close, anybody may show the evidence of an accused report: a proof for each of
+//! its challenges, in their order. Proofs that do not lead to what the report committed to say nothing
+//! about the device and are refused. What is proven is judged by the resource's rule, and the case is
+//! closed either way, so that it costs the chain one answer at most. An accusation without an answer
+//! stands.
 
 use super::{Execution, Stop};
 use crate::{
-    Signature,
-    state::ReadState,
-    transaction::{Audit, Exhibit, Rejection},
+    Epoch, Signature,
+    evidence::{Challenge, ChunkProof, Flaw},
+    resources::{
+        EpochContext,
+        storage::{SECTOR_BYTES, Sector},
+    },
+    state::{Case, Draw, PendingReport, ReadState, Sheet, StateKey, Validators},
+    statement::StatementId,
+    transaction::{Audit, Exhibit, Rejection, ReportId},
 };
 
 impl<S: ReadState> Execution<'_, S> {
-    pub(super) fn apply_audit(&mut self, _: &Audit, _: &Signature) -> Result<(), Stop<S::Error>> {
-        Err(Rejection::Busy.into())
+    pub(super) fn apply_audit(
+        &mut self,
+        audit: &Audit,
+        signature: &Signature,
+    ) -> Result<(), Stop<S::Error>> {
+        if audit.network != self.context.network {
+            return Err(Rejection::WrongNetwork.into());
+        }
+        let epoch = audit.epoch;
+        let draw = self.draw_of(epoch)?;
+        if self.context.timestamp >= self.parameters.audits_close(draw.at) {
+            return Err(Rejection::NotInAudit { epoch }.into());
+        }
+        let validators: Validators = self.state.require(&StateKey::Validators)?;
+        let is_signed = validators
+            .keys
+            .get(usize::from(audit.validator))
+            .is_some_and(|key| key.verify(&audit.signing_bytes(), signature));
+        if !is_signed {
+            return Err(Rejection::NotByValidators.into());
+        }
+        let mut is_new = false;
+        for id in audit.accused.iter() {
+            let mut case = self.find(epoch, id)?;
+            let report = case.report(id)?;
+            if challenges(report, &draw).is_empty() {
+                return Err(Rejection::NoSuchCase.into());
+            }
+            if let Some(doubted) = doubt(report.case, audit.validator, validators.keys.len()) {
+                report.case = doubted;
+                self.state.put(&case.key, &case.sheet);
+                is_new = true;
+            }
+        }
+        if is_new {
+            Ok(())
+        } else {
+            Err(Rejection::Nothing.into())
+        }
     }
 
-    pub(super) fn apply_exhibit(&mut self, _: &Exhibit) -> Result<(), Stop<S::Error>> {
-        Err(Rejection::Busy.into())
+    pub(super) fn apply_exhibit(&mut self, exhibit: &Exhibit) -> Result<(), Stop<S::Error>> {
+        if exhibit.network != self.context.network {
+            return Err(Rejection::WrongNetwork.into());
+        }
+        let epoch = exhibit.epoch;
+        let draw = self.draw_of(epoch)?;
+        if self.context.timestamp >= self.parameters.answers_close(draw.at) {
+            return Err(Rejection::NotInAudit { epoch }.into());
+        }
+        let mut case = self.find(epoch, &exhibit.report)?;
+        let schedule = self.schedule_of(epoch)?;
+        let report = case.report(&exhibit.report)?;
+        if report.case != Case::Accused {
+            return Err(Rejection::NoSuchCase.into());
+        }
+        let challenges = challenges(report, &draw);
+        if challenges.len() != exhibit.proofs.len() {
+            return Err(Rejection::NotTheEvidence.into());
+        }
+        let context = EpochContext {
+            network: self.context.network,
+            epoch,
+            parameters: &self.parameters,
+            schedule,
+            draw: draw.randomness,
+        };
+        let mut shown = Case::Shown;
+        for (challenge, proof) in challenges.into_iter().zip(exhibit.proofs.iter()) {
+            if self.judge(report, challenge, proof, &context)?.is_err() {
+                shown = Case::Flawed;
+            }
+        }
+        report.case = shown;
+        self.state.put(&case.key, &case.sheet);
+        Ok(())
+    }
+
+    /// Whether what `proof` shows for `challenge` is right.
+    fn judge(
+        &self,
+        report: &PendingReport,
+        challenge: Challenge,
+        proof: &ChunkProof,
+        context: &EpochContext<'_>,
+    ) -> Result<Result<(), Flaw>, Stop<S::Error>> {
+        match challenge {
+            Challenge::Leaf(index) => {
+                let leaf = report
+                    .evidence
+                    .leaf(index, proof)
+                    .map_err(|_| Rejection::NotTheEvidence)?;
+                let rule = report.claim.rule();
+                Ok(rule.check_leaf(report, index, leaf, context))
+            }
+            Challenge::Sector { sector, chunk } => {
+                let key = StateKey::Sector(report.device, sector);
+                let sector: Sector = self.state.get(&key)?.ok_or(Rejection::NotTheEvidence)?;
+                proof
+                    .check(sector.root, u64::from(SECTOR_BYTES), chunk)
+                    .map_err(|_| Rejection::NotTheEvidence)?;
+                Ok(Ok(()))
+            }
+        }
+    }
+
+    fn draw_of(&self, epoch: Epoch) -> Result<Draw, Stop<S::Error>> {
+        let draw: Option<Draw> = self.state.get(&StateKey::Draw(epoch))?;
+        Ok(draw.ok_or(Rejection::NotInAudit { epoch })?)
+    }
+
+    /// The sheet that a report would be on.
+    fn find(&self, epoch: Epoch, id: &ReportId) -> Result<OnSheet, Stop<S::Error>> {
+        let page = id.sheet.page;
+        let key = StateKey::Sheet(id.sheet.owner, StatementId { epoch, page });
+        let sheet = self.state.get(&key)?.ok_or(Rejection::NoSuchCase)?;
+        Ok(OnSheet { key, sheet })
+    }
+}
+
+/// A sheet and where it is kept.
+struct OnSheet {
+    key: StateKey,
+    sheet: Sheet,
+}
+
+impl OnSheet {
+    fn report(&mut self, id: &ReportId) -> Result<&mut PendingReport, Rejection> {
+        self.sheet
+            .reports
+            .iter_mut()
+            .find(|report| report.device == id.device && report.resource() == id.resource)
+            .ok_or(Rejection::NoSuchCase)
+    }
+}
+
+fn challenges(report: &PendingReport, draw: &Draw) -> Vec<Challenge> {
+    report.claim.rule().challenges(report, &draw.randomness)
+}
+
+/// How a case stands once this validator, one of so many, doubts it; `None` where that changes nothing.
+fn doubt(case: Case, validator: u8, validators: usize) -> Option<Case> {
+    let doubted = match case {
+        Case::Undisputed => 0,
+        Case::Doubted(by) => by,
+        Case::Accused | Case::Shown | Case::Flawed => return None,
+    };
+    let bit = 1_u128.checked_shl(u32::from(validator))?;
+    if doubted & bit != 0 {
+        return None;
+    }
+    let doubted = doubted | bit;
+    let count = usize::try_from(doubted.count_ones()).ok()?;
+    Some(if count.saturating_mul(3) > validators {
+        Case::Accused
+    } else {
+        Case::Doubted(doubted)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many of `validators` must doubt a report until it is accused.
+    #[track_caller]
+    fn check(validators: u8, expected: u8) {
+        let mut case = Case::Undisputed;
+        for validator in 0..expected {
+            assert_ne!(case, Case::Accused, "after {validator} of {validators}");
+            case = doubt(case, validator, usize::from(validators)).unwrap();
+        }
+        assert_eq!(case, Case::Accused, "after {expected} of {validators}");
+    }
+
+    #[test]
+    fn more_than_a_third_of_the_validators_accuse() {
+        check(1, 1);
+        check(2, 1);
+        check(3, 2);
+        check(4, 2);
+        check(6, 3);
+        check(7, 3);
+        check(100, 34);
+        check(128, 43);
+    }
+
+    #[test]
+    fn a_validator_doubts_once() {
+        let once = doubt(Case::Undisputed, 127, 128).unwrap();
+        assert_eq!(once, Case::Doubted(1 << 127));
+        assert_eq!(doubt(once, 127, 128), None);
+    }
+
+    #[test]
+    fn a_case_that_is_accused_or_answered_is_doubted_no_more() {
+        for case in [Case::Accused, Case::Shown, Case::Flawed] {
+            assert_eq!(doubt(case, 0, 1), None);
+        }
     }
 }

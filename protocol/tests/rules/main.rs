@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod audits;
+#[cfg(test)]
 mod blocks;
 #[cfg(test)]
 mod corruption;

@@ -15,7 +15,8 @@ use outpost_protocol::{
     state::{Account, Device, MemoryState, StateKey, Supply},
     statement::Statement,
     transaction::{
-        Action, DeviceClaim, Rejection, SignedTransaction, Transaction, claim_signing_bytes,
+        Action, Audit, DeviceClaim, Rejection, ReportId, SignedTransaction, Transaction,
+        claim_signing_bytes,
     },
 };
 
@@ -281,6 +282,24 @@ impl Person {
             transaction,
             signature,
         }
+    }
+
+    /// Says, as the validator of this number, that it doubts the evidence of these reports.
+    pub(crate) fn audit(
+        &self,
+        world: &World,
+        validator: u8,
+        epoch: u64,
+        accused: &[ReportId],
+    ) -> SignedTransaction {
+        let audit = Audit {
+            network: world.network(),
+            validator,
+            epoch: Epoch(epoch),
+            accused: List::try_from(accused.to_vec()).unwrap(),
+        };
+        let signature = Signature(self.0.sign(&audit.signing_bytes()).to_bytes());
+        SignedTransaction::Audit { audit, signature }
     }
 
     pub(crate) fn claim(&self, world: &World, sensor: &Sensor) -> SignedTransaction {
