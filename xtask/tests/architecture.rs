@@ -18,7 +18,7 @@ use std::{
 
 /// The crates, from the top of the code map to its bottom, and which of the others each may use.
 /// Tests may use any.
-const CRATES: [(&str, &[&str]); 13] = [
+const CRATES: [(&str, &[&str]); 14] = [
     ("src-tauri", &["app-core", "app-api"]),
     ("ui", &["app-api", "protocol"]),
     (
@@ -34,13 +34,14 @@ const CRATES: [(&str, &[&str]); 13] = [
     ("app-api", &[]),
     (
         "device-agent",
-        &["light-client", "device-drivers", "protocol"],
+        &["light-client", "device-drivers", "evidence", "protocol"],
     ),
     ("light-client", &["protocol"]),
     ("wallet", &["protocol"]),
     ("device-drivers", &["protocol"]),
-    ("full-node", &["simulation", "protocol"]),
+    ("full-node", &["simulation", "evidence", "protocol"]),
     ("simulation", &["protocol"]),
+    ("evidence", &["protocol"]),
     ("protocol", &[]),
     ("xtask", &["light-client", "full-node", "protocol"]),
     ("assets", &[]),
@@ -78,6 +79,9 @@ invariants! {
     only_nodes_speak_libp2p:
         "only `light-client` and `full-node` name libp2p.",
         naming_outside(&["libp2p"], &["light-client", "full-node"]);
+    only_evidence_speaks_iroh:
+        "only `evidence` names iroh.",
+        naming_outside(&["iroh", "iroh_blobs"], &["evidence"]);
     only_transports_touch_ports:
         "only `device-drivers/src/transport` names serialport, tokio-serial or btleplug.",
         naming_outside(
