@@ -24,6 +24,7 @@
 
 mod apportion;
 mod emission;
+pub mod estimate;
 
 pub use apportion::apportion;
 pub use emission::emission;
