@@ -7,5 +7,7 @@
 
 pub mod adversaries;
 pub mod chance;
+pub mod economy;
 pub mod epoch;
+pub mod estimate;
 pub mod network;
