@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_months_estimate_is_near_what_comes_true_and_its_range_holds_more_often_than_not() {
-        let outcomes = play(Scenario::Growth, &[70], 3);
+        let outcomes = play(Scenario::Growth, &[200], 3);
         let month = summarise(Scenario::Growth, 30, &outcomes);
         assert_eq!(month.estimates, PLACES);
         assert!(month.median_error < 0.2, "{month:?}");

@@ -13,7 +13,11 @@ mod devices;
 #[cfg(test)]
 mod genesis;
 #[cfg(test)]
+mod governance;
+#[cfg(test)]
 mod histories;
+#[cfg(test)]
+mod market;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]

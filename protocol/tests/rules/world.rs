@@ -276,8 +276,12 @@ impl Person {
         })
     }
 
+    pub(crate) fn sign_bytes(&self, bytes: &[u8]) -> Signature {
+        Signature(self.0.sign(bytes).to_bytes())
+    }
+
     pub(crate) fn sign_transaction(&self, transaction: Transaction) -> SignedTransaction {
-        let signature = Signature(self.0.sign(&transaction.signing_bytes()).to_bytes());
+        let signature = self.sign_bytes(&transaction.signing_bytes());
         SignedTransaction::Account {
             transaction,
             signature,

@@ -105,8 +105,8 @@ fn charts() -> [(&'static str, Vec<Line>); 6] {
 }
 
 fn chart(area: &Area<'_>, title: &str, lines: &[Line], days: &[Day]) -> Drawn {
-    // The first month, when nobody is there yet, would dwarf all others.
-    let shown = || days.iter().skip(30).step_by(STEP);
+    // The first months, when few share what there is, would dwarf all others.
+    let shown = || days.iter().skip(days.len().min(2_000) / 10).step_by(STEP);
     let years = |day: &Day| day.day as f64 / super::DAYS_PER_YEAR;
     let highest = shown()
         .flat_map(|day| lines.iter().map(|line| (line.value)(day)))

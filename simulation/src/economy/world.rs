@@ -270,7 +270,7 @@ impl World {
             if let Some(tally) = place.and_then(|cells| cells.get_mut(cell))
                 && *units > 0
             {
-                let mut counted = Tally::begin(self.epoch, tally.as_ref());
+                let mut counted = Tally::begin(self.epoch, tally.take());
                 counted.count_contributor();
                 *tally = Some(counted);
             }
