@@ -19,6 +19,8 @@ const SENSORS: u8 = 8;
 #[derive(Clone, Debug)]
 enum Step {
     Transfer { from: u8, to: u8, units: u128 },
+    Buy { who: u8, units: u128 },
+    Use { who: u8, credits: u128 },
     Claim { who: u8, sensor: u8 },
     Locate { sensor: u8, stranger: u8, cell: u8 },
     Release { sensor: u8, stranger: u8 },
@@ -36,6 +38,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let units = prop_oneof![0..1_000_u128, 0..START.units() * 2];
     let transfer =
         (who(), who(), units).prop_map(|(from, to, units)| Step::Transfer { from, to, units });
+    let buy = (who(), 0..START.units() / 4).prop_map(|(who, units)| Step::Buy { who, units });
+    let spend = (who(), 0..START.units() / 4).prop_map(|(who, credits)| Step::Use { who, credits });
     let claim = (who(), device()).prop_map(|(who, sensor)| Step::Claim { who, sensor });
     let locate =
         (device(), stranger(), 0_u8..3).prop_map(|(sensor, stranger, cell)| Step::Locate {
@@ -61,7 +65,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let pass = millis.prop_map(|millis| Step::Pass { millis });
     prop::collection::vec(
         prop_oneof![
-            2 => transfer, 3 => claim, 3 => locate, 2 => release, 1 => replay,
+            2 => transfer, 2 => buy, 2 => spend, 3 => claim, 3 => locate, 2 => release, 1 => replay,
             4 => all, 4 => report, 3 => pass, 5 => Just(Step::PassToNextWindow),
         ],
         1..80,
@@ -115,6 +119,14 @@ impl History {
                 let amount = Amount::from_units(units);
                 let to = person(to).address();
                 vec![person(from).sign(world, Action::Transfer { to, amount })]
+            }
+            Step::Buy { who, units } => {
+                let amount = Amount::from_units(units);
+                vec![person(who).sign(world, Action::BuyCredits { amount })]
+            }
+            Step::Use { who, credits } => {
+                let resource = Resource::ALL[credits as usize % Resource::COUNT];
+                vec![person(who).sign(world, Action::UseResource { resource, credits })]
             }
             Step::Claim { who, sensor: which } => {
                 self.claims += 1;
@@ -197,6 +209,9 @@ impl History {
             self.add(transaction.sender, -units(*amount));
             self.add(*to, units(*amount));
         }
+        if let Action::BuyCredits { amount } = &transaction.action {
+            self.add(transaction.sender, -units(*amount));
+        }
     }
 
     fn add(&mut self, address: AccountAddress, change: i128) {
@@ -270,8 +285,9 @@ impl History {
         }
         let supply = self.world.supply();
         assert_eq!(balances, units(supply.minted) - units(supply.burned));
-        assert_eq!(rewards, units(supply.emitted));
+        assert_eq!(rewards, units(supply.emitted) + units(supply.recycled));
         assert!(supply.emitted <= parameters().emission_cap);
+        assert!(2 * units(supply.recycled) <= units(supply.burned));
     }
 
     fn check_devices(&self, census: &mut BTreeSet<[u8; 32]>) {
