@@ -219,6 +219,8 @@ pub struct DeviceRecord {
     pub meter_wh: Option<u64>,
     /// How many sectors it keeps for others.
     pub sectors: u32,
+    /// BLAKE3 of the track of the epoch that it last reported for, which it may claim in the next.
+    pub track: Option<Hash>,
 }
 
 /// All tokens there are: `minted - burned` is the sum of the balances.
@@ -334,6 +336,9 @@ pub struct PendingReport {
     pub owner: AccountAddress,
     /// When that owner claimed it.
     pub claimed_at: Timestamp,
+    /// The time of the block that took the report. Of two reports that say the same, the later may be a
+    /// copy.
+    pub reported_at: Timestamp,
     /// Its cell, if one was asserted.
     pub cell: Option<CellId>,
     /// Its equipment.

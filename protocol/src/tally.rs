@@ -23,6 +23,8 @@ pub enum Subject {
     Device(ShortId),
     /// A job, by its number.
     Job(u32),
+    /// What looks alike, by a hash of what is alike.
+    Likeness(u32),
 }
 
 /// The first 8 bytes of a key's hash: enough to tell apart the few that meet in one tally. Two with

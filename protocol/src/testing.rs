@@ -57,6 +57,7 @@ pub(crate) fn report(claim: Claim) -> PendingReport {
         device: DeviceKey::Ed25519([1; 32]),
         owner: AccountAddress([2; 32]),
         claimed_at: Timestamp(0),
+        reported_at: Timestamp(0),
         cell: None,
         equipment: Equipment::default(),
         record: DeviceRecord::default(),

@@ -16,7 +16,7 @@ pub const DAY_MS: u64 = 24 * 3_600_000;
 /// The seconds from 1970 to when epoch 0 begins: midnight of 1 June 2026, UTC.
 const GENESIS_S: u64 = 1_780_272_000;
 
-/// Epochs of a day from midnight, a reading every five minutes, four devices to a cell.
+/// Epochs of a day from midnight, a reading every minute, four devices to a cell.
 pub fn parameters() -> Parameters {
     Parameters {
         genesis_time: Timestamp(GENESIS_S * 1_000),
@@ -28,7 +28,7 @@ pub fn parameters() -> Parameters {
         first_emission: Amount::from_tokens(100_000),
         halving_epochs: 1_461,
         emission_cap: Amount::from_tokens(210_000_000),
-        reading_interval_ms: 300_000,
+        reading_interval_ms: 60_000,
         cell_capacity: 4,
         economy: Economy {
             share_bounds: [(50_000, 500_000); Resource::COUNT],
@@ -70,6 +70,7 @@ pub fn report(
         device,
         owner,
         claimed_at: Timestamp(0),
+        reported_at: Timestamp(0),
         cell: Some(cell),
         equipment: Equipment::default(),
         record: DeviceRecord::default(),

@@ -69,6 +69,7 @@ impl<S: ReadState> Execution<'_, S> {
             device: report.device,
             owner: device.owner,
             claimed_at: device.claimed_at,
+            reported_at: now,
             cell: device.cell,
             equipment: device.equipment,
             record: device.record,

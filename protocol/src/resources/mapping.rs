@@ -1,24 +1,67 @@
 //! Judges mapping: cells travelled through, by freshness and by the agreement of others.
+//!
+//! # The rule
+//! A unit is a thousandth of a mapped cell; a report names up to [`MAX_CELLS`] cells, in the order of
+//! travel. From each cell's units are taken away, in this order:
+//!
+//! 1. `JoinedDuringEpoch`: as everywhere, from all cells together.
+//! 2. `NotShown`: all, when the evidence is not the track that the device committed to in its report
+//!    before, see below.
+//! 3. `TooSparse`: all of a cell that has fewer than [`LEAST_LEAVES`] leaves of evidence, is named twice,
+//!    or was reached from the one before it faster than [`FASTEST`].
+//! 4. `NotShown` and `Flawed`: all, by the [evidence](track).
+//! 5. `Unconfirmed`: all of a cell in which nobody else's [sketch](sketch) agrees, or less than half of
+//!    them; a quarter where one owner's does. Owners speak with one voice each.
+//! 6. `AlreadyFresh`: up to half of a cell that was mapped before, less for each epoch since, none after
+//!    `stale_after` epochs; and where more than `cell_capacity` devices mapped it in this epoch, what is
+//!    left is shared by them.
+//!
+//! # Commit first, tell later
+//! A sketch is of no use to who wants to make up a track, unless it is known before the track must be
+//! committed to. So a report for an epoch commits to the track of that epoch by its hash alone, and it is
+//! the next epoch's report that claims its cells, with that track as its evidence. When sketches become
+//! public, all tracks of their epoch are committed to. Sketches of other epochs don't help, since each
+//! epoch salts them anew.
+//!
+//! # Places
+//! What the chain keeps are cells of resolution 8. Points of a track, in cells of resolution 11, about 50 m
+//! wide, are in the evidence alone, of which a few leaves are shown to those who check.
+
+pub mod sketch;
+pub mod track;
 
 use super::{EpochContext, Rule};
 use crate::{
-    CellId,
+    CellId, Epoch, Hash,
     bounded::List,
     evidence::Flaw,
-    state::PendingReport,
-    tally::{Sample, Subject, Tallies},
+    place::CELL_RADIUS_METRES,
+    state::{DeviceRecord, PendingReport},
+    statement::LossReason,
+    tally::{Sample, ShortId, Subject, Tallies, Tally},
     verdict::Verdict,
 };
 use borsh::{BorshDeserialize, BorshSerialize};
+use sketch::Sketch;
+use std::collections::BTreeMap;
+use track::{Origin, TrackLeaf};
 
 /// Most cells that one report can name.
 pub const MAX_CELLS: usize = 16;
+/// Units of one cell.
+pub const UNITS_PER_CELL: u64 = 1_000;
+/// Leaves without which a cell is not mapped: two dozen points.
+pub const LEAST_LEAVES: u16 = 2;
+/// The fastest that is believed, in m/s: about 250 km/h.
+pub const FASTEST: u32 = 70;
 
-/// The cells that a track went through in an epoch.
+/// The cells that a track went through in the epoch before.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct MappingClaim {
-    /// One for each cell.
+    /// One for each cell, in the order of travel.
     pub cells: List<MappedCell, MAX_CELLS>,
+    /// BLAKE3 of the track of this epoch, which the next report may claim.
+    pub track: Option<Hash>,
 }
 
 /// What was seen in a cell.
@@ -26,34 +69,182 @@ pub struct MappingClaim {
 pub struct MappedCell {
     /// The cell.
     pub cell: CellId,
-    /// How many points of the track lie in it.
-    pub points: u16,
-    /// A summary of what was seen there, which those who saw the same places share in most bits.
-    pub sketch: u32,
+    /// When the track entered it, in seconds since its epoch began.
+    pub entered_s: u32,
+    /// When it left it, in seconds since its epoch began.
+    pub left_s: u32,
+    /// How many leaves of the evidence are about it.
+    pub leaves: u16,
+    /// What was seen there.
+    pub sketch: Sketch,
 }
 
 impl Rule for MappingClaim {
-    fn screen(&self, _: &PendingReport, _: &EpochContext<'_>) -> Verdict {
-        Verdict::new(0, 0)
+    fn screen(&self, report: &PendingReport, context: &EpochContext<'_>) -> Verdict {
+        let named = self.cells.len() as u64;
+        let possible = named.saturating_mul(UNITS_PER_CELL);
+        let mut verdict = Verdict::new(possible, possible);
+        verdict.lose_before_claim(report, context);
+        if report.record.track != Some(report.evidence.hash) {
+            verdict.lose_all(LossReason::NotShown);
+        }
+        let dense = self.dense_cells(report).count() as u64;
+        let sparse = named.saturating_sub(dense).saturating_mul(UNITS_PER_CELL);
+        verdict.lose(LossReason::TooSparse, sparse);
+        verdict
     }
 
-    fn samples(&self, _: &PendingReport, _: &EpochContext<'_>) -> Vec<(Subject, Sample)> {
-        Vec::new()
+    fn samples(&self, report: &PendingReport, _: &EpochContext<'_>) -> Vec<(Subject, Sample)> {
+        self.dense_cells(report)
+            .map(|mapped| {
+                let [low, high] = mapped.sketch.to_values();
+                let sample = Sample {
+                    device: ShortId::from(&report.device),
+                    owner: ShortId::from(&report.owner),
+                    values: [low, high, 0, 0],
+                };
+                (Subject::Cell(mapped.cell), sample)
+            })
+            .collect()
     }
 
-    fn subjects(&self, _: &PendingReport, _: &EpochContext<'_>) -> Vec<Subject> {
-        Vec::new()
+    fn subjects(&self, report: &PendingReport, _: &EpochContext<'_>) -> Vec<Subject> {
+        self.dense_cells(report)
+            .map(|mapped| Subject::Cell(mapped.cell))
+            .collect()
     }
 
-    fn compare(&self, _: &PendingReport, _: &Tallies, _: &EpochContext<'_>, _: &mut Verdict) {}
+    fn compare(
+        &self,
+        report: &PendingReport,
+        tallies: &Tallies,
+        context: &EpochContext<'_>,
+        verdict: &mut Verdict,
+    ) {
+        let owner = ShortId::from(&report.owner);
+        let mut unconfirmed = 0_u64;
+        let mut fresh = 0_u64;
+        for mapped in self.dense_cells(report) {
+            let Some(tally) = tallies.get(Subject::Cell(mapped.cell)) else {
+                continue;
+            };
+            let confirmed = confirmed_units(&mapped.sketch, owner, tally);
+            let paid = scarce_units(confirmed, tally, context);
+            unconfirmed = unconfirmed.saturating_add(UNITS_PER_CELL.saturating_sub(confirmed));
+            fresh = fresh.saturating_add(confirmed.saturating_sub(paid));
+        }
+        verdict.lose(LossReason::Unconfirmed, unconfirmed);
+        verdict.lose(LossReason::AlreadyFresh, fresh);
+    }
+
+    fn home(&self, _: &PendingReport) -> Option<CellId> {
+        None
+    }
+
+    fn remember(&self, record: DeviceRecord) -> DeviceRecord {
+        DeviceRecord {
+            track: self.track,
+            ..record
+        }
+    }
 
     fn check_leaf(
         &self,
-        _: &PendingReport,
-        _: u32,
-        _: &[u8],
-        _: &EpochContext<'_>,
+        report: &PendingReport,
+        index: u32,
+        leaf: &[u8],
+        context: &EpochContext<'_>,
     ) -> Result<(), Flaw> {
-        Ok(())
+        let origin = Origin {
+            network: context.network,
+            device: report.device,
+            // A track of before the first epoch is nobody's.
+            epoch: context.epoch.previous().unwrap_or(Epoch(u64::MAX)),
+        };
+        TrackLeaf::decode(leaf)?.check(self, &origin, index, context.parameters)
     }
+}
+
+impl MappingClaim {
+    /// The cells that are mapped densely enough, once each, and could be reached in time.
+    fn dense_cells<'a>(
+        &'a self,
+        report: &'a PendingReport,
+    ) -> impl Iterator<Item = &'a MappedCell> {
+        let held = self.cells.iter().map(|it| u32::from(it.leaves)).sum();
+        let is_held = report.evidence.leaves >= held;
+        self.cells
+            .iter()
+            .enumerate()
+            .filter(move |&(place, mapped)| {
+                let mut before = self.cells.iter().take(place);
+                let is_reached = before
+                    .next_back()
+                    .is_none_or(|last| is_reachable(last, mapped));
+                is_held
+                    && is_reached
+                    && mapped.entered_s <= mapped.left_s
+                    && mapped.leaves >= LEAST_LEAVES
+                    && !self
+                        .cells
+                        .iter()
+                        .take(place)
+                        .any(|it| it.cell == mapped.cell)
+            })
+            .map(|(_, mapped)| mapped)
+    }
+
+    /// The cell that the leaf at `index` is about: a cell's leaves follow those of the cell before it.
+    fn cell_of(&self, index: u32) -> Option<&MappedCell> {
+        let mut end = 0_u32;
+        self.cells.iter().find(|mapped| {
+            end = end.saturating_add(mapped.leaves.into());
+            index < end
+        })
+    }
+}
+
+/// Whether one can be in `to` when the track entered it, having left `from` when it did. The distance of
+/// cells is right to a quarter, and nobody has to be in their middle.
+fn is_reachable(from: &MappedCell, to: &MappedCell) -> bool {
+    let Some(seconds) = to.entered_s.checked_sub(from.left_s) else {
+        return false;
+    };
+    from.cell.distance_metres(to.cell).is_some_and(|metres| {
+        let at_least = (metres / 4 * 3).saturating_sub(2 * CELL_RADIUS_METRES);
+        at_least <= seconds.saturating_mul(FASTEST)
+    })
+}
+
+/// What the agreement of others leaves of a cell's units.
+fn confirmed_units(own: &Sketch, owner: ShortId, tally: &Tally) -> u64 {
+    let mut voices = BTreeMap::<ShortId, bool>::new();
+    for sample in tally.samples.iter().filter(|it| it.owner != owner) {
+        let [low, high, ..] = sample.values;
+        voices
+            .entry(sample.owner)
+            .or_insert_with(|| own.agrees(&Sketch::from_values([low, high])));
+    }
+    let agreeing = voices.values().filter(|&&agrees| agrees).count();
+    match agreeing {
+        0 => 0,
+        _ if agreeing < voices.len().div_ceil(2) => 0,
+        1 => UNITS_PER_CELL / 4 * 3,
+        _ => UNITS_PER_CELL,
+    }
+}
+
+/// What is left of so many units of a cell that was mapped before, or by many.
+fn scarce_units(units: u64, tally: &Tally, context: &EpochContext<'_>) -> u64 {
+    let stale_after = u64::from(context.parameters.economy.stale_after).max(1);
+    let age = tally.previous.map_or(stale_after, |previous| {
+        context.epoch.0.saturating_sub(previous.0).min(stale_after)
+    });
+    let stale = units.saturating_mul(age) / stale_after;
+    let aged = units.saturating_add(stale) / 2;
+    let capacity = u64::from(context.parameters.cell_capacity);
+    let devices = u64::from(tally.samples_seen).max(capacity);
+    aged.saturating_mul(capacity)
+        .checked_div(devices)
+        .unwrap_or(0)
 }

@@ -6,13 +6,26 @@
 //!
 //! 1. `JoinedDuringEpoch`: the readings before its owner claimed the device. Of the possible ones,
 //!    those count that fit, in proportion, between the claim and the epoch's end; rounded down.
-//! 2. `FewerReadings`: those that the device did not take.
+//! 2. `FewerReadings`: those that the device did not take, or that its evidence has no room for.
 //! 3. `OutOfRange`: all, when the summary is not of a working sensor: a lowest value above the highest,
 //!    or a value outside of [`TEMPERATURE_CENTI`] or [`HUMIDITY_CENTI`]. One impossible reading says
 //!    that the sensor is broken or the summary made up, so none is believed.
-//! 4. `NoLocation`: all, when no cell was asserted for the device. A reading from nowhere is of no use.
+//! 4. `Stuck`: all, when at least [`STUCK_AFTER`] readings show one temperature and one humidity.
+//! 5. `NoLocation`: all, when no cell was asserted for the device. A reading from nowhere is of no use.
+//! 6. `NotShown` and `Flawed`: all, by the [evidence](readings).
+//! 7. `SameOwner`: all, when another device of the owner measures in the same cell and reported
+//!    [before](course::Witness::is_before) this one: a cell pays an owner once.
+//! 8. `Copied`: all, when the temperature's course is a [copy](course) of that of a report that came
+//!    before it, from the cell, its neighbours, or anywhere where the order of its ups and downs is the
+//!    same.
+//! 9. `Disagrees`: all, when temperature or humidity are far from those of the
+//!    [neighbours](neighbours). Who has too few is not judged.
 //!
 //! Readings beyond the possible ones earn nothing and cost nothing.
+
+pub mod course;
+pub mod neighbours;
+pub mod readings;
 
 use super::{EpochContext, Rule};
 use crate::{
@@ -24,6 +37,9 @@ use crate::{
     verdict::Verdict,
 };
 use borsh::{BorshDeserialize, BorshSerialize};
+use course::Witness;
+use neighbours::disagrees;
+use readings::{Origin, READINGS_PER_LEAF, ReadingsLeaf};
 use std::ops::RangeInclusive;
 
 /// What a sensor can measure, in 0.01 °C: -40 to 85 °C, the operating range of Bosch's BME280
@@ -31,6 +47,11 @@ use std::ops::RangeInclusive;
 pub const TEMPERATURE_CENTI: RangeInclusive<i32> = -4_000..=8_500;
 /// Relative humidity, in 0.01 %: 0 to 100 %.
 pub const HUMIDITY_CENTI: RangeInclusive<i32> = 0..=10_000;
+/// Parts of an epoch that a claim tells the mean temperature of.
+pub const PARTS: usize = 16;
+/// Readings after which a sensor that shows one value only is stuck. The noise of a working one is more
+/// than the 0.01 that are told apart.
+pub const STUCK_AFTER: u32 = 30;
 
 /// A summary of an epoch's temperature and humidity readings.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -41,6 +62,10 @@ pub struct SensingClaim {
     pub temperature_centi: Spread,
     /// Relative humidity, in 0.01 %.
     pub humidity_centi: Spread,
+    /// The temperature's mean in each [part](part_of) of the readings, in 0.01 °C, rounded towards 0.
+    pub course_centi: [i16; PARTS],
+    /// How far a reading is from the mean of its part at most, in 0.01 °C.
+    pub stray_centi: u16,
 }
 
 /// How an epoch's readings of one kind are spread.
@@ -60,10 +85,14 @@ impl Rule for SensingClaim {
         let claimed = u64::from(self.readings);
         let mut verdict = Verdict::new(possible, claimed);
         verdict.lose_before_claim(report, context);
-        let missing = verdict.accepted().saturating_sub(claimed);
+        let held = u64::from(report.evidence.leaves).saturating_mul(READINGS_PER_LEAF as u64);
+        let missing = verdict.accepted().saturating_sub(claimed.min(held));
         verdict.lose(LossReason::FewerReadings, missing);
-        if !is_measurable(self) {
+        if !self.is_measurable() {
             verdict.lose_all(LossReason::OutOfRange);
+        }
+        if self.is_stuck() {
+            verdict.lose_all(LossReason::Stuck);
         }
         if report.cell.is_none() {
             verdict.lose_all(LossReason::NoLocation);
@@ -71,25 +100,111 @@ impl Rule for SensingClaim {
         verdict
     }
 
-    fn samples(&self, _: &PendingReport, _: &EpochContext<'_>) -> Vec<(Subject, Sample)> {
-        Vec::new()
+    fn samples(
+        &self,
+        report: &PendingReport,
+        context: &EpochContext<'_>,
+    ) -> Vec<(Subject, Sample)> {
+        let samples = Witness::of(self, report, context).samples();
+        self.places(report)
+            .flat_map(|subject| samples.map(|sample| (subject, sample)))
+            .collect()
     }
 
-    fn subjects(&self, _: &PendingReport, _: &EpochContext<'_>) -> Vec<Subject> {
-        Vec::new()
+    fn subjects(&self, report: &PendingReport, _: &EpochContext<'_>) -> Vec<Subject> {
+        let around = report.cell.into_iter().flat_map(neighbours::around);
+        self.places(report)
+            .chain(around.map(Subject::Cell))
+            .collect()
     }
 
-    fn compare(&self, _: &PendingReport, _: &Tallies, _: &EpochContext<'_>, _: &mut Verdict) {}
+    fn compare(
+        &self,
+        report: &PendingReport,
+        tallies: &Tallies,
+        context: &EpochContext<'_>,
+        verdict: &mut Verdict,
+    ) {
+        let own = Witness::of(self, report, context);
+        let others: Vec<(Subject, Witness)> = self
+            .subjects(report, context)
+            .into_iter()
+            .flat_map(|subject| {
+                Witness::all_in(tallies.samples(subject)).map(move |it| (subject, it))
+            })
+            .filter(|(_, other)| other.device != own.device)
+            .collect();
+        let home = report.cell.map(Subject::Cell);
+        let is_first_of_owner = !others.iter().any(|(subject, other)| {
+            Some(*subject) == home
+                && other.owner == own.owner
+                && other.is_before(&own, &context.draw)
+        });
+        if !is_first_of_owner {
+            verdict.lose_all(LossReason::SameOwner);
+        }
+        let is_copied = others.iter().any(|(_, other)| {
+            other.course.is_copied_by(&self.course_centi) && other.is_before(&own, &context.draw)
+        });
+        if is_copied {
+            verdict.lose_all(LossReason::Copied);
+        }
+        let around = others
+            .iter()
+            .filter(|(subject, _)| matches!(subject, Subject::Cell(_)))
+            .map(|(_, other)| other);
+        if disagrees(&own, around) {
+            verdict.lose_all(LossReason::Disagrees);
+        }
+    }
 
     fn check_leaf(
         &self,
-        _: &PendingReport,
-        _: u32,
-        _: &[u8],
-        _: &EpochContext<'_>,
+        report: &PendingReport,
+        index: u32,
+        leaf: &[u8],
+        context: &EpochContext<'_>,
     ) -> Result<(), Flaw> {
-        Ok(())
+        let origin = Origin {
+            network: context.network,
+            device: report.device,
+            epoch: context.epoch,
+        };
+        ReadingsLeaf::decode(leaf)?.check(self, &origin, index, context.parameters)
     }
+}
+
+impl SensingClaim {
+    /// Where the report says something: of its cell, and where its likes meet.
+    fn places(&self, report: &PendingReport) -> impl Iterator<Item = Subject> + use<> {
+        let likeness = course::likeness(&self.course_centi).map(Subject::Likeness);
+        report.cell.map(Subject::Cell).into_iter().chain(likeness)
+    }
+
+    fn is_measurable(&self) -> bool {
+        let course_is_measured = self
+            .course_centi
+            .iter()
+            .all(|&mean| self.temperature_centi.has(mean.into()));
+        course_is_measured
+            && self.temperature_centi.is_within(&TEMPERATURE_CENTI)
+            && self.humidity_centi.is_within(&HUMIDITY_CENTI)
+    }
+
+    fn is_stuck(&self) -> bool {
+        self.readings >= STUCK_AFTER
+            && self.temperature_centi.is_one_value()
+            && self.humidity_centi.is_one_value()
+    }
+}
+
+/// Which part of `readings` the one with this number is in.
+pub fn part_of(number: u32, readings: u32) -> usize {
+    let part = u64::from(number)
+        .saturating_mul(PARTS as u64)
+        .checked_div(readings.into());
+    part.and_then(|part| usize::try_from(part).ok())
+        .unwrap_or(0)
 }
 
 /// How many readings an epoch has room for.
@@ -100,12 +215,17 @@ pub fn possible_readings(parameters: &Parameters) -> u64 {
         .unwrap_or(0)
 }
 
-fn is_measurable(claim: &SensingClaim) -> bool {
-    claim.temperature_centi.is_within(&TEMPERATURE_CENTI)
-        && claim.humidity_centi.is_within(&HUMIDITY_CENTI)
-}
-
 impl Spread {
+    /// How these values are spread; `None` where there are none.
+    pub fn of(mut values: Vec<i32>) -> Option<Self> {
+        values.sort_unstable();
+        Some(Self {
+            lowest: *values.first()?,
+            median: *values.get(values.len().saturating_sub(1) / 2)?,
+            highest: *values.last()?,
+        })
+    }
+
     /// Whether the values are in order and in `range`.
     pub fn is_within(&self, range: &RangeInclusive<i32>) -> bool {
         self.lowest <= self.median
@@ -113,13 +233,23 @@ impl Spread {
             && range.contains(&self.lowest)
             && range.contains(&self.highest)
     }
+
+    /// Whether it has `value` in it.
+    pub fn has(&self, value: i32) -> bool {
+        (self.lowest..=self.highest).contains(&value)
+    }
+
+    fn is_one_value(&self) -> bool {
+        self.lowest == self.highest
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        Epoch, Timestamp,
+        Epoch, Hash, Timestamp,
+        evidence::EvidenceRoot,
         report::Claim,
         testing::{cell, context, parameters, report},
     };
@@ -130,6 +260,8 @@ mod tests {
             readings: 60,
             temperature_centi: spread(1_800, 2_000, 2_250),
             humidity_centi: spread(4_000, 4_200, 4_500),
+            course_centi: [2_000; PARTS],
+            stray_centi: 250,
         }
     }
 
@@ -144,6 +276,10 @@ mod tests {
     fn located() -> PendingReport {
         PendingReport {
             cell: Some(cell()),
+            evidence: EvidenceRoot {
+                hash: Hash::ZERO,
+                leaves: 5,
+            },
             ..report(Claim::Sensing(good()))
         }
     }
@@ -226,6 +362,8 @@ mod tests {
                 readings: 50,
                 temperature_centi,
                 humidity_centi,
+                course_centi: [0; PARTS],
+                stray_centi: 0,
             };
             check(claim, located(), &[(FewerReadings, 10), (OutOfRange, 50)]);
         }

@@ -56,6 +56,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
                 readings,
                 temperature_centi: up_to(-1_000, temperature),
                 humidity_centi: up_to(0, humidity),
+                course_centi: [0; 16],
+                stray_centi: 9_000,
             }),
         },
     );

@@ -172,20 +172,21 @@ fn a_loss_is_worth_what_the_units_would_have_been_paid() {
 fn a_crowded_cell_shares_what_its_capacity_is_paid() {
     let mut world = World::new();
     for number in 0..4 {
-        world.install(&person(0), &sensor(number), cell(0));
+        // Three in one cell, which has room for two, and one in another.
+        let cell = cell(number / 3);
+        world.install(&person(number), &sensor(number), cell);
     }
-    world.install(&person(1), &sensor(4), cell(1));
-    let all: Vec<_> = (0..5).map(|number| (number, readings())).collect();
+    let all: Vec<_> = (0..4).map(|number| (number, readings())).collect();
     run_epoch(&mut world, 0, &all);
-    // Four devices share the pay of two; the fifth has a cell of its own.
-    let sixth = sensing_budget(&world, 0) / 6;
-    let crowded = newest_rewards(&world, 0);
-    assert!(crowded.iter().all(|reward| reward.abs_diff(sixth) <= 1));
-    let alone = newest_rewards(&world, 1)[0];
-    assert!(alone.abs_diff(2 * sixth) <= 2);
-    let statement = &world.statements(&person(0))[0];
-    let crowds = statement.lines.iter().map(|line| line.multipliers.crowd);
-    assert_eq!(crowds.collect::<Vec<_>>(), [FULL_SCALE / 2; 4]);
+    let scales = [666, 666, 666, FULL_SCALE];
+    let sum = u128::from(scales.iter().sum::<u32>());
+    for (number, scale) in (0..).zip(scales) {
+        let reward = newest_rewards(&world, number)[0];
+        let expected = sensing_budget(&world, 0) * u128::from(scale) / sum;
+        assert!(reward.abs_diff(expected) <= 1);
+        let line = &world.statements(&person(number))[0].lines[0];
+        assert_eq!(line.multipliers.crowd, scale);
+    }
 }
 
 #[test]

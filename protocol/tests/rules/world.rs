@@ -108,6 +108,8 @@ pub(crate) fn mild_day() -> SensingClaim {
             median: 4_200,
             highest: 4_500,
         },
+        course_centi: [2_000; 16],
+        stray_centi: 250,
     }
 }
 
