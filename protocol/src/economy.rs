@@ -48,6 +48,10 @@ pub struct Economy {
     pub strikes: u32,
     /// For how many epochs it is.
     pub suspension: u32,
+    /// What a sector costs for an epoch, in credits; at least 1.
+    pub sector_price: u64,
+    /// What a million of fuel costs in each of a job's runs, in credits; at least 1.
+    pub fuel_price: u64,
 }
 
 /// What users want from the network, and how much of the budget each resource gets for it.
@@ -116,6 +120,9 @@ pub enum EconomyError {
         "the epochs until a cell is stale and the strikes until a device is suspended are at least 1"
     )]
     Never,
+    /// An order that costs nothing, so that nothing bounds how many there are.
+    #[error("a sector and a job's fuel cost at least 1 credit")]
+    Free,
 }
 
 impl Economy {
@@ -145,6 +152,9 @@ impl Economy {
         }
         if self.stale_after == 0 || self.strikes == 0 {
             return Err(EconomyError::Never);
+        }
+        if self.sector_price == 0 || self.fuel_price == 0 {
+            return Err(EconomyError::Free);
         }
         Ok(())
     }
@@ -235,6 +245,8 @@ mod tests {
         check(|it| it.stale_bonus = 4_001, EconomyError::StaleBonus(4_001));
         check(|it| it.stale_after = 0, EconomyError::Never);
         check(|it| it.strikes = 0, EconomyError::Never);
+        check(|it| it.sector_price = 0, EconomyError::Free);
+        check(|it| it.fuel_price = 0, EconomyError::Free);
     }
 
     #[test]

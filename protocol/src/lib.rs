@@ -27,6 +27,7 @@ pub mod randomness;
 pub mod report;
 pub mod resources;
 pub mod rewards;
+pub mod seal;
 pub mod state;
 pub mod statement;
 pub mod tally;

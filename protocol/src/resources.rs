@@ -27,6 +27,7 @@ use crate::{
     tally::{Sample, Subject, Tallies},
     verdict::Verdict,
 };
+use compute::Work;
 
 /// Most samples of one report.
 pub const MAX_SAMPLES: usize = 16;
@@ -45,6 +46,8 @@ pub struct EpochContext<'a> {
     /// Randomness that was drawn before the epoch began: who beacons when and who runs which job
     /// follow from it.
     pub schedule: Hash,
+    /// The jobs that this randomness schedules.
+    pub work: Work,
     /// Randomness that was drawn after the window for the epoch's reports closed: which evidence must
     /// be shown follows from it.
     pub draw: Hash,
@@ -78,13 +81,18 @@ pub trait Rule {
         report.cell
     }
 
-    /// What the network remembers of the device from this report on.
-    fn remember(&self, record: DeviceRecord) -> DeviceRecord {
+    /// What the network remembers of the device from its report for `epoch` on.
+    fn remember(&self, _epoch: Epoch, record: DeviceRecord) -> DeviceRecord {
         record
     }
 
-    /// The leaves that must be shown, once `draw` is known.
-    fn challenges(&self, report: &PendingReport, draw: &Hash) -> Vec<Challenge> {
+    /// What the network remembers of the device once its report is judged.
+    fn learn(&self, _verdict: &Verdict, record: DeviceRecord) -> DeviceRecord {
+        record
+    }
+
+    /// What must be shown of a report for `epoch`, once its `draw` is known.
+    fn challenges(&self, report: &PendingReport, _epoch: Epoch, draw: &Hash) -> Vec<Challenge> {
         evidence::challenges(report, draw)
     }
 

@@ -21,6 +21,8 @@ use crate::{
     evidence::EvidenceRoot,
     hash::encode,
     report::{Claim, Resource},
+    resources::{compute::Work, storage::Sectors},
+    seal::Seal,
     statement::{LossReason, StatementId},
     tally::{Subject, TallyId},
 };
@@ -86,12 +88,13 @@ pub enum StateKey {
     SheetPage(Epoch, u32),
     /// [`SheetGroup`] of [`PAGES_PER_GROUP`] pages; deleted when they are settled.
     SheetGroup(Epoch, u32),
-    /// [`Sector`](crate::resources::storage::Sector) that a device keeps, from 0 to below
-    /// [`DeviceRecord::sectors`].
+    /// [`Sector`](crate::resources::storage::Sector) that a device keeps, by its
+    /// [number](crate::resources::storage::Sectors).
     Sector(DeviceKey, u32),
     /// [`Jobs`](crate::resources::compute::Jobs).
     Jobs,
-    /// [`Job`](crate::resources::compute::Job) by its number.
+    /// [`Job`](crate::resources::compute::Job) at a place, from 0 to below
+    /// [`Jobs::places`](crate::resources::compute::Jobs::places).
     Job(u32),
     /// [`Height`] at which a device's claim with this nonce was used. Never deleted: it keeps a former
     /// owner from taking the device again with the old claim.
@@ -217,8 +220,14 @@ pub struct DeviceRecord {
     pub suspended_until: Option<Epoch>,
     /// Its meter's register as it last reported it, in Wh.
     pub meter_wh: Option<u64>,
-    /// How many sectors it keeps for others.
-    pub sectors: u32,
+    /// The sectors that it keeps for others.
+    pub sectors: Sectors,
+    /// What it sealed with its last energy report.
+    pub sealed_meter: Option<Seal>,
+    /// Whether its meter agreed with those nearby when that could last be told.
+    pub meter_agrees: bool,
+    /// What it sealed with its last compute report.
+    pub sealed_results: Option<Seal>,
     /// BLAKE3 of the track of the epoch that it last reported for, which it may claim in the next.
     pub track: Option<Hash>,
 }
@@ -277,6 +286,8 @@ pub struct Intake {
     pub sheets: u32,
     /// How many reports are in them.
     pub reports: u32,
+    /// How many of these are of compute, with results or without.
+    pub runners: u32,
 }
 
 /// Names a sheet of an epoch.
@@ -317,6 +328,8 @@ pub struct Draw {
     pub at: Timestamp,
     /// The next epoch that there is a draw for, or will be. Epochs between have no reports.
     pub next: Epoch,
+    /// The jobs that are scheduled by it.
+    pub work: Work,
 }
 
 /// An account's reports that wait for their epoch's settlement.
@@ -363,6 +376,8 @@ pub enum Case {
     Doubted(u128),
     /// More than a third of the validators did: it must be shown on chain.
     Accused,
+    /// It is accused, and its first challenges, so many, were shown on chain and are right.
+    Answered(u8),
     /// It was shown on chain and is right.
     Shown,
     /// It was shown on chain and is wrong.
@@ -374,7 +389,7 @@ impl Case {
     pub fn loss(self) -> Option<LossReason> {
         match self {
             Self::Undisputed | Self::Doubted(_) | Self::Shown => None,
-            Self::Accused => Some(LossReason::NotShown),
+            Self::Accused | Self::Answered(_) => Some(LossReason::NotShown),
             Self::Flawed => Some(LossReason::Flawed),
         }
     }

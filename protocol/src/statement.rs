@@ -134,4 +134,6 @@ pub enum LossReason {
     Unconfirmed,
     /// Too few points to map a cell.
     TooSparse,
+    /// What is claimed was not sealed with the report for the epoch before.
+    NotSealed,
 }

@@ -6,7 +6,7 @@ use crate::{
     evidence::EvidenceRoot,
     genesis::Parameters,
     report::{Claim, Resource},
-    resources::EpochContext,
+    resources::{EpochContext, compute::Work},
     state::{Case, DeviceRecord, Equipment, PendingReport},
 };
 
@@ -37,6 +37,8 @@ pub(crate) fn economy() -> Economy {
         stale_bonus: 2_000,
         strikes: 3,
         suspension: 30,
+        sector_price: 100,
+        fuel_price: 100,
     }
 }
 
@@ -47,6 +49,7 @@ pub(crate) fn context(parameters: &Parameters, epoch: Epoch) -> EpochContext<'_>
         epoch,
         parameters,
         schedule: Hash([10; 32]),
+        work: Work::default(),
         draw: Hash([11; 32]),
     }
 }

@@ -77,7 +77,8 @@ pub struct ReportId {
     pub resource: Resource,
 }
 
-/// Evidence of a report that is accused: a proof for each of its challenges, in order.
+/// Evidence of a report that is accused: proofs for the next of its challenges that none was shown for, as
+/// many as there can be.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Exhibit {
     /// The network it is for.

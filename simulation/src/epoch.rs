@@ -14,6 +14,7 @@ use outpost_protocol::{
     state::{Case, DeviceRecord, PendingReport},
     statement::LossReason,
     tally::{Subject, Tallies, Tally, TallyId},
+    verdict::Verdict,
 };
 use std::collections::BTreeMap;
 
@@ -76,7 +77,7 @@ pub fn settle(
     memory: &mut Memory,
 ) -> Vec<Outcome> {
     for contribution in &mut contributions {
-        admit(&mut contribution.report, memory);
+        admit(&mut contribution.report, context.epoch, memory);
         contribution.report.case = examine(contribution, context);
     }
     let is_suspended = |report: &PendingReport| {
@@ -97,17 +98,19 @@ pub fn settle(
                 return refuse(contribution, context);
             }
             strike(&contribution.report, context, memory);
-            weigh(contribution, context, memory)
+            let (outcome, verdict) = weigh(contribution, context, memory);
+            learn(&contribution.report, &verdict, memory);
+            outcome
         })
         .collect()
 }
 
 /// Gives the report what the network remembers of its device, and remembers what it says.
-fn admit(report: &mut PendingReport, memory: &mut Memory) {
+fn admit(report: &mut PendingReport, epoch: Epoch, memory: &mut Memory) {
     if let Some(record) = memory.devices.get(&report.device) {
         report.record = *record;
     }
-    let remembered = report.claim.rule().remember(report.record);
+    let remembered = report.claim.rule().remember(epoch, report.record);
     memory.devices.insert(report.device, remembered);
 }
 
@@ -127,6 +130,13 @@ fn strike(report: &PendingReport, context: &EpochContext<'_>, memory: &mut Memor
     }
 }
 
+/// Remembers what the rule learned of the device.
+fn learn(report: &PendingReport, verdict: &Verdict, memory: &mut Memory) {
+    if let Some(record) = memory.devices.get_mut(&report.device) {
+        *record = report.claim.rule().learn(verdict, *record);
+    }
+}
+
 /// The outcome for a device that is suspended: its report is not taken.
 fn refuse(contribution: &Contribution, context: &EpochContext<'_>) -> Outcome {
     let possible = screen(&contribution.report, context).possible();
@@ -143,7 +153,7 @@ fn refuse(contribution: &Contribution, context: &EpochContext<'_>) -> Outcome {
 fn examine(contribution: &Contribution, context: &EpochContext<'_>) -> Case {
     let report = &contribution.report;
     let rule = report.claim.rule();
-    for challenge in rule.challenges(report, &context.draw) {
+    for challenge in rule.challenges(report, context.epoch, &context.draw) {
         let Some(shown) = (contribution.show)(challenge) else {
             return Case::Accused;
         };
@@ -177,7 +187,11 @@ fn gather(report: &PendingReport, context: &EpochContext<'_>, memory: &mut Memor
     }
 }
 
-fn weigh(contribution: &Contribution, context: &EpochContext<'_>, memory: &Memory) -> Outcome {
+fn weigh(
+    contribution: &Contribution,
+    context: &EpochContext<'_>,
+    memory: &Memory,
+) -> (Outcome, Verdict) {
     let report = &contribution.report;
     let resource = report.resource();
     let current = |subject: Subject| {
@@ -197,13 +211,14 @@ fn weigh(contribution: &Contribution, context: &EpochContext<'_>, memory: &Memor
     let home = rule
         .home(report)
         .and_then(|cell| current(Subject::Cell(cell)));
-    Outcome {
+    let outcome = Outcome {
         is_honest: contribution.is_honest,
         possible: verdict.possible(),
         accepted: verdict.accepted(),
         weight: verdict.accepted() * multipliers(home, context).product(),
         losses: verdict.losses().to_vec(),
-    }
+    };
+    (outcome, verdict)
 }
 
 /// The share of all pay that goes to fraud, and the share of honest units that are refused for a reason

@@ -7,7 +7,7 @@ use outpost_protocol::{
     evidence::EvidenceRoot,
     genesis::Parameters,
     report::{Claim, Resource},
-    resources::EpochContext,
+    resources::{EpochContext, compute::Work},
     state::{Case, DeviceRecord, Equipment, PendingReport},
 };
 
@@ -38,6 +38,8 @@ pub fn parameters() -> Parameters {
             stale_bonus: 2_000,
             strikes: 3,
             suspension: 30,
+            sector_price: 100,
+            fuel_price: 100,
         },
     }
 }
@@ -49,6 +51,7 @@ pub fn context(parameters: &Parameters, seed: u64, epoch: Epoch) -> EpochContext
         epoch,
         parameters,
         schedule: schedule(seed, epoch),
+        work: Work::default(),
         draw: Hash::of_encoded("outpost simulated draw 1", &(seed, epoch)),
     }
 }

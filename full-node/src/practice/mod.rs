@@ -174,6 +174,8 @@ fn economy() -> Economy {
         stale_bonus: 2_000,
         strikes: 3,
         suspension: 30,
+        sector_price: 1_000,
+        fuel_price: 1_000,
     }
 }
 

@@ -8,11 +8,12 @@
 //! accused: at least one honest validator is among them as long as two thirds are honest.
 //!
 //! # Answer
-//! From then until answers close, anybody may show the evidence of an accused report: a proof for each of
-//! its challenges, in their order. Proofs that do not lead to what the report committed to say nothing
-//! about the device and are refused. What is proven is judged by the resource's rule, and the case is
-//! closed either way, so that it costs the chain one answer at most. An accusation without an answer
-//! stands.
+//! From then until answers close, anybody may show the evidence of an accused report: proofs for its
+//! challenges in their order, each answer for the next [`MAX_PROOFS`] of them, or for all that are left.
+//! Proofs that do not lead to what the report committed to say nothing about the device and are refused.
+//! What is proven is judged by the resource's rule. The case is closed by the first that is wrong, or by the
+//! last, so that it costs the chain as many answers as the challenges fill. An accusation that is not
+//! answered to the end stands.
 
 use super::{Execution, Stop};
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
     },
     state::{Case, Draw, PendingReport, ReadState, Sheet, StateKey, Validators},
     statement::StatementId,
-    transaction::{Audit, Exhibit, Rejection, ReportId},
+    transaction::{Audit, Exhibit, MAX_PROOFS, Rejection, ReportId},
 };
 
 impl<S: ReadState> Execution<'_, S> {
@@ -53,7 +54,7 @@ impl<S: ReadState> Execution<'_, S> {
         for id in audit.accused.iter() {
             let mut case = self.find(epoch, id)?;
             let report = case.report(id)?;
-            if challenges(report, &draw).is_empty() {
+            if challenges(report, epoch, &draw).is_empty() {
                 return Err(Rejection::NoSuchCase.into());
             }
             if let Some(doubted) = doubt(report.case, audit.validator, validators.keys.len()) {
@@ -81,23 +82,31 @@ impl<S: ReadState> Execution<'_, S> {
         let mut case = self.find(epoch, &exhibit.report)?;
         let schedule = self.schedule_of(epoch)?;
         let report = case.report(&exhibit.report)?;
-        if report.case != Case::Accused {
-            return Err(Rejection::NoSuchCase.into());
-        }
-        let challenges = challenges(report, &draw);
-        if challenges.len() != exhibit.proofs.len() {
+        let before = match report.case {
+            Case::Accused => 0,
+            Case::Answered(challenges) => usize::from(challenges),
+            _ => return Err(Rejection::NoSuchCase.into()),
+        };
+        let challenges = challenges(report, epoch, &draw);
+        let left = challenges.get(before..).unwrap_or_default();
+        let proofs = exhibit.proofs.len();
+        if proofs != left.len().min(MAX_PROOFS) {
             return Err(Rejection::NotTheEvidence.into());
         }
         let context = EpochContext {
             network: self.context.network,
             epoch,
             parameters: &self.parameters,
-            schedule,
+            schedule: schedule.randomness,
+            work: schedule.work,
             draw: draw.randomness,
         };
-        let mut shown = Case::Shown;
-        for (challenge, proof) in challenges.into_iter().zip(exhibit.proofs.iter()) {
-            if self.judge(report, challenge, proof, &context)?.is_err() {
+        let mut shown = match u8::try_from(before.saturating_add(proofs)) {
+            Ok(answered) if proofs < left.len() => Case::Answered(answered),
+            _ => Case::Shown,
+        };
+        for (challenge, proof) in left.iter().zip(exhibit.proofs.iter()) {
+            if self.judge(report, *challenge, proof, &context)?.is_err() {
                 shown = Case::Flawed;
             }
         }
@@ -164,8 +173,9 @@ impl OnSheet {
     }
 }
 
-fn challenges(report: &PendingReport, draw: &Draw) -> Vec<Challenge> {
-    report.claim.rule().challenges(report, &draw.randomness)
+fn challenges(report: &PendingReport, epoch: Epoch, draw: &Draw) -> Vec<Challenge> {
+    let rule = report.claim.rule();
+    rule.challenges(report, epoch, &draw.randomness)
 }
 
 /// How a case stands once this validator, one of so many, doubts it; `None` where that changes nothing.
@@ -173,7 +183,7 @@ fn doubt(case: Case, validator: u8, validators: usize) -> Option<Case> {
     let doubted = match case {
         Case::Undisputed => 0,
         Case::Doubted(by) => by,
-        Case::Accused | Case::Shown | Case::Flawed => return None,
+        Case::Accused | Case::Answered(_) | Case::Shown | Case::Flawed => return None,
     };
     let bit = 1_u128.checked_shl(u32::from(validator))?;
     if doubted & bit != 0 {
@@ -224,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_case_that_is_accused_or_answered_is_doubted_no_more() {
-        for case in [Case::Accused, Case::Shown, Case::Flawed] {
+        for case in [Case::Accused, Case::Answered(4), Case::Shown, Case::Flawed] {
             assert_eq!(doubt(case, 0, 1), None);
         }
     }

@@ -16,6 +16,7 @@ use super::{ExecuteError, Execution};
 use crate::{
     Epoch, Hash, Height, NetworkId, Timestamp,
     genesis::Parameters,
+    resources::compute::Work,
     state::{Draw, Progress, ReadState, StateKey},
 };
 
@@ -32,10 +33,12 @@ impl<S: ReadState> Execution<'_, S> {
             };
         }
         let randomness = self.context.randomness.ok_or(ExecuteError::SeedMissing)?;
+        let work = self.work_drawn(progress.next_to_draw)?;
         let draw = |next| Draw {
             randomness,
             at: now,
             next,
+            work,
         };
         let oldest = progress.next_to_draw;
         let unclosed = self.parameters.first_unclosed_at(now);
@@ -51,13 +54,23 @@ impl<S: ReadState> Execution<'_, S> {
     /// The randomness that `epoch`'s schedules follow from: the draw made during the epoch before it,
     /// which is that of two epochs before. At the beginning, and after a standstill, it is known to
     /// all from the start.
-    pub(super) fn schedule_of(&self, epoch: Epoch) -> Result<Hash, ExecuteError<S::Error>> {
+    pub(super) fn schedule_of(&self, epoch: Epoch) -> Result<Schedule, ExecuteError<S::Error>> {
         let drawn = match scheduled_by(epoch) {
             Some(earlier) => self.state.get::<Draw>(&StateKey::Draw(earlier))?,
             None => None,
         };
-        Ok(schedule(self.context.network, epoch, drawn.as_ref()))
+        Ok(Schedule {
+            randomness: schedule(self.context.network, epoch, drawn.as_ref()),
+            work: drawn.map(|draw| draw.work).unwrap_or_default(),
+        })
     }
+}
+
+/// What an epoch's schedules follow from.
+#[derive(Clone, Copy)]
+pub(super) struct Schedule {
+    pub(super) randomness: Hash,
+    pub(super) work: Work,
 }
 
 /// The epoch whose draw `epoch`'s schedules follow from.

@@ -12,8 +12,7 @@
 
 use super::{ExecuteError, Execution, Stop};
 use crate::{
-    Epoch,
-    report::SignedReport,
+    report::{Report, Resource, SignedReport},
     state::{
         Case, Device, Intake, MAX_SHEETS_PER_EPOCH, PendingReport, ReadState, SHEETS_PER_PAGE,
         Sheet, SheetId, SheetPage, StateKey,
@@ -59,7 +58,7 @@ impl<S: ReadState> Execution<'_, S> {
             return Err(Rejection::BadSignature.into());
         }
         self.count_report(
-            epoch,
+            report,
             is_new.then_some(SheetId {
                 owner: device.owner,
                 page: device.sheet(epoch).page,
@@ -78,7 +77,7 @@ impl<S: ReadState> Execution<'_, S> {
             case: Case::Undisputed,
         });
         self.state.put(&sheet_key, &sheet);
-        let remembered = report.claim.rule().remember(device.record);
+        let remembered = report.claim.rule().remember(epoch, device.record);
         if remembered != device.record {
             device.record = remembered;
             self.state.put(&StateKey::Device(report.device), &device);
@@ -86,12 +85,13 @@ impl<S: ReadState> Execution<'_, S> {
         Ok(())
     }
 
-    /// Counts a report of `epoch`, and the sheet that it begins if it does.
+    /// Counts a report, and the sheet that it begins if it does.
     fn count_report(
         &mut self,
-        epoch: Epoch,
+        report: &Report,
         new_sheet: Option<SheetId>,
     ) -> Result<(), Stop<S::Error>> {
+        let epoch = report.epoch;
         let key = StateKey::Intake(epoch);
         let mut intake: Intake = self.state.get(&key)?.unwrap_or_default();
         if let Some(sheet) = new_sheet {
@@ -108,6 +108,9 @@ impl<S: ReadState> Execution<'_, S> {
             .reports
             .checked_add(1)
             .ok_or(ExecuteError::OutOfBounds("an epoch's reports"))?;
+        if report.claim.resource() == Resource::Compute {
+            intake.runners = intake.runners.saturating_add(1);
+        }
         self.state.put(&key, &intake);
         Ok(())
     }

@@ -16,7 +16,7 @@ mod gather;
 mod pay;
 mod weigh;
 
-use super::{ExecuteError, Execution};
+use super::{ExecuteError, Execution, draws::Schedule};
 use crate::{
     Epoch, Hash, NetworkId,
     genesis::Parameters,
@@ -41,7 +41,7 @@ struct Settling {
     epoch: Epoch,
     /// The epoch to settle after this one.
     next: Epoch,
-    schedule: Hash,
+    schedule: Schedule,
     draw: Hash,
     pages: u32,
 }
@@ -185,7 +185,8 @@ impl Settling {
             network: self.network,
             epoch: self.epoch,
             parameters: &self.parameters,
-            schedule: self.schedule,
+            schedule: self.schedule.randomness,
+            work: self.schedule.work,
             draw: self.draw,
         }
     }

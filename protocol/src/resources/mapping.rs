@@ -141,7 +141,7 @@ impl Rule for MappingClaim {
         None
     }
 
-    fn remember(&self, record: DeviceRecord) -> DeviceRecord {
+    fn remember(&self, _: Epoch, record: DeviceRecord) -> DeviceRecord {
         DeviceRecord {
             track: self.track,
             ..record

@@ -86,7 +86,10 @@ fn pending(world: &World, epoch: u64, number: u8) -> PendingReport {
 fn exhibit(world: &World, epoch: u64, file: &[u8]) -> Exhibit {
     let report = pending(world, epoch, 0);
     let draw: Draw = world.get(StateKey::Draw(Epoch(epoch))).expect("a draw");
-    let challenges = report.claim.rule().challenges(&report, &draw.randomness);
+    let challenges = report
+        .claim
+        .rule()
+        .challenges(&report, Epoch(epoch), &draw.randomness);
     assert!(!challenges.is_empty());
     let proofs: Vec<ChunkProof> = challenges
         .iter()

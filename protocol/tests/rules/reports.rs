@@ -124,6 +124,7 @@ fn an_epoch_takes_a_bounded_number_of_sheets() {
     let full = Intake {
         sheets: MAX_SHEETS_PER_EPOCH,
         reports: MAX_SHEETS_PER_EPOCH,
+        runners: 0,
     };
     changes.put(&StateKey::Intake(Epoch(0)), &full);
     world.state.apply(changes);
@@ -167,6 +168,7 @@ fn devices_share_a_sheet_by_their_slots_and_the_epoch_lists_each_sheet_once() {
     let expected = Intake {
         sheets: 2,
         reports: SLOTS_PER_SHEET + 1,
+        runners: 0,
     };
     assert_eq!(intake, Some(expected));
     let listed: SheetPage = world.get(StateKey::SheetPage(Epoch(0), 0)).unwrap();

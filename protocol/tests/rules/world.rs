@@ -86,6 +86,8 @@ pub(crate) fn parameters() -> Parameters {
             stale_bonus: 1_000,
             strikes: 3,
             suspension: 30,
+            sector_price: 10,
+            fuel_price: 10,
         },
     }
 }

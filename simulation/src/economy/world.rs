@@ -10,7 +10,7 @@ use outpost_protocol::{
     economy::{Economy, EpochSummary, Market, price},
     genesis::Parameters,
     report::Resource,
-    resources::EpochContext,
+    resources::{EpochContext, compute::Work},
     rewards::{
         apportion,
         estimate::{COMPARED_DEVICES, Estimate, HISTORY, Today},
@@ -115,6 +115,8 @@ pub fn parameters() -> Parameters {
             stale_bonus: 2_000,
             strikes: 3,
             suspension: 30,
+            sector_price: 1_000,
+            fuel_price: 1_000,
         },
     }
 }
@@ -280,6 +282,7 @@ impl World {
             epoch: self.epoch,
             parameters: &self.parameters,
             schedule: Hash::ZERO,
+            work: Work::default(),
             draw: Hash::ZERO,
         };
         let weighed = self.devices.iter().zip(&self.units).map(|(device, units)| {

@@ -38,6 +38,9 @@ impl<S: ReadState> Execution<'_, S> {
         let judged = weighed.len();
         let rewards = rewards_of(&page, sheets.iter().flatten(), &weighed)
             .ok_or(ExecuteError::OutOfBounds(FAULT))?;
+        for (report, weighed) in sheets.iter().flatten().zip(&weighed) {
+            self.learn(report, weighed)?;
+        }
         let mut lines = weighed.into_iter().zip(rewards);
         for (id, reports) in page.sheets.iter().zip(&sheets) {
             let lines = reports
@@ -114,6 +117,20 @@ impl<S: ReadState> Execution<'_, S> {
             .put(&StateKey::Statement(sheet.owner, id), &statement);
         self.state.delete(&StateKey::Sheet(sheet.owner, id));
         Ok(())
+    }
+
+    /// Remembers what the rule learned of the device.
+    fn learn(
+        &mut self,
+        report: &PendingReport,
+        weighed: &Weighed,
+    ) -> Result<(), ExecuteError<S::Error>> {
+        let rule = report.claim.rule();
+        // Mostly nothing; then the device is not even read.
+        if rule.learn(&weighed.verdict, report.record) == report.record {
+            return Ok(());
+        }
+        self.remember(report.device, |record| rule.learn(&weighed.verdict, record))
     }
 
     /// Remembers whose evidence was missing or wrong, and suspends a device when that is repeated. An
