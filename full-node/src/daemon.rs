@@ -10,7 +10,7 @@ use crate::{
     node::Node,
     serve::{Faucet, ServeError, Server, ServerConfig, ServerHandle},
     setup::{SetupError, peer_keypair},
-    state::LedgerError,
+    state::{Capacity, LedgerError},
 };
 use libp2p::Multiaddr;
 use std::{path::Path, sync::Arc};
@@ -52,9 +52,13 @@ pub enum DaemonError {
 
 impl RunningValidator {
     /// Starts the validator that lives in `directory`. Needs a tokio runtime.
-    pub fn start(directory: &Path) -> Result<Self, DaemonError> {
+    pub fn start(directory: &Path, capacity: Capacity) -> Result<Self, DaemonError> {
         let home = Home::read(directory)?;
-        let node = Arc::new(Node::open(&directory.join("chain"), home.genesis.clone())?);
+        let node = Arc::new(Node::open(
+            &directory.join("chain"),
+            home.genesis.clone(),
+            capacity,
+        )?);
         let server = serve(node.clone(), &home.service)?;
         let engine = Validator::start(directory, &home, node.clone())?;
         Ok(Self {

@@ -7,6 +7,7 @@ use outpost_full_node::{
     follow,
     practice::{self, PracticeConfig},
     setup,
+    state::Capacity,
 };
 use outpost_protocol::NetworkDefinition;
 use serde_json::json;
@@ -156,7 +157,7 @@ async fn main() -> anyhow::Result<()> {
             std::future::pending().await
         }
         Command::Validator { home } => {
-            let validator = RunningValidator::start(&home)
+            let validator = RunningValidator::start(&home, Capacity::NETWORK)
                 .with_context(|| format!("the validator in {}", home.display()))?;
             bail!("the engine stopped: {}", validator.stopped().await)
         }

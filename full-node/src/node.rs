@@ -2,7 +2,7 @@
 
 use crate::{
     pool::{Pool, Taken},
-    state::{BlockError, Ledger, LedgerError},
+    state::{BlockError, Capacity, Ledger, LedgerError},
 };
 use outpost_protocol::{
     Block, Certificate, Hash, Header, Timestamp,
@@ -31,9 +31,13 @@ pub struct Node {
 
 impl Node {
     /// Opens the node's chain in `directory`.
-    pub fn open(directory: &Path, genesis: Genesis) -> Result<Self, LedgerError> {
+    pub fn open(
+        directory: &Path,
+        genesis: Genesis,
+        capacity: Capacity,
+    ) -> Result<Self, LedgerError> {
         Ok(Self {
-            ledger: Ledger::open(directory, &genesis)?,
+            ledger: Ledger::open(directory, &genesis, capacity)?,
             pool: Mutex::default(),
             genesis,
             new_transactions: broadcast::Sender::new(GOSSIP_QUEUE),

@@ -18,13 +18,16 @@ use nomt_core::{
 use outpost_full_node::{
     chain::block::ChainBlock,
     practice,
-    state::{BlockError, Ledger, LedgerError},
+    state::{BlockError, Capacity, Ledger, LedgerError},
 };
 use outpost_protocol::{
-    AccountAddress, Amount, Block, Certificate, Hash, Height, NetworkId, Signature, Timestamp,
+    AccountAddress, Amount, Block, Certificate, Epoch, Hash, Height, NetworkId, Signature,
+    Timestamp,
+    authentic::Authentic,
     bounded::List,
     genesis::Genesis,
     header::{HeaderError, content_root},
+    randomness::Seed,
     state::{Account, StateKey},
     transaction::{Action, SignedTransaction, Transaction},
     wire::ProvenEntry,
@@ -32,6 +35,7 @@ use outpost_protocol::{
 use std::collections::BTreeMap;
 use tempfile::TempDir;
 
+const NOTHING: [Authentic<SignedTransaction>; 0] = [];
 const START: u64 = 1_790_000_000_000;
 
 /// The ledger does not check certificates: that is done before.
@@ -58,7 +62,7 @@ fn genesis() -> Genesis {
 }
 
 fn open(folder: &TempDir) -> Ledger {
-    Ledger::open(folder.path(), &genesis()).unwrap()
+    Ledger::open(folder.path(), &genesis(), Capacity::PRACTICE).unwrap()
 }
 
 fn new() -> (TempDir, Ledger) {
@@ -89,6 +93,10 @@ fn transfer(nonce: u64, to: u8) -> SignedTransaction {
     }
 }
 
+fn authentic(transaction: SignedTransaction) -> Authentic<SignedTransaction> {
+    Authentic::check(transaction).unwrap()
+}
+
 /// The child of `parent` with one transfer.
 fn child(ledger: &Ledger, parent: &Block, to: u8) -> Block {
     let height = parent.header.height.next().0;
@@ -97,7 +105,7 @@ fn child(ledger: &Ledger, parent: &Block, to: u8) -> Block {
             parent.header.hash(),
             time(height),
             || None,
-            [transfer(height - 1, to)],
+            [authentic(transfer(height - 1, to))],
         )
         .unwrap();
     assert!(built.rejected.is_empty());
@@ -186,7 +194,7 @@ fn a_tampered_block_is_refused() {
     );
     check(
         |block| block.transactions.clear(),
-        |error| matches!(error, BlockError::Header(HeaderError::WrongTransactions)),
+        |error| matches!(error, BlockError::Header(HeaderError::WrongContent)),
     );
     check(
         |block| block.header.network = NetworkId([0; 32]),
@@ -220,6 +228,38 @@ fn a_tampered_block_is_refused() {
         |error| matches!(error, BlockError::Transaction { index: 0, .. }),
     );
     ledger.execute(&good).unwrap();
+}
+
+#[test]
+fn a_block_that_draws_carries_a_seed_and_no_other_does() {
+    let (_folder, ledger) = new();
+    let seed = Seed {
+        era: 0,
+        view: 1,
+        signature: [1; 48],
+    };
+    let one = child(&ledger, &ledger.genesis_block().clone(), 1);
+    let build = |timestamp, seed| {
+        let built = ledger.build(one.header.hash(), timestamp, || seed, NOTHING);
+        built.map(|built| built.block)
+    };
+    assert_eq!(build(time(2), Some(seed)).unwrap().seed, None);
+    let closed = ledger.parameters().reports_close(Epoch(0));
+    assert!(matches!(build(closed, None), Err(BlockError::SeedMissing)));
+    let two = build(closed, Some(seed)).unwrap();
+    assert_eq!(two.seed, Some(seed));
+
+    let check = |mut block: Block, seed, is_expected: fn(&BlockError) -> bool| {
+        block.seed = seed;
+        block.header.content_root = content_root(seed, &block.transactions);
+        let error = ledger.execute(&block).unwrap_err();
+        assert!(is_expected(&error), "{error}");
+    };
+    check(two, None, |error| matches!(error, BlockError::SeedMissing));
+    let early = build(time(2), None).unwrap();
+    check(early, Some(seed), |error| {
+        matches!(error, BlockError::SeedNotDue)
+    });
 }
 
 #[test]
@@ -326,7 +366,7 @@ fn the_folder_of_another_network_is_refused() {
     let mut other = genesis();
     other.name = "other".to_owned();
     assert!(matches!(
-        Ledger::open(folder.path(), &other),
+        Ledger::open(folder.path(), &other, Capacity::PRACTICE),
         Err(LedgerError::OtherNetwork)
     ));
 }
@@ -337,7 +377,7 @@ fn a_block_without_changes_has_its_parents_state() {
     let mut parent = ledger.genesis_block().clone();
     for height in 1..=3 {
         let built = ledger
-            .build(parent.header.hash(), time(height), || None, [])
+            .build(parent.header.hash(), time(height), || None, NOTHING)
             .unwrap();
         assert_eq!(built.block.header.state_root, parent.header.state_root);
         ledger.finalise(&built.block, None).unwrap();
@@ -345,7 +385,12 @@ fn a_block_without_changes_has_its_parents_state() {
     }
     let block = {
         let built = ledger
-            .build(parent.header.hash(), time(4), || None, [transfer(0, 1)])
+            .build(
+                parent.header.hash(),
+                time(4),
+                || None,
+                [authentic(transfer(0, 1))],
+            )
             .unwrap();
         built.block
     };

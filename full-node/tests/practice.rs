@@ -12,7 +12,7 @@ use outpost_full_node::{
     chain::home::Home,
     follow::{self, Follower},
     practice::generator::generate_chain,
-    state::Ledger,
+    state::{Capacity, Ledger},
 };
 use outpost_protocol::{
     AccountAddress, Height, NetworkDefinition,
@@ -70,7 +70,7 @@ fn chains(data: &Path) -> Vec<Vec<FinalBlock>> {
         .map(|index| {
             let home = data.join("validators").join(index.to_string());
             let genesis = Home::read(&home).unwrap().genesis;
-            let ledger = Ledger::open(&home.join("chain"), &genesis).unwrap();
+            let ledger = Ledger::open(&home.join("chain"), &genesis, Capacity::PRACTICE).unwrap();
             (0..=ledger.final_height().0)
                 .map(|height| ledger.block(Height(height)).unwrap().unwrap())
                 .collect()

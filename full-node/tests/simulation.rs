@@ -23,6 +23,7 @@ use outpost_full_node::{
     },
     node::{Node, timestamp},
     practice,
+    state::Capacity,
 };
 use outpost_protocol::{
     AccountAddress, Amount, Block, Height, NetworkId, Signature, Timestamp,
@@ -105,8 +106,14 @@ async fn begin(context: deterministic::Context, success_rate: Probability) -> Si
     let folder = tempfile::tempdir().unwrap();
     let mut nodes = Vec::new();
     for index in 0..4 {
-        let node =
-            Arc::new(Node::open(&folder.path().join(index.to_string()), genesis.clone()).unwrap());
+        let node = Arc::new(
+            Node::open(
+                &folder.path().join(index.to_string()),
+                genesis.clone(),
+                Capacity::PRACTICE,
+            )
+            .unwrap(),
+        );
         start_validator(&context, &oracle, &dealing, network, index, node.clone()).await;
         nodes.push(node);
     }

@@ -1,8 +1,8 @@
 //! Who acts: accounts (`op1…`) and devices (`opd1…`), both named by their public key.
 
+use crate::signatures::is_signed;
 use bech32::{Bech32m, Hrp};
 use borsh::{BorshDeserialize, BorshSerialize};
-use ed25519_dalek::VerifyingKey;
 use std::{fmt, str::FromStr};
 
 /// Human-readable part of an account's address.
@@ -45,10 +45,10 @@ pub enum AddressError {
 }
 
 impl AccountAddress {
-    /// Whether this account signed `message`. Strict: small-order keys and non-canonical
-    /// signatures are refused, so that every validator answers alike.
+    /// Whether this account signed `message`, by the rules of ZIP-215, under which every validator
+    /// answers alike.
     pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
-        verify_ed25519(&self.0, message, signature)
+        is_signed(&self.0, message, signature)
     }
 }
 
@@ -56,17 +56,9 @@ impl DeviceKey {
     /// Whether this device signed `message`.
     pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
         match self {
-            Self::Ed25519(key) => verify_ed25519(key, message, signature),
+            Self::Ed25519(key) => is_signed(key, message, signature),
         }
     }
-}
-
-fn verify_ed25519(key: &[u8; 32], message: &[u8], signature: &Signature) -> bool {
-    let Ok(key) = VerifyingKey::from_bytes(key) else {
-        return false;
-    };
-    key.verify_strict(message, &ed25519_dalek::Signature::from_bytes(&signature.0))
-        .is_ok()
 }
 
 impl fmt::Display for AccountAddress {

@@ -28,6 +28,7 @@ pub use settlement::REPORTS_PER_BLOCK;
 
 use crate::{
     AccountAddress, Block, Hash, Height, NetworkId, Timestamp,
+    authentic::Authentic,
     genesis::Parameters,
     state::{Account, Progress, ReadState, StateKey},
     transaction::{Rejection, SignedTransaction},
@@ -116,11 +117,11 @@ pub fn needs_seed<S: ReadState>(
 }
 
 /// Whether a transaction would be taken in a block of this context, or why not. Settles nothing, so
-/// that it costs a few reads and a signature check.
+/// that it costs a few reads.
 pub fn check<S: ReadState>(
     state: &S,
     context: BlockContext,
-    transaction: &SignedTransaction,
+    transaction: Authentic<&SignedTransaction>,
 ) -> Result<Result<Readiness, Rejection>, ExecuteError<S::Error>> {
     let mut execution = Execution::unsettled(state, context)?;
     match execution.apply(transaction)? {
@@ -163,14 +164,11 @@ impl<'a, S: ReadState> Execution<'a, S> {
     /// Does a transaction, or says why not; then nothing is changed.
     pub fn apply(
         &mut self,
-        transaction: &SignedTransaction,
+        transaction: Authentic<&SignedTransaction>,
     ) -> Result<Result<(), Rejection>, ExecuteError<S::Error>> {
-        let done = match transaction {
-            SignedTransaction::Account {
-                transaction,
-                signature,
-            } => self.apply_account(transaction, signature),
-            SignedTransaction::Report(report) => self.apply_report(report),
+        let done = match transaction.transaction() {
+            SignedTransaction::Account { transaction, .. } => self.apply_account(transaction),
+            SignedTransaction::Report(signed) => self.apply_report(&signed.report),
             SignedTransaction::Audit { audit, signature } => self.apply_audit(audit, signature),
             SignedTransaction::Exhibit(exhibit) => self.apply_exhibit(exhibit),
             SignedTransaction::Amendment {

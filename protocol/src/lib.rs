@@ -7,12 +7,14 @@
 //! trailing bytes). `tests/fixtures` pins the bytes of every consensus type.
 //!
 //! # Where to start
-//! [`transaction`] is what a person or a device may say; [`execute`] is what that does to the
+//! [`transaction`] is what a person or a device may say, and [`authentic`] proves that they said it;
+//! [`execute`] is what that does to the
 //! [`state`]; [`rewards`] turns an epoch's reports into [`statement`]s; [`header`] commits to the
 //! result; [`wire`] is how a light node asks for it with proofs.
 
 pub mod address;
 pub mod amount;
+pub mod authentic;
 pub mod bounded;
 pub mod economy;
 pub mod evidence;
@@ -28,6 +30,7 @@ pub mod report;
 pub mod resources;
 pub mod rewards;
 pub mod seal;
+mod signatures;
 pub mod state;
 pub mod statement;
 pub mod tally;

@@ -8,7 +8,6 @@
 use crate::{
     DeviceKey, Epoch, Hash, NetworkId, Signature,
     evidence::EvidenceRoot,
-    hash::encode,
     resources::{
         compute::ComputeClaim, coverage::CoverageClaim, energy::EnergyClaim, mapping::MappingClaim,
         sensing::SensingClaim, storage::StorageClaim,
@@ -114,18 +113,4 @@ pub struct SignedReport {
     pub report: Report,
     /// The device's signature of [`Report::signing_bytes`].
     pub signature: Signature,
-}
-
-impl SignedReport {
-    /// Whether the device named in the report signed it.
-    pub fn is_signed(&self) -> bool {
-        self.report
-            .device
-            .verify(&self.report.signing_bytes(), &self.signature)
-    }
-
-    /// Length of the encoding, in bytes.
-    pub fn encoded_len(&self) -> usize {
-        encode(self).len()
-    }
 }

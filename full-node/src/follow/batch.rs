@@ -92,7 +92,7 @@ mod tests {
         for height in 1..=5 {
             let time = Timestamp(1_000 + height);
             let root = parent.state_root;
-            let block = Block::child(&parent, &genesis.parameters, time, Vec::new(), root);
+            let block = Block::child(&parent, &genesis.parameters, time, None, Vec::new(), root);
             let certified = height == 3 || height == 5;
             blocks.push(FinalBlock {
                 certificate: certified.then(|| quorum.certify(&block.header, height).unwrap()),

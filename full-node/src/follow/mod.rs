@@ -15,7 +15,7 @@ use crate::{
     node::Node,
     serve::{ServeError, ServerHandle, fetch_genesis},
     setup::{SetupError, peer_keypair, remembered_seed},
-    state::{BlockError, LedgerError},
+    state::{BlockError, Capacity, LedgerError},
 };
 use batch::{Batch, check_batch};
 use libp2p::PeerId;
@@ -96,7 +96,12 @@ pub async fn start(
     if !is_genesis_of(&genesis, network) {
         return Err(FollowError::OtherNetwork);
     }
-    let node = Arc::new(Node::open(&directory.join("chain"), genesis)?);
+    let capacity = if network.practice {
+        Capacity::PRACTICE
+    } else {
+        Capacity::NETWORK
+    };
+    let node = Arc::new(Node::open(&directory.join("chain"), genesis, capacity)?);
     let server = serve(node.clone(), &service)?;
     let verifier = CertificateVerifier::new(network.id, &network.group_key)?;
     tokio::spawn(keep_up(node.clone(), server.clone(), verifier));

@@ -14,12 +14,13 @@
 
 use outpost_protocol::{
     AccountAddress, DeviceKey, Epoch, Hash, Height,
+    authentic::Authentic,
     execute::{BlockContext, ExecuteError, Readiness, check},
     report::Resource,
     state::{ReadState, StateKey},
     transaction::{Rejection, ReportId, SignedTransaction},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Most transactions held.
 pub const CAPACITY: usize = 10_000;
@@ -38,7 +39,7 @@ pub struct Pool {
 
 /// A transaction, and the height that it came for.
 struct Waiting {
-    transaction: SignedTransaction,
+    candidate: Authentic<Arc<SignedTransaction>>,
     since: Height,
 }
 
@@ -102,7 +103,11 @@ impl Pool {
             return Ok(Ok(Taken::Known(hash)));
         }
         let slot = Slot::of(&transaction);
-        match check(state, next, &transaction)? {
+        let candidate = match Authentic::check(Arc::new(transaction)) {
+            Ok(candidate) => candidate,
+            Err(rejection) => return Ok(Err(rejection)),
+        };
+        match check(state, next, candidate.by_ref())? {
             Err(rejection) => return Ok(Err(rejection)),
             Ok(Readiness::Now) => {}
             Ok(Readiness::After(outstanding)) => {
@@ -122,7 +127,7 @@ impl Pool {
         self.queue.insert(
             arrival,
             Waiting {
-                transaction,
+                candidate,
                 since: next.height,
             },
         );
@@ -132,10 +137,10 @@ impl Pool {
     }
 
     /// What a proposer can try, in order.
-    pub fn candidates(&self) -> Vec<SignedTransaction> {
+    pub fn candidates(&self) -> Vec<Authentic<Arc<SignedTransaction>>> {
         self.queue
             .values()
-            .map(|waiting| waiting.transaction.clone())
+            .map(|waiting| waiting.candidate.clone())
             .collect()
     }
 
@@ -171,7 +176,7 @@ impl Pool {
         while let Some(oldest) = self.queue.values().next()
             && oldest.since.0.saturating_add(LIFETIME_BLOCKS) < height.0
         {
-            self.remove_slot(Slot::of(&oldest.transaction));
+            self.remove_slot(Slot::of(oldest.candidate.transaction()));
         }
     }
 
@@ -186,7 +191,7 @@ impl Pool {
                 .get(hash)
                 .and_then(|arrival| self.queue.get(arrival))
             {
-                self.remove_slot(Slot::of(&waiting.transaction));
+                self.remove_slot(Slot::of(waiting.candidate.transaction()));
             }
         }
     }

@@ -93,7 +93,7 @@ impl Bench {
     fn waiting(&self) -> Vec<(AccountAddress, u64)> {
         let nonces = self.pool.candidates().into_iter();
         nonces
-            .filter_map(|transaction| match transaction {
+            .filter_map(|candidate| match candidate.transaction() {
                 SignedTransaction::Account { transaction, .. } => {
                     Some((transaction.sender, transaction.nonce))
                 }

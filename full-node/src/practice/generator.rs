@@ -14,7 +14,7 @@ use crate::{
     node::{Node, timestamp},
     serve::ServerHandle,
     setup::{NETWORK_FILE, free_addresses, remembered_seed, service_addresses},
-    state::BlockError,
+    state::{BlockError, Capacity},
 };
 use commonware_utils::sys_rng;
 use outpost_protocol::{
@@ -72,8 +72,8 @@ pub fn generate_chain(directory: &Path, heights: u64) -> Result<Generated, Pract
     write_genesis(directory, &genesis).map_err(crate::setup::SetupError::from)?;
     let quorum =
         Quorum::new(&dealing, genesis.network_id()).map_err(crate::setup::SetupError::from)?;
-    let node =
-        Node::open(&directory.join("chain"), genesis).map_err(crate::daemon::DaemonError::from)?;
+    let node = Node::open(&directory.join("chain"), genesis, Capacity::PRACTICE)
+        .map_err(crate::daemon::DaemonError::from)?;
     let nodes = [Arc::new(node)];
     let [node] = &nodes;
     let mut parent: Hash = node.ledger().genesis_block().header.hash();

@@ -12,7 +12,7 @@ use crate::{
     daemon::{DaemonError, RunningValidator},
     node::timestamp,
     setup::{self, NETWORK_FILE, Plan, SetupError, remembered_seed, validator_home},
-    state::BlockError,
+    state::{BlockError, Capacity},
 };
 use neighbours::Neighbours;
 use outpost_protocol::{
@@ -115,10 +115,8 @@ pub async fn start(config: PracticeConfig) -> Result<Practice, PracticeError> {
     let definition = NetworkDefinition::from_toml(&fs::read_to_string(&network_file)?)?;
     let mut validators = Vec::new();
     for index in 0..VALIDATORS as usize {
-        validators.push(RunningValidator::start(&validator_home(
-            &config.data,
-            index,
-        ))?);
+        let home = validator_home(&config.data, index);
+        validators.push(RunningValidator::start(&home, Capacity::PRACTICE)?);
     }
     let nodes = validators
         .iter()

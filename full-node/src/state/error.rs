@@ -3,6 +3,7 @@
 use super::{block_log::BlockLogError, store::StoreError};
 use outpost_protocol::{
     Hash, Height,
+    authentic::Forged,
     execute::ExecuteError,
     genesis::GenesisError,
     header::{BlockDecodeError, HeaderError},
@@ -94,6 +95,12 @@ pub enum BlockError {
 impl From<StoreError> for BlockError {
     fn from(error: StoreError) -> Self {
         Self::Fault(error.into())
+    }
+}
+
+impl From<Forged> for BlockError {
+    fn from(Forged { index, rejection }: Forged) -> Self {
+        Self::Transaction { index, rejection }
     }
 }
 

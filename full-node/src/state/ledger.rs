@@ -3,21 +3,24 @@
 use super::{
     block_log::BlockLog,
     error::{BlockError, LedgerError},
-    store::{Store, StoreError, View},
+    store::{Capacity, Store, StoreError, View},
 };
+use borsh::BorshSerialize;
 use nomt::Overlay;
 use outpost_protocol::{
     Block, Certificate, CertifiedHeader, Hash, Header, Height, NetworkId, Timestamp,
+    authentic::{Authentic, check_all},
     execute::{BlockContext, Execution, needs_seed},
     genesis::{Genesis, Parameters},
     hash::encode,
     header::{MAX_BLOCK_BYTES, MAX_BLOCK_TRANSACTIONS},
     randomness::Seed,
-    state::{ReadState, StateKey},
+    state::{Changes, ReadState, StateKey},
     transaction::{Rejection, SignedTransaction},
     wire::{FinalBlock, Proven, ProvenEntry},
 };
 use std::{
+    borrow::Borrow,
     collections::BTreeMap,
     fs,
     path::Path,
@@ -65,12 +68,16 @@ pub struct Built {
 
 impl Ledger {
     /// Opens the chain in `directory`, or begins it from `genesis`.
-    pub fn open(directory: &Path, genesis: &Genesis) -> Result<Self, LedgerError> {
+    pub fn open(
+        directory: &Path,
+        genesis: &Genesis,
+        capacity: Capacity,
+    ) -> Result<Self, LedgerError> {
         fs::create_dir_all(directory)?;
-        let store = Store::open(&directory.join("state"))?;
+        let store = Store::open(&directory.join("state"), capacity)?;
         let mut log = BlockLog::open(&directory.join("blocks"))?;
         if log.is_empty() {
-            begin(&store, &mut log, genesis)?;
+            begin(&store, &mut log, genesis, [])?;
         }
         let first = read_block(&mut log, Height(0))?.ok_or(LedgerError::Diverged)?;
         if first.0 != genesis.block(first.0.header.state_root) {
@@ -139,12 +146,12 @@ impl Ledger {
 
     /// Makes the child of `parent` with as many of `candidates` as fit and are taken. Where it draws,
     /// `seed` is asked for the seed of the parent's round.
-    pub fn build(
+    pub fn build<T: Borrow<SignedTransaction>>(
         &self,
         parent: Hash,
         timestamp: Timestamp,
         seed: impl FnOnce() -> Option<Seed>,
-        candidates: impl IntoIterator<Item = SignedTransaction>,
+        candidates: impl IntoIterator<Item = Authentic<T>>,
     ) -> Result<Built, BlockError> {
         let mut inner = self.lock();
         let parent = inner
@@ -169,15 +176,16 @@ impl Ledger {
         )?;
         let (mut transactions, mut rejected) = (Vec::new(), Vec::new());
         let mut room = MAX_BLOCK_BYTES - BLOCK_OVERHEAD_BYTES;
-        for transaction in candidates {
-            let size = encode(&transaction).len();
+        for candidate in candidates {
+            let transaction = candidate.transaction();
+            let size = encoded_len(transaction);
             if transactions.len() >= MAX_BLOCK_TRANSACTIONS || size > room {
                 break;
             }
-            match execution.apply(&transaction)? {
+            match execution.apply(candidate.by_ref())? {
                 Ok(()) => {
                     room -= size;
-                    transactions.push(transaction);
+                    transactions.push(transaction.clone());
                 }
                 Err(rejection) => rejected.push((transaction.hash(), rejection)),
             }
@@ -335,15 +343,15 @@ impl Ledger {
             .header_of(header.parent)
             .ok_or(BlockError::UnknownParent(header.height))?;
         block.check_child_of(parent, &self.parameters)?;
-        if block.transactions.len() > MAX_BLOCK_TRANSACTIONS
-            || block.encode().len() > MAX_BLOCK_BYTES
+        if block.transactions.len() > MAX_BLOCK_TRANSACTIONS || encoded_len(block) > MAX_BLOCK_BYTES
         {
             return Err(BlockError::TooLarge);
         }
         let parent_root = parent.state_root;
+        let transactions = check_all(&block.transactions)?;
         let view = inner.view(header.parent)?;
         let mut execution = Execution::begin(&view, BlockContext::from(block))?;
-        for (index, transaction) in block.transactions.iter().enumerate() {
+        for (index, transaction) in transactions.into_iter().enumerate() {
             if let Err(rejection) = execution.apply(transaction)? {
                 return Err(BlockError::Transaction { index, rejection });
             }
@@ -452,18 +460,45 @@ impl Inner {
     }
 }
 
+/// Length of an encoding, in bytes.
+fn encoded_len<T: BorshSerialize>(value: &T) -> usize {
+    // Fails where a length exceeds `u32`, which no bound admits.
+    borsh::object_length(value).unwrap_or(usize::MAX)
+}
+
 /// The block that the store's state is of, and the tip if it is certified.
 struct Committed {
     header: Header,
     tip: Option<CertifiedHeader>,
 }
 
-fn begin(store: &Store, log: &mut BlockLog, genesis: &Genesis) -> Result<(), LedgerError> {
-    let after = store.view([])?.apply(genesis.changes()?)?;
-    let block = genesis.block(after.root);
-    if store.root() != after.root {
-        store.commit(after.overlay)?;
+/// Begins a chain in `directory` whose first state is a genesis and `more`: for measurements, which need
+/// a state that would take millions of transactions to come about.
+pub fn begin_with(
+    directory: &Path,
+    genesis: &Genesis,
+    capacity: Capacity,
+    more: impl IntoIterator<Item = Changes>,
+) -> Result<(), LedgerError> {
+    fs::create_dir_all(directory)?;
+    let store = Store::open(&directory.join("state"), capacity)?;
+    let mut log = BlockLog::open(&directory.join("blocks"))?;
+    begin(&store, &mut log, genesis, more)
+}
+
+fn begin(
+    store: &Store,
+    log: &mut BlockLog,
+    genesis: &Genesis,
+    more: impl IntoIterator<Item = Changes>,
+) -> Result<(), LedgerError> {
+    for changes in std::iter::once(genesis.changes()?).chain(more) {
+        let after = store.view([])?.apply(changes)?;
+        if store.root() != after.root {
+            store.commit(after.overlay)?;
+        }
     }
+    let block = genesis.block(store.root());
     log.append(&FinalBlock {
         block: block.encode(),
         certificate: None,

@@ -20,5 +20,5 @@ mod store;
 
 pub use block_log::{BlockLog, BlockLogError};
 pub use error::{BlockError, LedgerError};
-pub use ledger::{Built, Ledger};
-pub use store::{StoreError, View};
+pub use ledger::{Built, Ledger, begin_with};
+pub use store::{Capacity, StoreError, View};

@@ -10,10 +10,27 @@ use outpost_protocol::{
 };
 use std::path::Path;
 
-/// Buckets of the trie's hash table, 4 KiB each. The file is sparse: only what is used takes space.
-const HASHTABLE_BUCKETS: u32 = 64_000;
-/// Each of the two caches, in MiB. A practice network runs four stores in one process.
-const CACHE_MIB: usize = 8;
+/// How much a store can hold and keep at hand. Decided when the store is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capacity {
+    /// Most pages of the trie, 4 KiB each. The file is sparse: only what is used takes space.
+    pages: u32,
+    /// Each of the two caches, in MiB.
+    cache_mib: usize,
+}
+
+impl Capacity {
+    /// For a practice network, which has some hundred accounts and runs four stores in one process.
+    pub const PRACTICE: Self = Self {
+        pages: 64_000,
+        cache_mib: 8,
+    };
+    /// For millions of accounts.
+    pub const NETWORK: Self = Self {
+        pages: 4_000_000,
+        cache_mib: 256,
+    };
+}
 
 /// The store on disk.
 pub(super) struct Store(Nomt<Sha2Hasher>);
@@ -40,15 +57,15 @@ pub(super) struct Uncommitted {
 }
 
 impl Store {
-    pub(super) fn open(directory: &Path) -> Result<Self, StoreError> {
+    pub(super) fn open(directory: &Path, capacity: Capacity) -> Result<Self, StoreError> {
         let mut options = Options::new();
         options.path(directory);
         options.commit_concurrency(1);
         options.io_workers(1);
-        options.hashtable_buckets(HASHTABLE_BUCKETS);
+        options.hashtable_buckets(capacity.pages);
         options.preallocate_ht(false);
-        options.page_cache_size(CACHE_MIB);
-        options.leaf_cache_size(CACHE_MIB);
+        options.page_cache_size(capacity.cache_mib);
+        options.leaf_cache_size(capacity.cache_mib);
         options.page_cache_upper_levels(1);
         Nomt::open(options).map(Self).map_err(StoreError::new)
     }

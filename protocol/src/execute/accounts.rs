@@ -1,11 +1,11 @@
 //! Executes what accounts ask: the fee, the nonce, and transfers.
 //!
-//! A transaction is taken when it names this network, offers the minimum fee, is signed by its sender,
-//! carries the sender's next nonce, and the sender holds what it needs. The fee is burned.
+//! A transaction is taken when it names this network, offers the minimum fee, carries the
+//! sender's next nonce, and the sender holds what it needs. The fee is burned.
 
 use super::{ExecuteError, Execution, Stop};
 use crate::{
-    AccountAddress, Amount, Signature,
+    AccountAddress, Amount,
     state::{ReadState, StateKey, Supply},
     transaction::{Action, Rejection, Transaction},
 };
@@ -14,7 +14,6 @@ impl<S: ReadState> Execution<'_, S> {
     pub(super) fn apply_account(
         &mut self,
         transaction: &Transaction,
-        signature: &Signature,
     ) -> Result<(), Stop<S::Error>> {
         let sender = transaction.sender;
         if transaction.network != self.context.network {
@@ -23,9 +22,6 @@ impl<S: ReadState> Execution<'_, S> {
         let minimum = self.parameters.minimum_fee;
         if transaction.fee < minimum {
             return Err(Rejection::FeeTooLow { minimum }.into());
-        }
-        if !sender.verify(&transaction.signing_bytes(), signature) {
-            return Err(Rejection::BadSignature.into());
         }
         self.charge(transaction)?;
         match &transaction.action {

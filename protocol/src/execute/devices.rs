@@ -14,7 +14,7 @@ use super::{ExecuteError, Execution, Stop};
 use crate::{
     AccountAddress, CellId, DeviceKey, Height,
     state::{Device, DeviceRecord, Equipment, MAX_DEVICES_PER_ACCOUNT, ReadState, StateKey},
-    transaction::{DeviceClaim, Rejection, claim_signing_bytes},
+    transaction::{DeviceClaim, Rejection},
 };
 
 #[cfg(doc)]
@@ -32,10 +32,6 @@ impl<S: ReadState> Execution<'_, S> {
                 owner: device.owner,
             }
             .into());
-        }
-        let signed = claim_signing_bytes(self.context.network, sender, claim.nonce, key);
-        if !key.verify(&signed, &claim.signature) {
-            return Err(Rejection::ClaimNotSigned.into());
         }
         let used = StateKey::UsedClaim(key, claim.nonce);
         if self.state.get::<Height>(&used)?.is_some() {

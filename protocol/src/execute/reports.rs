@@ -1,9 +1,8 @@
 //! Executes devices' reports: takes them down until their epoch is settled.
 //!
 //! A report is taken when it names this network, its epoch's window is open, the device was claimed
-//! before the epoch ended and is not suspended, it has not reported this resource for this epoch, and
-//! it signed the report. It costs the device nothing, and the chain a bounded amount: once for each
-//! device, epoch and resource.
+//! before the epoch ended and is not suspended, and it has not reported this resource for this epoch. It
+//! costs the device nothing, and the chain a bounded amount: once for each device, epoch and resource.
 //!
 //! # Sheets
 //! An owner's reports of an epoch wait on sheets, one for each
@@ -12,7 +11,7 @@
 
 use super::{ExecuteError, Execution, Stop};
 use crate::{
-    report::{Report, Resource, SignedReport},
+    report::{Report, Resource},
     state::{
         Case, Device, Intake, MAX_SHEETS_PER_EPOCH, PendingReport, ReadState, SHEETS_PER_PAGE,
         Sheet, SheetId, SheetPage, StateKey,
@@ -21,8 +20,7 @@ use crate::{
 };
 
 impl<S: ReadState> Execution<'_, S> {
-    pub(super) fn apply_report(&mut self, signed: &SignedReport) -> Result<(), Stop<S::Error>> {
-        let report = &signed.report;
+    pub(super) fn apply_report(&mut self, report: &Report) -> Result<(), Stop<S::Error>> {
         let epoch = report.epoch;
         if report.network != self.context.network {
             return Err(Rejection::WrongNetwork.into());
@@ -53,9 +51,6 @@ impl<S: ReadState> Execution<'_, S> {
             .any(|made| made.device == report.device && made.resource() == resource)
         {
             return Err(Rejection::ReportAlreadyMade.into());
-        }
-        if !signed.is_signed() {
-            return Err(Rejection::BadSignature.into());
         }
         self.count_report(
             report,

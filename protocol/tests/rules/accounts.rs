@@ -3,6 +3,7 @@
 use crate::world::{FEE, START, World, person, sensor};
 use outpost_protocol::{
     Amount, NetworkId,
+    authentic::Authentic,
     execute::{MAX_NONCE_AHEAD, Readiness, check as check_for_pool},
     transaction::{Action, Rejection, SignedTransaction, Transaction},
 };
@@ -135,13 +136,15 @@ fn more_than_the_account_holds_is_refused() {
     );
 }
 
+fn ask_pool(world: &World, transaction: &SignedTransaction) -> Result<Readiness, Rejection> {
+    let authentic = Authentic::check(transaction)?;
+    check_for_pool(&world.state, world.context(1), authentic).unwrap()
+}
+
 #[test]
 fn a_pool_holds_transactions_a_bounded_number_of_nonces_ahead() {
     let world = World::new();
-    let ask = |nonce| {
-        let transaction = person(0).sign_at(&world, nonce, give(1, 5));
-        check_for_pool(&world.state, world.context(1), &transaction).unwrap()
-    };
+    let ask = |nonce| ask_pool(&world, &person(0).sign_at(&world, nonce, give(1, 5)));
     assert_eq!(ask(0), Ok(Readiness::Now));
     assert_eq!(ask(1), Ok(Readiness::After(1)));
     let most = MAX_NONCE_AHEAD;
@@ -160,7 +163,7 @@ fn a_pool_holds_nothing_for_a_sender_who_cannot_pay_the_fee() {
     let world = World::new();
     let transaction = person(9).sign_at(&world, 1, give(1, 5));
     assert_eq!(
-        check_for_pool(&world.state, world.context(1), &transaction).unwrap(),
+        ask_pool(&world, &transaction),
         Err(Rejection::InsufficientBalance {
             balance: Amount::ZERO,
             needed: FEE

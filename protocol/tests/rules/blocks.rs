@@ -2,8 +2,12 @@
 
 use crate::world::{EPOCH_MS, World, parameters, person, readings, sensor};
 use outpost_protocol::{
-    Amount, Block, Epoch, Hash, Height, NetworkId, Timestamp, header::HeaderError,
-    randomness::Seed, transaction::Action,
+    Amount, Block, Epoch, Hash, Height, NetworkId, Timestamp,
+    authentic::{Authentic, Forged, check_all},
+    execute::needs_seed,
+    header::HeaderError,
+    randomness::Seed,
+    transaction::{Action, Rejection, SignedTransaction},
 };
 
 /// The genesis block and a child with one transaction, before `edit` spoils the child.
@@ -114,4 +118,73 @@ fn nothing_follows_the_last_height() {
         child.check_child_of(&last, &parameters()),
         Err(HeaderError::WrongHeight { .. })
     ));
+}
+
+/// Transactions of every kind that names its signers.
+fn signed_by_many(world: &World) -> Vec<SignedTransaction> {
+    let give = Action::Transfer {
+        to: person(1).address(),
+        amount: Amount::from_units(1),
+    };
+    vec![
+        person(0).sign(world, give),
+        person(1).claim(world, &sensor(0)),
+        sensor(1).report(world, 0, readings()),
+    ]
+}
+
+#[test]
+fn a_blocks_transactions_are_authentic_together_where_each_is_alone() {
+    let world = World::new();
+    let good = signed_by_many(&world);
+    assert_eq!(check_all(&good).unwrap().len(), good.len());
+    assert!(check_all(&[]).unwrap().is_empty());
+
+    let check = |index: usize, forge: fn(&mut SignedTransaction), rejection: Rejection| {
+        let mut forged = good.clone();
+        forge(&mut forged[index]);
+        assert_eq!(Authentic::check(&forged[index]), Err(rejection.clone()));
+        assert_eq!(check_all(&forged), Err(Forged { index, rejection }));
+    };
+    let raise_fee = |forged: &mut SignedTransaction| {
+        if let SignedTransaction::Account { transaction, .. } = forged {
+            transaction.fee = Amount::from_tokens(1);
+        }
+    };
+    let raise_epoch = |forged: &mut SignedTransaction| {
+        if let SignedTransaction::Report(signed) = forged {
+            signed.report.epoch = Epoch(7);
+        }
+    };
+    check(0, raise_fee, Rejection::BadSignature);
+    check(1, raise_fee, Rejection::BadSignature);
+    check(2, raise_epoch, Rejection::BadSignature);
+}
+
+#[test]
+fn a_claim_that_the_device_did_not_agree_to_is_not_authentic() {
+    let world = World::new();
+    let SignedTransaction::Account { transaction, .. } = person(1).claim(&world, &sensor(0)) else {
+        unreachable!()
+    };
+    // Another person asks for the device with what it signed for the first.
+    let stolen = person(2).sign(&world, transaction.action);
+    let rejection = Rejection::ClaimNotSigned;
+    assert_eq!(Authentic::check(&stolen), Err(rejection.clone()));
+    assert_eq!(
+        check_all(&[stolen]),
+        Err(Forged {
+            index: 0,
+            rejection
+        })
+    );
+}
+
+#[test]
+fn the_first_block_does_not_draw_however_late_it_is() {
+    let world = World::new();
+    let late = Timestamp(1_000 * EPOCH_MS);
+    let draws = |height| needs_seed(&world.state, Height(height), late).unwrap();
+    assert!(!draws(1));
+    assert!(draws(2));
 }

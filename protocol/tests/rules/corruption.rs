@@ -3,6 +3,7 @@
 use crate::world::{EPOCH_MS, SETTLED_MS, WINDOW_MS, World, cell, person, readings, sensor};
 use outpost_protocol::{
     Amount, Epoch, Hash, Timestamp,
+    authentic::Authentic,
     execute::{BlockContext, ExecuteError, Execution, needs_seed},
     state::{Changes, MemoryState, StateKey},
     statement::StatementId,
@@ -67,7 +68,9 @@ fn execute_block(
     let mut execution = Execution::begin(state, context)?;
     for transaction in transactions {
         // A rejection is as good an answer as any here.
-        let _ = execution.apply(transaction)?;
+        if let Ok(authentic) = Authentic::check(transaction) {
+            let _ = execution.apply(authentic)?;
+        }
     }
     Ok(execution.finish())
 }

@@ -5,6 +5,7 @@ use ed25519_dalek::{Signer, SigningKey};
 use outpost_protocol::{
     AccountAddress, Amount, CellId, DeviceKey, Epoch, Hash, Height, NetworkId, Signature,
     Timestamp,
+    authentic::Authentic,
     bounded::List,
     economy::{Economy, EpochSummary},
     evidence::EvidenceRoot,
@@ -167,7 +168,7 @@ impl World {
         let mut execution = Execution::begin(&self.state, self.context(millis)).unwrap();
         let outcomes = transactions
             .iter()
-            .map(|transaction| execution.apply(transaction).unwrap())
+            .map(|transaction| execution.apply(Authentic::check(transaction)?).unwrap())
             .collect();
         (execution.finish(), outcomes)
     }
