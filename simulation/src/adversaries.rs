@@ -5,8 +5,12 @@
 //! honest units that are refused (false reject). A cheater is whoever the network sees as a contributor, a
 //! device: somebody with a hundred made-up devices counts a hundred times.
 
+mod deleted_storage;
+mod lazy_compute;
 mod table;
 
+pub use deleted_storage::DeletedStorage;
+pub use lazy_compute::{LazyCompute, SharedCompute};
 pub use table::{SHARES, TABLE_BEGINS, TABLE_ENDS, markdown};
 
 use outpost_protocol::report::Resource;
@@ -52,7 +56,11 @@ pub trait Attack: Sync {
 
 /// All attacks, in the order in which they are told.
 pub fn attacks() -> Vec<Box<dyn Attack>> {
-    vec![]
+    vec![
+        Box::new(DeletedStorage),
+        Box::new(LazyCompute),
+        Box::new(SharedCompute),
+    ]
 }
 
 /// Plays all attacks with this share of cheaters, from 0 to 1.

@@ -9,8 +9,9 @@
 //! 3. For each result, by what the others who ran the job say, an owner counting once however many of the
 //!    devices are its own:
 //!    - `NoQuorum`: the job, when no result is that of [`QUORUM`] owners and of more than half of all.
-//!    - `Dissent`: **all** that is left, when the result is another than that one. Who guesses one result
-//!      loses the epoch.
+//!    - `Dissent`: when the result is another than that one, **all** that is left if that one is of at
+//!      least [three quarters](CLEAR_PARTS), else the job. Who guesses one result loses the epoch; who is
+//!      outvoted where others conspire mostly does not.
 //!    - `SameOwner`: the job, when another device of the owner has the result too.
 //!
 //! # Who runs what, and when
@@ -44,6 +45,8 @@ pub const MAX_RESULTS: usize = 8;
 pub const RUNS: u32 = 8;
 /// How many owners must have the same result.
 pub const QUORUM: usize = 3;
+/// A result of at least so many of so many owners leaves no doubt who dissents.
+pub const CLEAR_PARTS: (usize, usize) = (3, 4);
 /// Most jobs that run in an epoch.
 pub const MAX_JOBS: u32 = 1_024;
 
@@ -217,7 +220,10 @@ impl Rule for ComputeClaim {
             let samples = tallies.samples(Subject::Job(place));
             match agreed(samples) {
                 None => verdict.lose(LossReason::NoQuorum, 1),
-                Some(values) if values != values_of(output) => dissents = true,
+                Some(agreed) if agreed.values != values_of(output) => {
+                    verdict.lose(LossReason::Dissent, 1);
+                    dissents |= agreed.is_clear;
+                }
                 Some(_) => {
                     let is_second = samples
                         .iter()
@@ -258,8 +264,13 @@ impl Rule for ComputeClaim {
     }
 }
 
-/// The result that enough owners have, if there is one.
-fn agreed(samples: &[Sample]) -> Option<[i32; 4]> {
+/// A result that enough owners have.
+struct Agreed {
+    values: [i32; 4],
+    is_clear: bool,
+}
+
+fn agreed(samples: &[Sample]) -> Option<Agreed> {
     let votes: BTreeSet<([i32; 4], ShortId)> = samples
         .iter()
         .map(|sample| (sample.values, sample.owner))
@@ -269,10 +280,14 @@ fn agreed(samples: &[Sample]) -> Option<[i32; 4]> {
         let count = owners.entry(*values).or_default();
         *count = count.saturating_add(1);
     }
-    owners
+    let (values, count) = owners
         .into_iter()
-        .find(|(_, count)| *count >= QUORUM && count.saturating_mul(2) > votes.len())
-        .map(|(values, _)| values)
+        .find(|(_, count)| *count >= QUORUM && count.saturating_mul(2) > votes.len())?;
+    let (parts, whole) = CLEAR_PARTS;
+    Some(Agreed {
+        values,
+        is_clear: count.saturating_mul(whole) >= votes.len().saturating_mul(parts),
+    })
 }
 
 fn values_of(output: [u8; 16]) -> [i32; 4] {

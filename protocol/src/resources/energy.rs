@@ -12,7 +12,7 @@
 //!    [`reading_interval_ms`](crate::genesis::Parameters::reading_interval_ms): what is not read in time
 //!    cannot be challenged.
 //! 5. `BeyondCapacity`: all, when there is no generator, or the highest power is above its peak, or the
-//!    whole is more than that power gives in the epoch.
+//!    whole is more than that power gives in the epoch. Of a peak above [`MAX_PEAK_WATTS`], the part above.
 //! 6. `NoLocation`: all, when no cell was asserted.
 //! 7. `NoDaylight`: all, when it is solar and more than a clear sky gives there, see [`daylight`].
 //! 8. By the meters of other owners in the same area, with energy from the same source:
@@ -54,6 +54,9 @@ use std::collections::BTreeMap;
 /// Resolution of an area in which meters are compared: about 5 km², 3 km across (h3geo.org, table of cell
 /// statistics).
 pub const AREA_RESOLUTION: Resolution = Resolution::Seven;
+/// The largest peak that is paid for: what households may connect by notification alone (Directive (EU)
+/// 2018/2001, article 17). Bounds what one meter with a made-up capacity can take.
+pub const MAX_PEAK_WATTS: u32 = 10_800;
 /// What a yield is counted in: parts of the most that is possible.
 const FULL_YIELD: u64 = 255;
 const HOUR_MS: u128 = 3_600_000;
@@ -237,6 +240,12 @@ impl Rule for EnergyClaim {
             .generator
             .filter(|generator| metered.peak_watts <= generator.peak_watts)
             .filter(|_| u128::from(counted) <= metered.most_at_peak(parameters));
+        if let Some(above) = generator.map(|it| it.peak_watts.saturating_sub(MAX_PEAK_WATTS)) {
+            let peak = above.saturating_add(MAX_PEAK_WATTS);
+            let part = u128::from(verdict.accepted()) * u128::from(above) / u128::from(peak);
+            let part = u64::try_from(part).unwrap_or(u64::MAX);
+            verdict.lose(LossReason::BeyondCapacity, part);
+        }
         match (generator, report.cell) {
             (None, _) => verdict.lose_all(LossReason::BeyondCapacity),
             (_, None) => verdict.lose_all(LossReason::NoLocation),

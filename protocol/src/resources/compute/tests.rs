@@ -115,7 +115,15 @@ fn results_that_were_not_sealed_are_lost() {
 
 #[test]
 fn one_wrong_result_voids_the_epoch() {
-    check(&ran(1, &[(0, 1), (1, 9)]), &three(), &[(Dissent, 2)]);
+    let own = ran(1, &[(0, 1), (1, 9)]);
+    check(&own, &three(), &[(Dissent, 1), (Dissent, 1)]);
+}
+
+#[test]
+fn who_is_outvoted_by_few_loses_the_job_alone() {
+    let own = ran(1, &[(0, 1), (1, 9)]);
+    let others = [three(), vec![ran(2, &[(0, 1), (1, 9)])]].concat();
+    check(&own, &others, &[(Dissent, 1)]);
 }
 
 #[test]

@@ -178,6 +178,16 @@ fn more_than_the_equipment_gives_voids_all() {
 }
 
 #[test]
+fn of_a_large_plant_a_households_part_is_paid() {
+    let mut report = sealed(metered());
+    report.equipment.generator = Some(Generator {
+        source: EnergySource::Solar,
+        peak_watts: 4 * MAX_PEAK_WATTS,
+    });
+    check(report, &[(BeyondCapacity, 9_000)]);
+}
+
+#[test]
 fn energy_from_nowhere_does_not_count() {
     let report = PendingReport {
         cell: None,
