@@ -60,18 +60,37 @@ pub struct EarningsLine {
     pub accepted: u64,
     /// Why the others do not.
     pub losses: Vec<LossView>,
-    /// What the cell pays for a unit, in thousandths.
-    pub cell_scale: u32,
+    /// What the units are multiplied by.
+    pub multipliers: MultipliersView,
     /// What was paid.
     pub reward: Money,
+}
+
+/// What a line's units are multiplied by, each in thousandths: 1000 changes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MultipliersView {
+    /// Below 1000 where the cell is crowded.
+    pub crowd: u32,
+    /// Above 1000 where the cell had no contribution for a while.
+    pub freshness: u32,
 }
 
 /// A kind of contribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ResourceKind {
-    /// Readings of temperature and humidity.
+    /// Wireless coverage, in beacons.
+    Coverage,
+    /// Space kept for others, in MiB through an epoch.
+    Storage,
+    /// Jobs run for others.
+    Compute,
+    /// Temperature and humidity, in readings.
     Sensing,
+    /// Energy fed in, in Wh.
+    Energy,
+    /// Streets mapped, in cells.
+    Mapping,
 }
 
 /// Units that do not count.
@@ -81,6 +100,8 @@ pub struct LossView {
     pub reason: LossKind,
     /// How many.
     pub units: u64,
+    /// What they would have been paid.
+    pub amount: Money,
 }
 
 /// Why units do not count.
@@ -91,8 +112,52 @@ pub enum LossKind {
     JoinedDuringEpoch,
     /// The device took fewer readings than it could.
     FewerReadings,
-    /// No place was known for the device.
+    /// No cell was asserted for the device.
     NoLocation,
     /// Readings outside of what the sensor can measure.
     OutOfRange,
+    /// The evidence that was asked for was not shown in time.
+    NotShown,
+    /// The evidence that was shown is not what the report says.
+    Flawed,
+    /// The values contradict those of most neighbours.
+    Disagrees,
+    /// The sensor shows the same value all the time.
+    Stuck,
+    /// The values are those of another device.
+    Copied,
+    /// Another device of the same owner covers the same.
+    SameOwner,
+    /// Fewer beacons were sent than were scheduled.
+    FewerBeacons,
+    /// Beacons that were not scheduled.
+    NotScheduled,
+    /// Beacons of devices that stand too near.
+    TooNear,
+    /// A signal that is impossible at the distance.
+    ImpossibleSignal,
+    /// Nobody independent heard the device, or was heard by it.
+    NotWitnessed,
+    /// Devices that hear only each other.
+    ClosedRing,
+    /// More energy than the declared equipment can give.
+    BeyondCapacity,
+    /// Solar energy without daylight.
+    NoDaylight,
+    /// The meter counted backwards, or from another place than it stopped at.
+    MeterJumped,
+    /// Fewer sectors kept than the device agreed to keep.
+    FewerSectors,
+    /// The job's result contradicts that of most others who ran it.
+    Dissent,
+    /// Too few ran the same job to tell whose result is right.
+    NoQuorum,
+    /// Fewer jobs run than were assigned.
+    FewerJobs,
+    /// The cell was mapped lately.
+    AlreadyFresh,
+    /// Nobody else saw the same yet.
+    Unconfirmed,
+    /// Too few points to map a cell.
+    TooSparse,
 }

@@ -108,6 +108,8 @@ pub struct DeviceView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DeviceState {
+    /// The network refuses its reports for a while, since its evidence was missing or wrong too often.
+    Suspended,
     /// It missed epochs: look at its power and its network.
     Silent,
     /// It has no place, so nothing counts.

@@ -16,6 +16,8 @@ mod dispatch;
 mod errors;
 mod files;
 mod publish;
+#[cfg(test)]
+mod testing;
 
 mod earnings;
 mod home;

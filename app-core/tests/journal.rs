@@ -12,7 +12,7 @@ use outpost_app_core::onboarding::{
 };
 use outpost_protocol::{
     AccountAddress, Amount, CellId, DeviceKey, NetworkId, Signature, Timestamp,
-    state::Device,
+    state::{Device, DeviceRecord, Equipment},
     transaction::{Action, DeviceClaim, SignedTransaction, Transaction},
 };
 use proptest::prelude::*;
@@ -90,6 +90,18 @@ struct Chain {
     done: Vec<Action>,
 }
 
+fn owned_by(owner: AccountAddress) -> Device {
+    Device {
+        owner,
+        index: 0,
+        slot: 0,
+        claimed_at: Timestamp(1),
+        cell: None,
+        equipment: Equipment::default(),
+        record: DeviceRecord::default(),
+    }
+}
+
 impl Chain {
     fn prove(&self) -> Proven {
         Proven {
@@ -114,13 +126,7 @@ impl Chain {
         }
         match &transaction.action {
             Action::ClaimDevice(_) if self.device.is_none() => {
-                self.device = Some(Device {
-                    owner: ME,
-                    index: 0,
-                    claimed_at: Timestamp(1),
-                    cell: None,
-                    last_report: None,
-                });
+                self.device = Some(owned_by(ME));
             }
             Action::AssertLocation { cell, .. } => match &mut self.device {
                 Some(device) => device.cell = Some(*cell),
@@ -286,13 +292,7 @@ fn a_claim_that_may_be_on_its_way_cannot_be_walked_away_from() {
 #[test]
 fn a_device_of_another_account_is_an_obstacle_at_every_stage() {
     let taken = Proven {
-        device: Some(Device {
-            owner: AccountAddress([7; 32]),
-            index: 0,
-            claimed_at: Timestamp(1),
-            cell: None,
-            last_report: None,
-        }),
+        device: Some(owned_by(AccountAddress([7; 32]))),
         ..Chain::default().prove()
     };
     let mut journal = at_claim();

@@ -8,7 +8,7 @@ use crate::{
     folder::{self, Folder},
     sensor::Reading,
 };
-use outpost_protocol::{Epoch, Hash, hash::encode, report::SignedReport};
+use outpost_protocol::{Epoch, Hash, evidence::EvidenceRoot, hash::encode, report::SignedReport};
 use std::{
     collections::{BTreeMap, btree_map::Entry},
     fs::{self, OpenOptions},
@@ -115,9 +115,12 @@ impl EvidenceStore {
 }
 
 /// The evidence of these readings, and its root.
-pub fn evidence_of<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> (Vec<u8>, Hash) {
+pub fn evidence_of<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> (Vec<u8>, EvidenceRoot) {
     let evidence: Vec<u8> = readings.into_iter().flat_map(encode).collect();
-    let root = Hash(*blake3::hash(&evidence).as_bytes());
+    let root = EvidenceRoot {
+        hash: Hash(*blake3::hash(&evidence).as_bytes()),
+        leaves: 0,
+    };
     (evidence, root)
 }
 

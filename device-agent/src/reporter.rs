@@ -14,8 +14,9 @@ use crate::{
 use outpost_protocol::{
     DeviceKey, Epoch, NetworkId, Timestamp,
     genesis::Parameters,
-    report::{Claim, Report, Resource, SensingClaim, SignedReport},
-    state::Device,
+    report::{Claim, Report, Resource, SignedReport},
+    resources::sensing::{SensingClaim, Spread},
+    state::{Device, Sheet, StateKey},
     transaction::Rejection,
 };
 use std::collections::BTreeMap;
@@ -50,8 +51,12 @@ pub struct Reporter {
 /// What is to be done. Each is answered by the method of [`Reporter`] that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
-    /// Have parameters and device proven: [`Reporter::proven`] or [`Reporter::not_proven`].
-    Prove,
+    /// Have parameters, device and these sheets proven: [`Reporter::proven`] or
+    /// [`Reporter::not_proven`].
+    Prove {
+        /// Where the reports wait that the network should have.
+        sheets: Vec<(Epoch, StateKey)>,
+    },
     /// Take a reading: [`Reporter::measured`].
     Measure {
         /// The epoch it belongs to.
@@ -70,6 +75,17 @@ pub enum Task {
     Send(SignedReport),
     /// Forget what is kept of an epoch. Needs no answer.
     Discard(Epoch),
+}
+
+/// What the network proved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proven {
+    /// The rules' numbers.
+    pub rules: Parameters,
+    /// The device; `None` if nobody claimed it.
+    pub device: Option<Device>,
+    /// Those of the sheets that were asked for that there are.
+    pub sheets: BTreeMap<Epoch, Sheet>,
 }
 
 /// What became of a report that was sent.
@@ -135,7 +151,9 @@ impl Reporter {
     pub fn next(&mut self, now: Timestamp) -> Option<Task> {
         if !self.waiting && now >= self.ask_at {
             self.waiting = true;
-            return Some(Task::Prove);
+            return Some(Task::Prove {
+                sheets: self.awaited_sheets(),
+            });
         }
         let rules = self.rules.clone()?;
         let current = rules.epoch_at(now);
@@ -145,18 +163,21 @@ impl Reporter {
             .or_else(|| self.next_send(&rules, now))
     }
 
-    /// Parameters and device were proven; `None` if there is proof that nobody claimed it.
-    pub fn proven(&mut self, rules: Parameters, device: Option<Device>, now: Timestamp) {
+    /// What was asked for is proven.
+    pub fn proven(&mut self, proven: Proven, now: Timestamp) {
         self.waiting = false;
-        if let Some((epoch, Resource::Sensing)) = device.as_ref().and_then(|it| it.last_report) {
-            for (_, work) in self.epochs.range_mut(..=epoch) {
-                if matches!(work.stage, Stage::Sealed { .. }) {
-                    work.stage = Stage::Done;
-                }
+        for (epoch, sheet) in proven.sheets {
+            let is_there = sheet.reports.iter().any(|report| {
+                report.device == self.device && report.resource() == Resource::Sensing
+            });
+            if let Some(work) = self.epochs.get_mut(&epoch)
+                && is_there
+            {
+                work.stage = Stage::Done;
             }
         }
-        self.rules = Some(rules);
-        self.owned = device;
+        self.rules = Some(proven.rules);
+        self.owned = proven.device;
         let pause = if self.owned.is_none() {
             ASK_UNCLAIMED_MS
         } else {
@@ -216,6 +237,17 @@ impl Reporter {
         }
     }
 
+    fn awaited_sheets(&self) -> Vec<(Epoch, StateKey)> {
+        let Some(device) = &self.owned else {
+            return Vec::new();
+        };
+        self.epochs
+            .iter()
+            .filter(|(_, work)| matches!(work.stage, Stage::Sealed { .. }))
+            .map(|(&epoch, _)| (epoch, StateKey::Sheet(device.owner, device.sheet(epoch))))
+            .collect()
+    }
+
     /// One reading for each slot; slots that were slept through stay empty.
     fn next_reading(&self, rules: &Parameters, epoch: Epoch, now: Timestamp) -> Option<Task> {
         let start = rules.start_of(epoch);
@@ -260,7 +292,7 @@ impl Reporter {
                 .iter()
                 .filter(|reading| reading.at >= claimed_at)
                 .collect();
-            let claim = summary(&counted).filter(|_| now < rules.settlement_of(epoch));
+            let claim = summary(&counted).filter(|_| now < rules.reports_close(epoch));
             let Some(claim) = claim else {
                 // Nothing to report, or too late for it.
                 work.stage = Stage::Done;
@@ -290,7 +322,7 @@ impl Reporter {
             else {
                 continue;
             };
-            if now >= rules.settlement_of(epoch) {
+            if now >= rules.reports_close(epoch) {
                 work.stage = Stage::Done;
             } else if now >= *send_at {
                 self.waiting = true;
@@ -313,12 +345,20 @@ impl Stage {
 
 /// What is claimed of these readings; `None` if there are none.
 fn summary(readings: &[&Reading]) -> Option<SensingClaim> {
-    let temperatures = || readings.iter().map(|reading| reading.temperature_centi);
-    let humidities = || readings.iter().map(|reading| reading.humidity_centi);
     Some(SensingClaim {
         readings: u32::try_from(readings.len()).ok()?,
-        temperature_centi: (temperatures().min()?, temperatures().max()?),
-        humidity_centi: (humidities().min()?, humidities().max()?),
+        temperature_centi: spread(readings.iter().map(|it| it.temperature_centi))?,
+        humidity_centi: spread(readings.iter().map(|it| it.humidity_centi.into()))?,
+    })
+}
+
+fn spread(values: impl Iterator<Item = i32>) -> Option<Spread> {
+    let mut values: Vec<i32> = values.collect();
+    values.sort_unstable();
+    Some(Spread {
+        lowest: *values.first()?,
+        median: *values.get(values.len().saturating_sub(1) / 2)?,
+        highest: *values.last()?,
     })
 }
 

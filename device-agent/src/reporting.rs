@@ -5,18 +5,17 @@ use crate::{
     clock::NetworkClock,
     evidence::EvidenceStore,
     identity::DeviceIdentity,
-    reporter::{Reporter, Sent, Task},
+    reporter::{Proven, Reporter, Sent, Task},
     sensor::measure,
 };
-use outpost_light_client::{Config, LightError, LightNode, StartError, SubmitError};
+use borsh::BorshDeserialize;
+use outpost_light_client::{Config, LightError, LightNode, ProvenValues, StartError, SubmitError};
 use outpost_protocol::{
-    DeviceKey, Epoch, NetworkId,
-    genesis::Parameters,
-    report::SignedReport,
-    state::{Device, StateKey},
+    DeviceKey, Epoch, NetworkId, report::SignedReport, state::StateKey,
     transaction::SignedTransaction,
 };
 use std::{
+    collections::BTreeMap,
     convert::Infallible,
     io,
     sync::Arc,
@@ -41,7 +40,7 @@ pub enum ReportingError {
 /// The answer to a request to the network.
 #[derive(Debug)]
 enum Answer {
-    Proven(Result<(Parameters, Option<Device>), String>),
+    Proven(Result<Box<Proven>, String>),
     Sent(Epoch, Sent),
 }
 
@@ -101,10 +100,12 @@ impl Reporting {
         };
         while let Some(task) = self.reporter.next(now) {
             match task {
-                Task::Prove => {
+                Task::Prove { sheets } => {
                     let (node, device) = (node.clone(), self.identity.device());
-                    self.requests
-                        .spawn(async move { Answer::Proven(prove(&node, device).await) });
+                    self.requests.spawn(async move {
+                        let proven = prove(&node, device, &sheets).await;
+                        Answer::Proven(proven.map(Box::new))
+                    });
                 }
                 Task::Measure { epoch, at } => {
                     let reading = measure(self.identity.device(), at);
@@ -132,7 +133,7 @@ impl Reporting {
     fn take(&mut self, answer: Answer) {
         let now = self.clock.now(self.local_ms()).unwrap_or_default();
         match answer {
-            Answer::Proven(Ok((rules, device))) => self.reporter.proven(rules, device, now),
+            Answer::Proven(Ok(proven)) => self.reporter.proven(*proven, now),
             Answer::Proven(Err(error)) => {
                 tracing::debug!(error, "nothing is proven yet");
                 self.reporter.not_proven(now);
@@ -149,25 +150,40 @@ impl Reporting {
     }
 }
 
-/// Parameters and device, or why not.
+/// Parameters, device and sheets, or why not.
 async fn prove(
     node: &LightNode,
     device: DeviceKey,
-) -> Result<(Parameters, Option<Device>), String> {
-    let keys = vec![StateKey::Parameters, StateKey::Device(device)];
+    sheets: &[(Epoch, StateKey)],
+) -> Result<Proven, String> {
+    let mut keys = vec![StateKey::Parameters, StateKey::Device(device)];
+    keys.extend(sheets.iter().map(|(_, key)| key.clone()));
     let proven = node
         .prove(keys)
         .await
         .map_err(|error: LightError| error.to_string())?;
-    let value = |key| proven.values.get(key).cloned().flatten();
-    let decode_error = |error: io::Error| error.to_string();
-    let parameters = value(&StateKey::Parameters).ok_or("the network has no parameters")?;
-    let parameters = borsh::from_slice(&parameters).map_err(decode_error)?;
-    let device = value(&StateKey::Device(device))
-        .map(|bytes| borsh::from_slice(&bytes))
+    let mut proven_sheets = BTreeMap::new();
+    for (epoch, key) in sheets {
+        if let Some(sheet) = decoded(&proven, key)? {
+            proven_sheets.insert(*epoch, sheet);
+        }
+    }
+    Ok(Proven {
+        rules: decoded(&proven, &StateKey::Parameters)?.ok_or("the network has no parameters")?,
+        device: decoded(&proven, &StateKey::Device(device))?,
+        sheets: proven_sheets,
+    })
+}
+
+fn decoded<T: BorshDeserialize>(
+    proven: &ProvenValues,
+    key: &StateKey,
+) -> Result<Option<T>, String> {
+    let bytes = proven.values.get(key).and_then(Option::as_deref);
+    bytes
+        .map(borsh::from_slice)
         .transpose()
-        .map_err(decode_error)?;
-    Ok((parameters, device))
+        .map_err(|error| error.to_string())
 }
 
 async fn send(node: &LightNode, report: SignedReport) -> Sent {

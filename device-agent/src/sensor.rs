@@ -43,7 +43,7 @@ fn noise(bytes: &[u8]) -> [f64; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use outpost_protocol::sensing::{HUMIDITY_CENTI, TEMPERATURE_CENTI};
+    use outpost_protocol::resources::sensing::{HUMIDITY_CENTI, TEMPERATURE_CENTI};
 
     const HOUR_MS: u64 = DAY_MS / 24;
 
@@ -56,7 +56,7 @@ mod tests {
             assert!(at(15).humidity_centi + 1_000 < at(3).humidity_centi);
             for hour in 0..24 {
                 assert!(TEMPERATURE_CENTI.contains(&at(hour).temperature_centi));
-                assert!(HUMIDITY_CENTI.contains(&at(hour).humidity_centi));
+                assert!(HUMIDITY_CENTI.contains(&at(hour).humidity_centi.into()));
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Tells the app what happened, as it happens.
 
 use crate::{PeerId, TipView};
-use outpost_protocol::{AccountAddress, Epoch, Timestamp};
+use outpost_protocol::{AccountAddress, Timestamp, statement::StatementId};
 use std::path::PathBuf;
 use tokio::sync::broadcast;
 
@@ -21,8 +21,8 @@ pub enum Event {
     StatementVerified {
         /// Whose.
         account: AccountAddress,
-        /// Its epoch.
-        epoch: Epoch,
+        /// Which one.
+        id: StatementId,
     },
     /// A peer connected.
     PeerJoined(PeerId),

@@ -7,11 +7,11 @@ use crate::home::names::DeviceNames;
 use crate::network::freshness;
 use outpost_app_api::{
     EarningsLine, EarningsTotals, EarningsView, EpochEarnings, LossKind, LossView, Money,
-    ResourceKind,
+    MultipliersView, ResourceKind,
 };
 use outpost_light_client::{Statements, VerifiedStatement};
 use outpost_protocol::{
-    Amount, DeviceKey, Timestamp,
+    Amount, DeviceKey, Epoch, Timestamp,
     genesis::Parameters,
     report::Resource,
     statement::{LossReason, StatementLine},
@@ -26,7 +26,7 @@ pub(crate) fn totals(
 ) -> EarningsTotals {
     let verified = &statements.newest_first;
     let ended_today = |statement: &&VerifiedStatement| {
-        today.contains(&parameters.end_of(statement.statement.epoch).0)
+        today.contains(&parameters.end_of(statement.statement.id.epoch).0)
     };
     EarningsTotals {
         today: sum(verified
@@ -51,6 +51,18 @@ pub(crate) fn by_device(statements: &[VerifiedStatement]) -> BTreeMap<DeviceKey,
     earned
 }
 
+/// The newest epoch that each device has a line for.
+pub(crate) fn last_epochs(statements: &[VerifiedStatement]) -> BTreeMap<DeviceKey, Epoch> {
+    let mut last = BTreeMap::new();
+    for verified in statements {
+        for line in &verified.statement.lines {
+            last.entry(line.device)
+                .or_insert(verified.statement.id.epoch);
+        }
+    }
+    last
+}
+
 /// The whole ledger, newest first.
 pub(crate) fn view(
     statements: &Statements,
@@ -59,34 +71,44 @@ pub(crate) fn view(
     names: &DeviceNames,
     stale_since: Option<Timestamp>,
 ) -> EarningsView {
+    // An account with many devices has several statements for an epoch, one after the other.
     let epochs = statements
         .newest_first
-        .iter()
-        .map(|verified| EpochEarnings {
-            epoch: verified.statement.epoch.0,
-            ended_ms: parameters.end_of(verified.statement.epoch).0,
-            total: money(verified.statement.total),
-            lines: verified
-                .statement
-                .lines
-                .iter()
-                .map(|line| line_view(line, names))
-                .collect(),
-            freshness: freshness(verified.at, stale_since),
-        });
+        .chunk_by(|one, next| one.statement.id.epoch == next.statement.id.epoch)
+        .filter_map(|pages| epoch_view(pages, parameters, names, stale_since));
     EarningsView {
         epochs: epochs.collect(),
         totals: totals(statements, parameters, today),
     }
 }
 
+/// The statements of one epoch; `None` if there are none.
+fn epoch_view(
+    pages: &[VerifiedStatement],
+    parameters: &Parameters,
+    names: &DeviceNames,
+    stale_since: Option<Timestamp>,
+) -> Option<EpochEarnings> {
+    let newest = pages.first()?;
+    let epoch = newest.statement.id.epoch;
+    Some(EpochEarnings {
+        epoch: epoch.0,
+        ended_ms: parameters.end_of(epoch).0,
+        total: sum(pages.iter().map(|page| page.statement.total)),
+        lines: pages
+            .iter()
+            .flat_map(|page| &page.statement.lines)
+            .map(|line| line_view(line, names))
+            .collect(),
+        freshness: freshness(newest.at, stale_since),
+    })
+}
+
 fn line_view(line: &StatementLine, names: &DeviceNames) -> EarningsLine {
     EarningsLine {
         device: line.device.to_string(),
         device_name: names.of(line.device),
-        resource: match line.resource {
-            Resource::Sensing => ResourceKind::Sensing,
-        },
+        resource: resource_kind(line.resource),
         possible: line.possible,
         claimed: line.claimed,
         accepted: line.accepted,
@@ -96,10 +118,25 @@ fn line_view(line: &StatementLine, names: &DeviceNames) -> EarningsLine {
             .map(|loss| LossView {
                 reason: loss_kind(loss.reason),
                 units: loss.units,
+                amount: money(loss.amount),
             })
             .collect(),
-        cell_scale: line.cell_scale,
+        multipliers: MultipliersView {
+            crowd: line.multipliers.crowd,
+            freshness: line.multipliers.freshness,
+        },
         reward: money(line.reward),
+    }
+}
+
+fn resource_kind(resource: Resource) -> ResourceKind {
+    match resource {
+        Resource::Coverage => ResourceKind::Coverage,
+        Resource::Storage => ResourceKind::Storage,
+        Resource::Compute => ResourceKind::Compute,
+        Resource::Sensing => ResourceKind::Sensing,
+        Resource::Energy => ResourceKind::Energy,
+        Resource::Mapping => ResourceKind::Mapping,
     }
 }
 
@@ -109,6 +146,28 @@ fn loss_kind(reason: LossReason) -> LossKind {
         LossReason::FewerReadings => LossKind::FewerReadings,
         LossReason::NoLocation => LossKind::NoLocation,
         LossReason::OutOfRange => LossKind::OutOfRange,
+        LossReason::NotShown => LossKind::NotShown,
+        LossReason::Flawed => LossKind::Flawed,
+        LossReason::Disagrees => LossKind::Disagrees,
+        LossReason::Stuck => LossKind::Stuck,
+        LossReason::Copied => LossKind::Copied,
+        LossReason::SameOwner => LossKind::SameOwner,
+        LossReason::FewerBeacons => LossKind::FewerBeacons,
+        LossReason::NotScheduled => LossKind::NotScheduled,
+        LossReason::TooNear => LossKind::TooNear,
+        LossReason::ImpossibleSignal => LossKind::ImpossibleSignal,
+        LossReason::NotWitnessed => LossKind::NotWitnessed,
+        LossReason::ClosedRing => LossKind::ClosedRing,
+        LossReason::BeyondCapacity => LossKind::BeyondCapacity,
+        LossReason::NoDaylight => LossKind::NoDaylight,
+        LossReason::MeterJumped => LossKind::MeterJumped,
+        LossReason::FewerSectors => LossKind::FewerSectors,
+        LossReason::Dissent => LossKind::Dissent,
+        LossReason::NoQuorum => LossKind::NoQuorum,
+        LossReason::FewerJobs => LossKind::FewerJobs,
+        LossReason::AlreadyFresh => LossKind::AlreadyFresh,
+        LossReason::Unconfirmed => LossKind::Unconfirmed,
+        LossReason::TooSparse => LossKind::TooSparse,
     }
 }
 
@@ -125,24 +184,13 @@ fn sum(amounts: impl Iterator<Item = Amount>) -> Money {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::parameters;
     use outpost_light_client::VerifiedAt;
-    use outpost_protocol::{AccountAddress, Epoch, Height, statement::Statement};
+    use outpost_protocol::{
+        AccountAddress, Height,
+        statement::{Multipliers, Statement, StatementId},
+    };
     use proptest::prelude::*;
-
-    /// Epochs of 100 ms from 0 on.
-    fn parameters() -> Parameters {
-        Parameters {
-            genesis_time: Timestamp(0),
-            epoch_ms: 100,
-            report_window_ms: 20,
-            minimum_fee: Amount::ZERO,
-            first_emission: Amount::ZERO,
-            halving_epochs: 1,
-            emission_cap: Amount::ZERO,
-            reading_interval_ms: 10,
-            cell_capacity: 1,
-        }
-    }
 
     fn line((device, reward): (u8, u64)) -> StatementLine {
         StatementLine {
@@ -153,36 +201,44 @@ mod tests {
             claimed: 60,
             accepted: 60,
             losses: Vec::new(),
-            cell_scale: 1_000,
+            multipliers: Multipliers {
+                crowd: 1_000,
+                freshness: 1_000,
+            },
             reward: Amount::from_units(reward.into()),
         }
     }
 
-    fn statement(epoch: u64, lines: Vec<(u8, u64)>) -> VerifiedStatement {
+    /// Epochs from 0 on have two statements each.
+    fn statement(number: u64, lines: Vec<(u8, u64)>) -> VerifiedStatement {
+        let id = |number| StatementId {
+            epoch: Epoch(number / 2),
+            page: (number % 2) as u32,
+        };
         let lines: Vec<StatementLine> = lines.into_iter().map(line).collect();
         VerifiedStatement {
             statement: Statement {
                 account: AccountAddress([1; 32]),
-                epoch: Epoch(epoch),
-                previous: epoch.checked_sub(1).map(Epoch),
+                id: id(number),
+                previous: number.checked_sub(1).map(id),
                 total: Amount::checked_sum(lines.iter().map(|line| line.reward)).unwrap(),
                 lines,
             },
             at: VerifiedAt {
-                height: Height(epoch),
+                height: Height(number),
                 header_time: Timestamp(0),
                 agreeing_peers: 1,
             },
         }
     }
 
-    /// An account's statements, newest first: for each epoch some devices with their rewards.
+    /// An account's statements, newest first: in each some devices with their rewards.
     fn statements() -> impl Strategy<Value = Statements> {
         let lines = prop::collection::vec((0u8..4, any::<u64>()), 0..4);
-        prop::collection::vec(lines, 0..12).prop_map(|epochs| {
-            let numbered = epochs.into_iter().enumerate().rev();
+        prop::collection::vec(lines, 0..24).prop_map(|pages| {
+            let numbered = pages.into_iter().enumerate().rev();
             let newest_first = numbered
-                .map(|(epoch, lines)| statement(epoch as u64, lines))
+                .map(|(number, lines)| statement(number as u64, lines))
                 .collect();
             Statements {
                 newest_first,
@@ -206,6 +262,8 @@ mod tests {
             let lines = view.epochs.iter().flat_map(|epoch| &epoch.lines);
             prop_assert_eq!(sum(lines.map(|line| line.reward).collect()), all);
             prop_assert_eq!(sum(by_device(&statements.newest_first).into_values().collect()), all);
+            let epochs: Vec<u64> = view.epochs.iter().map(|epoch| epoch.epoch).collect();
+            prop_assert!(epochs.is_sorted_by(|newer, older| newer > older));
             // Each epoch is of exactly one day.
             let rest = totals(&statements, &parameters, &after);
             prop_assert_eq!(view.totals.today.0 + rest.today.0, all);

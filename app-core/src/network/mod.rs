@@ -35,7 +35,10 @@ fn epoch(tip: &TipView, parameters: &Parameters) -> EpochView {
     EpochView {
         number: running.0,
         ends_ms: parameters.end_of(running).0,
-        paid_ms: parameters.settlement_of(running).0,
+        // The draw is made right after the last reports.
+        paid_ms: parameters
+            .answers_close(parameters.reports_close(running))
+            .0,
         length_ms: parameters.epoch_ms,
     }
 }
@@ -50,8 +53,8 @@ pub(crate) fn freshness(at: VerifiedAt, stale_since: Option<Timestamp>) -> Fresh
     }
 }
 
-/// Has the rules' numbers proven, for a person who looks around without an account. They never
-/// change, so once is enough.
+/// Has the rules' numbers proven, for a person who looks around without an account. They hardly ever
+/// change, so once is enough; with an account they are proven again each time.
 pub(crate) async fn learn_parameters(core: &Core) {
     while core.ledger.parameters().is_none() {
         match prove_parameters(core).await {
@@ -76,30 +79,21 @@ async fn prove_parameters(core: &Core) -> Result<Option<Parameters>, LightError>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use outpost_protocol::{Amount, Epoch, Height};
+    use crate::testing::parameters;
+    use outpost_protocol::{Epoch, Height};
 
     #[test]
     fn the_epochs_clock_is_the_tips_and_not_this_devices() {
-        let parameters = Parameters {
-            genesis_time: Timestamp(1_000),
-            epoch_ms: 60_000,
-            report_window_ms: 10_000,
-            minimum_fee: Amount::from_units(1),
-            first_emission: Amount::ZERO,
-            halving_epochs: 1,
-            emission_cap: Amount::ZERO,
-            reading_interval_ms: 1_000,
-            cell_capacity: 1,
-        };
+        let parameters = parameters();
         let tip = TipView {
             height: Height(9),
             epoch: Epoch(2),
-            time: Timestamp(1_000 + 2 * 60_000 + 5),
+            time: Timestamp(205),
             stale_since: None,
         };
         let running = epoch(&tip, &parameters);
         assert_eq!(running.number, 2);
-        assert_eq!(running.ends_ms, 1_000 + 3 * 60_000);
-        assert_eq!(running.paid_ms, running.ends_ms + 10_000);
+        assert_eq!(running.ends_ms, 300);
+        assert_eq!(running.paid_ms, 340);
     }
 }

@@ -2,7 +2,12 @@
 
 use super::*;
 use crate::sensor::measure;
-use outpost_protocol::{AccountAddress, Amount, Signature};
+use outpost_protocol::{
+    AccountAddress, Amount, Signature,
+    economy::Economy,
+    state::{Case, DeviceRecord, Equipment, PendingReport},
+};
+use std::collections::BTreeSet;
 
 const DEVICE: DeviceKey = DeviceKey::Ed25519([7; 32]);
 const NETWORK: NetworkId = NetworkId([1; 32]);
@@ -13,22 +18,60 @@ fn rules() -> Parameters {
         genesis_time: Timestamp(0),
         epoch_ms: 10_000,
         report_window_ms: 5_000,
+        audit_window_ms: 1_000,
+        answer_window_ms: 1_000,
         minimum_fee: Amount::ZERO,
         first_emission: Amount::ZERO,
         halving_epochs: 1,
         emission_cap: Amount::ZERO,
         reading_interval_ms: 1_000,
         cell_capacity: 1,
+        economy: Economy {
+            share_bounds: [(50_000, 500_000); Resource::COUNT],
+            share_speed: 10_000,
+            recycled: 500_000,
+            stale_after: 10,
+            stale_bonus: 2_000,
+            strikes: 3,
+            suspension: 30,
+        },
     }
 }
 
-fn claimed(at: u64, last_report: Option<Epoch>) -> Device {
+fn claimed(at: u64) -> Device {
     Device {
         owner: AccountAddress([2; 32]),
         index: 0,
+        slot: 5,
         claimed_at: Timestamp(at),
         cell: None,
-        last_report: last_report.map(|epoch| (epoch, Resource::Sensing)),
+        equipment: Equipment::default(),
+        record: DeviceRecord::default(),
+    }
+}
+
+/// The sheet that the device's report waits on, behind one of another device.
+fn sheet(report: &SignedReport, device: &Device) -> Sheet {
+    let waiting = |key| PendingReport {
+        device: key,
+        owner: device.owner,
+        claimed_at: device.claimed_at,
+        cell: None,
+        equipment: Equipment::default(),
+        record: DeviceRecord::default(),
+        claim: report.report.claim.clone(),
+        evidence: report.report.evidence,
+        case: Case::Undisputed,
+    };
+    Sheet {
+        reports: vec![waiting(DeviceKey::Ed25519([8; 32])), waiting(DEVICE)],
+    }
+}
+
+fn readings(signed: &SignedReport) -> u32 {
+    match &signed.report.claim {
+        Claim::Sensing(claim) => claim.readings,
+        other => panic!("{other:?} is not a sensor's"),
     }
 }
 
@@ -38,6 +81,8 @@ struct World {
     kept: BTreeMap<Epoch, Recovered>,
     /// What the network proves.
     device: Option<Device>,
+    /// The epochs for which it has a report.
+    reported: BTreeSet<Epoch>,
     /// What it says to a report.
     answer: Sent,
     sent: Vec<SignedReport>,
@@ -49,6 +94,7 @@ impl World {
             reporter: Reporter::new(NETWORK, DEVICE, BTreeMap::new()),
             kept: BTreeMap::new(),
             device,
+            reported: BTreeSet::new(),
             answer: Sent::Taken,
             sent: Vec::new(),
         }
@@ -69,7 +115,10 @@ impl World {
 
     fn answer(&mut self, task: Task, now: Timestamp) {
         match task {
-            Task::Prove => self.reporter.proven(rules(), self.device.clone(), now),
+            Task::Prove { sheets } => {
+                let proven = self.proven(&sheets);
+                self.reporter.proven(proven, now);
+            }
             Task::Measure { epoch, at } => {
                 let reading = measure(DEVICE, at);
                 self.kept.entry(epoch).or_default().readings.push(reading);
@@ -84,10 +133,8 @@ impl World {
             Task::Send(report) => {
                 let epoch = report.report.epoch;
                 self.sent.push(report);
-                if self.answer == Sent::Taken
-                    && let Some(device) = &mut self.device
-                {
-                    device.last_report = Some((epoch, Resource::Sensing));
+                if self.answer == Sent::Taken {
+                    self.reported.insert(epoch);
                 }
                 self.reporter.sent(epoch, &self.answer, now);
             }
@@ -97,16 +144,32 @@ impl World {
         }
     }
 
+    fn proven(&self, sheets: &[(Epoch, StateKey)]) -> Proven {
+        let mut proven = Proven {
+            rules: rules(),
+            device: self.device.clone(),
+            sheets: BTreeMap::new(),
+        };
+        for (epoch, key) in sheets {
+            let device = self.device.as_ref().expect("claimed, if a report waits");
+            assert_eq!(*key, StateKey::Sheet(device.owner, device.sheet(*epoch)));
+            let sent = self.sent.iter().find(|sent| sent.report.epoch == *epoch);
+            if let Some(report) = sent
+                && self.reported.contains(epoch)
+            {
+                proven.sheets.insert(*epoch, sheet(report, device));
+            }
+        }
+        proven
+    }
+
     /// Expects these reports: epoch and readings of each.
     #[track_caller]
     fn check_sent(&self, expected: &[(u64, u32)]) {
         let sent: Vec<(u64, u32)> = self
             .sent
             .iter()
-            .map(|signed| {
-                let Claim::Sensing(claim) = &signed.report.claim;
-                (signed.report.epoch.0, claim.readings)
-            })
+            .map(|signed| (signed.report.epoch.0, readings(signed)))
             .collect();
         assert_eq!(sent, expected);
     }
@@ -114,26 +177,30 @@ impl World {
 
 #[test]
 fn each_epoch_has_one_report_with_all_of_its_readings() {
-    let mut world = World::new(Some(claimed(0, None)));
+    let mut world = World::new(Some(claimed(0)));
     world.run(0..39_900);
     world.check_sent(&[(0, 10), (1, 10), (2, 10)]);
 }
 
 #[test]
 fn a_report_is_the_summary_of_its_evidence() {
-    let mut world = World::new(Some(claimed(0, None)));
+    let mut world = World::new(Some(claimed(0)));
     world.run(0..12_000);
     let report = &world.sent[0].report;
     let readings = &world.kept[&Epoch(0)].readings;
     assert_eq!(report.evidence, evidence_of(readings).1);
-    let temperatures = readings.iter().map(|reading| reading.temperature_centi);
-    let Claim::Sensing(claim) = &report.claim;
+    let mut temperatures: Vec<i32> = readings.iter().map(|it| it.temperature_centi).collect();
+    temperatures.sort_unstable();
+    let Claim::Sensing(claim) = &report.claim else {
+        panic!("a sensor's report");
+    };
     assert_eq!(
         claim.temperature_centi,
-        (
-            temperatures.clone().min().unwrap(),
-            temperatures.max().unwrap()
-        )
+        Spread {
+            lowest: temperatures[0],
+            median: temperatures[4],
+            highest: temperatures[9],
+        }
     );
 }
 
@@ -143,14 +210,14 @@ fn an_unclaimed_device_reports_nothing_and_a_new_owner_gets_what_came_after_the_
     world.run(0..14_000);
     world.check_sent(&[]);
     // Claimed at 14 s; readings at 14 s and the five after it count.
-    world.device = Some(claimed(14_000, None));
+    world.device = Some(claimed(14_000));
     world.run(14_000..22_000);
     world.check_sent(&[(1, 6)]);
 }
 
 #[test]
 fn a_report_that_nobody_takes_is_sent_again_until_the_window_closes() {
-    let mut world = World::new(Some(claimed(0, None)));
+    let mut world = World::new(Some(claimed(0)));
     world.answer = Sent::NotSent;
     world.run(0..12_500);
     assert!(world.sent.len() > 1);
@@ -173,7 +240,14 @@ fn a_report_that_was_taken_and_then_lost_is_sent_again() {
         while let Some(task) = reporter.next(now) {
             match task {
                 // The network never proves that it has it.
-                Task::Prove => reporter.proven(slow.clone(), Some(claimed(0, None)), now),
+                Task::Prove { .. } => reporter.proven(
+                    Proven {
+                        rules: slow.clone(),
+                        device: Some(claimed(0)),
+                        sheets: BTreeMap::new(),
+                    },
+                    now,
+                ),
                 Task::Measure { epoch, at } => reporter.measured(epoch, measure(DEVICE, at)),
                 Task::Seal { report, .. } => reporter.sealed(SignedReport {
                     report,
@@ -192,7 +266,7 @@ fn a_report_that_was_taken_and_then_lost_is_sent_again() {
 
 #[test]
 fn a_report_that_is_refused_for_good_is_not_sent_again() {
-    let mut world = World::new(Some(claimed(0, None)));
+    let mut world = World::new(Some(claimed(0)));
     world.answer = Sent::Refused(Rejection::BadSignature);
     world.run(0..15_000);
     world.check_sent(&[(0, 10)]);
@@ -201,7 +275,7 @@ fn a_report_that_is_refused_for_good_is_not_sent_again() {
 #[test]
 fn a_restart_neither_loses_nor_doubles_a_reading_or_a_report() {
     for killed_at in (500..24_500).step_by(500) {
-        let mut world = World::new(Some(claimed(0, None)));
+        let mut world = World::new(Some(claimed(0)));
         world.run(0..killed_at);
         world.restart();
         world.run(killed_at..25_000);
@@ -216,15 +290,14 @@ fn a_restart_neither_loses_nor_doubles_a_reading_or_a_report() {
                 *distinct[&signed.report.epoch], *signed,
                 "killed at {killed_at}"
             );
-            let Claim::Sensing(claim) = &signed.report.claim;
-            assert_eq!(claim.readings, 10, "killed at {killed_at}");
+            assert_eq!(readings(signed), 10, "killed at {killed_at}");
         }
     }
 }
 
 #[test]
 fn an_epoch_whose_report_is_signed_takes_no_more_readings() {
-    let mut world = World::new(Some(claimed(0, None)));
+    let mut world = World::new(Some(claimed(0)));
     world.run(0..11_000);
     world.restart();
     // The time was ahead, and is back in epoch 0.
@@ -234,7 +307,7 @@ fn an_epoch_whose_report_is_signed_takes_no_more_readings() {
 
 #[test]
 fn old_evidence_is_forgotten() {
-    let mut world = World::new(Some(claimed(0, None)));
+    let mut world = World::new(Some(claimed(0)));
     world.run(0..200_000);
     assert_eq!(world.kept.keys().next(), Some(&Epoch(19 - KEPT_EPOCHS)));
 }

@@ -25,6 +25,7 @@ pub(super) enum EventReport {
     StatementVerified {
         account: String,
         epoch: u64,
+        page: u32,
     },
     PeerJoined {
         peer: String,
@@ -60,9 +61,10 @@ impl EventReport {
                     height: account.map(|account| account.at.height.0),
                 }
             }
-            Event::StatementVerified { account, epoch } => Self::StatementVerified {
+            Event::StatementVerified { account, id } => Self::StatementVerified {
                 account: account.to_string(),
-                epoch: epoch.0,
+                epoch: id.epoch.0,
+                page: id.page,
             },
             Event::PeerJoined(peer) => Self::PeerJoined {
                 peer: peer.to_string(),
@@ -96,7 +98,7 @@ impl fmt::Display for EventReport {
                 let balance = balance.as_deref().unwrap_or("unknown");
                 write!(f, "{account} holds {balance} base units")
             }
-            Self::StatementVerified { account, epoch } => {
+            Self::StatementVerified { account, epoch, .. } => {
                 write!(f, "{account} has a statement for epoch {epoch}")
             }
             Self::PeerJoined { peer } => write!(f, "{peer} connected"),

@@ -61,7 +61,6 @@ struct DeviceReport {
     device: String,
     cell: Option<String>,
     claimed_ms: u64,
-    last_epoch: Option<u64>,
 }
 
 /// The answer to `statements`.
@@ -78,6 +77,7 @@ pub(super) struct StatementsReport {
 #[derive(Debug, Serialize)]
 struct StatementReport {
     epoch: u64,
+    page: u32,
     total: String,
     lines: Vec<LineReport>,
     #[serde(flatten)]
@@ -94,7 +94,10 @@ struct LineReport {
     claimed: u64,
     accepted: u64,
     losses: Vec<LossReport>,
-    cell_scale: u32,
+    /// In thousandths.
+    crowd: u32,
+    /// In thousandths.
+    freshness: u32,
     reward: String,
     #[serde(skip)]
     tokens: Amount,
@@ -104,6 +107,7 @@ struct LineReport {
 struct LossReport {
     reason: String,
     units: u64,
+    amount: String,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -158,14 +162,13 @@ impl AccountReport {
             device: key.to_string(),
             cell: device.cell.map(|cell| cell.to_string()),
             claimed_ms: device.claimed_at.0,
-            last_epoch: device.last_report.map(|(epoch, _)| epoch.0),
         });
         Self {
             address: account.address.to_string(),
             balance: account.account.balance.units().to_string(),
             nonce: account.account.nonce,
             devices: devices.collect(),
-            newest_statement: account.account.newest_statement.map(|epoch| epoch.0),
+            newest_statement: account.account.newest_statement.map(|id| id.epoch.0),
             fresh: false,
             at: account.at.into(),
             tokens: account.account.balance,
@@ -204,14 +207,17 @@ impl StatementReport {
                 .map(|loss| LossReport {
                     reason: format!("{:?}", loss.reason),
                     units: loss.units,
+                    amount: loss.amount.units().to_string(),
                 })
                 .collect(),
-            cell_scale: line.cell_scale,
+            crowd: line.multipliers.crowd,
+            freshness: line.multipliers.freshness,
             reward: line.reward.units().to_string(),
             tokens: line.reward,
         });
         Self {
-            epoch: statement.epoch.0,
+            epoch: statement.id.epoch.0,
+            page: statement.id.page,
             total: statement.total.units().to_string(),
             lines: lines.collect(),
             at: at.into(),

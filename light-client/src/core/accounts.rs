@@ -7,8 +7,10 @@
 use super::Now;
 use crate::{VerifiedAccount, VerifiedHeader};
 use outpost_protocol::{
-    AccountAddress, Epoch, Hash, Header, Timestamp, genesis::Parameters, state::StateKey,
-    statement::Statement,
+    AccountAddress, Epoch, Hash, Header, Timestamp,
+    genesis::Parameters,
+    state::{SLOTS_PER_SHEET, StateKey},
+    statement::{Statement, StatementId},
 };
 use std::collections::BTreeMap;
 
@@ -16,11 +18,14 @@ use std::collections::BTreeMap;
 const INTERVAL_MS: u64 = 5_000;
 /// How long after a transaction every header may bring its effect.
 const EXPECT_CHANGE_MS: u64 = 30_000;
+/// How long after an epoch's rewards were due every header may bring them: they come some blocks later,
+/// since the draw did.
+const EXPECT_REWARDS_MS: u64 = 6_000;
 /// Statements asked for at once when walking back.
-const WALK_EPOCHS: u64 = 32;
+const WALK_STATEMENTS: usize = 32;
 
-/// Which statements of an account are verified: the epoch of each, with the one before it.
-pub type KnownStatements = BTreeMap<Epoch, Option<Epoch>>;
+/// Which statements of an account are verified, each with the one before it.
+pub type KnownStatements = BTreeMap<StatementId, Option<StatementId>>;
 
 /// What the core knows of one account.
 #[derive(Debug, Default)]
@@ -39,7 +44,9 @@ struct Verified {
     root: Hash,
     header_time: Timestamp,
     parameters: Parameters,
-    newest_statement: Option<Epoch>,
+    newest_statement: Option<StatementId>,
+    /// How many statements the account can have for an epoch.
+    pages: u32,
 }
 
 /// What a new header means for an account.
@@ -85,6 +92,7 @@ impl KnownAccount {
             header_time: header.header().timestamp,
             parameters: account.parameters.clone(),
             newest_statement: account.account.newest_statement,
+            pages: account.account.slots.div_ceil(SLOTS_PER_SHEET),
         });
     }
 
@@ -101,7 +109,7 @@ impl KnownAccount {
     /// Notes a verified statement; whether it is new.
     pub(super) fn insert(&mut self, statement: &Statement) -> bool {
         self.statements
-            .insert(statement.epoch, statement.previous)
+            .insert(statement.id, statement.previous)
             .is_none()
     }
 
@@ -113,11 +121,15 @@ impl KnownAccount {
         if tip.timestamp <= verified.header_time {
             return Due::No;
         }
+        if verified.rewards_were_due(tip.timestamp) {
+            let until = now.uptime_ms.saturating_add(EXPECT_REWARDS_MS);
+            self.expect_change_until_ms = self.expect_change_until_ms.max(until);
+        }
         if tip.state_root == verified.root {
             verified.header_time = tip.timestamp;
             return Due::Confirmed;
         }
-        if now.uptime_ms < self.expect_change_until_ms || verified.rewards_were_due(tip.timestamp) {
+        if now.uptime_ms < self.expect_change_until_ms {
             return Due::Ask;
         }
         self.due_by_time(now)
@@ -132,26 +144,31 @@ impl KnownAccount {
     }
 
     /// The statements to ask for next: the first that is missing in the chain from the newest, and
-    /// those of the epochs before it, which most likely follow.
+    /// those that most likely follow.
     pub(super) fn missing(&self, address: AccountAddress) -> Vec<StateKey> {
-        let Some(first) = self.first_missing() else {
+        let (Some(first), Some(verified)) = (self.first_missing(), &self.verified) else {
             return Vec::new();
         };
-        let oldest = first.0.saturating_sub(WALK_EPOCHS.saturating_sub(1));
-        (oldest..=first.0)
+        let pages = verified.pages;
+        let likely = (0..=first.epoch.0)
             .rev()
             .map(Epoch)
-            .filter(|epoch| !self.statements.contains_key(epoch))
-            .map(|epoch| StateKey::Statement(address, epoch))
+            .flat_map(|epoch| (0..pages).map(move |page| StatementId { epoch, page }))
+            .filter(|id| *id != first && !self.statements.contains_key(id));
+        std::iter::once(first)
+            .chain(likely)
+            .take(WALK_STATEMENTS)
+            .map(|id| StateKey::Statement(address, id))
             .collect()
     }
 
-    fn first_missing(&self) -> Option<Epoch> {
+    fn first_missing(&self) -> Option<StatementId> {
         let mut next = self.verified.as_ref()?.newest_statement;
-        while let Some(epoch) = next {
-            match self.statements.get(&epoch) {
+        // A chain of known statements is no longer than there are.
+        for _ in 0..=self.statements.len() {
+            match self.statements.get(&next?) {
                 Some(previous) => next = *previous,
-                None => return Some(epoch),
+                None => return next,
             }
         }
         None
@@ -162,8 +179,9 @@ impl Verified {
     /// Whether an epoch's rewards became due between the last proof and `time`.
     fn rewards_were_due(&self, time: Timestamp) -> bool {
         let due_epochs = |time: Timestamp| {
-            let since_window = time.0.saturating_sub(self.parameters.report_window_ms);
-            self.parameters.epoch_at(Timestamp(since_window))
+            let rules = &self.parameters;
+            let after_reports = rules.audit_window_ms.saturating_add(rules.answer_window_ms);
+            rules.first_unclosed_at(Timestamp(time.0.saturating_sub(after_reports)))
         };
         due_epochs(self.header_time) < due_epochs(time)
     }

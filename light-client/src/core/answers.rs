@@ -298,8 +298,8 @@ impl Core {
         let mut statements = Vec::new();
         if let Asker::Walker(address) = asker {
             for (key, value) in &values {
-                if let (StateKey::Statement(_, epoch), Some(value)) = (key, value) {
-                    statements.push(read_statement(address, *epoch, value)?);
+                if let (StateKey::Statement(_, id), Some(value)) = (key, value) {
+                    statements.push(read_statement(address, *id, value)?);
                 }
             }
         }
@@ -343,14 +343,14 @@ impl Core {
         statement: Statement,
         effects: &mut Vec<Effect>,
     ) {
-        let (account, epoch) = (statement.account, statement.epoch);
+        let (account, id) = (statement.account, statement.id);
         if !self.accounts.entry(account).or_default().insert(&statement) {
             return;
         }
         let at = verified_at(header, self.peers.agreeing(self.tip.height()));
         let statement = VerifiedStatement { statement, at };
         effects.push(Effect::Store(Write::Statement(Box::new(statement))));
-        effects.push(Effect::Event(Event::StatementVerified { account, epoch }));
+        effects.push(Effect::Event(Event::StatementVerified { account, id }));
     }
 
     fn verify_header(&self, certified: CertifiedHeader) -> Result<VerifiedHeader, BanReason> {

@@ -20,10 +20,10 @@ use crate::{
     Statements, VerifiedAccount, VerifiedAt, VerifiedStatement,
     core::{KnownStatements, Write},
 };
-use outpost_protocol::{AccountAddress, CertifiedHeader, hash::encode};
+use outpost_protocol::{AccountAddress, CertifiedHeader, hash::encode, statement::StatementId};
 use rows::{AccountRow, StatementRow};
 use sqlx::{Connection, SqliteConnection};
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// The database of one network.
 #[derive(Debug)]
@@ -85,13 +85,16 @@ impl Store {
         let Some(account) = self.account(address).await? else {
             return Ok(Statements::default());
         };
+        let all = self.all_statements(address).await?.into_iter();
+        let mut by_id: BTreeMap<StatementId, VerifiedStatement> = all
+            .map(|verified| (verified.statement.id, verified))
+            .collect();
         let mut next = account.account.newest_statement;
         let mut newest_first = Vec::new();
-        for statement in self.all_statements(address).await? {
-            if Some(statement.statement.epoch) == next {
-                next = statement.statement.previous;
-                newest_first.push(statement);
-            }
+        // Taken out, so that this ends whatever the chain looks like.
+        while let Some(statement) = next.and_then(|id| by_id.remove(&id)) {
+            next = statement.statement.previous;
+            newest_first.push(statement);
         }
         Ok(Statements {
             newest_first,
@@ -107,11 +110,10 @@ impl Store {
         let all = self.all_statements(address).await?;
         Ok(all
             .into_iter()
-            .map(|verified| (verified.statement.epoch, verified.statement.previous))
+            .map(|verified| (verified.statement.id, verified.statement.previous))
             .collect())
     }
 
-    /// Newest first.
     async fn all_statements(
         &mut self,
         address: AccountAddress,
@@ -119,8 +121,8 @@ impl Store {
         let account = address.0.to_vec();
         let rows = sqlx::query_as!(
             StatementRow,
-            "SELECT account, epoch, height, header_time, agreeing_peers, content, seal
-             FROM statements WHERE account = ? ORDER BY epoch DESC",
+            "SELECT account, epoch, page, height, header_time, agreeing_peers, content, seal
+             FROM statements WHERE account = ?",
             account,
         )
         .fetch_all(&mut self.connection)
@@ -200,11 +202,13 @@ async fn put_statement(
 ) -> Result<(), StoreError> {
     let row = StatementRow::seal(statement);
     sqlx::query!(
-        "INSERT INTO statements (account, epoch, height, header_time, agreeing_peers, content, seal)
-         VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (account, epoch) DO NOTHING",
+        "INSERT INTO statements
+             (account, epoch, page, height, header_time, agreeing_peers, content, seal)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (account, epoch, page) DO NOTHING",
         row.account,
         row.epoch,
+        row.page,
         row.height,
         row.header_time,
         row.agreeing_peers,

@@ -24,6 +24,7 @@ pub(super) struct AccountRow {
 pub(super) struct StatementRow {
     pub(super) account: Vec<u8>,
     pub(super) epoch: i64,
+    pub(super) page: i64,
     pub(super) height: i64,
     pub(super) header_time: i64,
     pub(super) agreeing_peers: i64,
@@ -79,7 +80,8 @@ impl StatementRow {
     pub(super) fn seal(verified: &VerifiedStatement) -> Self {
         let mut row = Self {
             account: verified.statement.account.0.to_vec(),
-            epoch: verified.statement.epoch.0.cast_signed(),
+            epoch: verified.statement.id.epoch.0.cast_signed(),
+            page: verified.statement.id.page.into(),
             height: verified.at.height.0.cast_signed(),
             header_time: verified.at.header_time.0.cast_signed(),
             agreeing_peers: verified.at.agreeing_peers.into(),
@@ -106,12 +108,13 @@ impl StatementRow {
         let content = (
             &self.account,
             self.epoch,
+            self.page,
             self.height,
             self.header_time,
             self.agreeing_peers,
             &self.content,
         );
-        Hash::of_encoded("outpost stored statement 1", &content)
+        Hash::of_encoded("outpost stored statement 2", &content)
             .0
             .to_vec()
     }

@@ -3,8 +3,12 @@
 use super::{Opened, Store, StoreError};
 use crate::{VerifiedAccount, VerifiedAt, VerifiedStatement, core::Write};
 use outpost_protocol::{
-    AccountAddress, Amount, Epoch, Height, NetworkId, Timestamp, genesis::Parameters,
-    state::Account, statement::Statement,
+    AccountAddress, Amount, Epoch, Height, NetworkId, Timestamp,
+    economy::Economy,
+    genesis::Parameters,
+    report::Resource,
+    state::Account,
+    statement::{Statement, StatementId},
 };
 use proptest::prelude::*;
 use sqlx::Connection as _;
@@ -19,20 +23,30 @@ fn account(height: u64, balance: u128) -> VerifiedAccount {
         address: OWNER,
         account: Account {
             balance: Amount::from_units(balance),
-            nonce: 0,
-            devices: 0,
-            newest_statement: Some(Epoch(4)),
+            newest_statement: Some(id(4, 0)),
+            ..Account::default()
         },
         parameters: Parameters {
             genesis_time: Timestamp(0),
             epoch_ms: 60_000,
-            report_window_ms: 20_000,
+            report_window_ms: 15_000,
+            audit_window_ms: 10_000,
+            answer_window_ms: 10_000,
             minimum_fee: Amount::ZERO,
             first_emission: Amount::ZERO,
             halving_epochs: 1,
             emission_cap: Amount::ZERO,
             reading_interval_ms: 1_000,
             cell_capacity: 1,
+            economy: Economy {
+                share_bounds: [(50_000, 500_000); Resource::COUNT],
+                share_speed: 10_000,
+                recycled: 500_000,
+                stale_after: 10,
+                stale_bonus: 2_000,
+                strikes: 3,
+                suspension: 30,
+            },
         },
         devices: Vec::new(),
         at: at(height),
@@ -47,11 +61,22 @@ fn at(height: u64) -> VerifiedAt {
     }
 }
 
+fn id(epoch: u64, page: u32) -> StatementId {
+    StatementId {
+        epoch: Epoch(epoch),
+        page,
+    }
+}
+
 fn statement(epoch: u64, previous: Option<u64>) -> Write {
+    paged(id(epoch, 0), previous.map(|epoch| id(epoch, 0)))
+}
+
+fn paged(id: StatementId, previous: Option<StatementId>) -> Write {
     let statement = Statement {
         account: OWNER,
-        epoch: Epoch(epoch),
-        previous: previous.map(Epoch),
+        id,
+        previous,
         lines: Vec::new(),
         total: Amount::from_units(u128::MAX),
     };
@@ -201,9 +226,31 @@ async fn statements_are_complete_only_once_the_chain_has_no_gap() {
     let epochs: Vec<u64> = statements
         .newest_first
         .iter()
-        .map(|verified| verified.statement.epoch.0)
+        .map(|verified| verified.statement.id.epoch.0)
         .collect();
     assert_eq!(epochs, [4, 2, 1]);
+}
+
+#[tokio::test]
+async fn an_epochs_pages_are_given_in_the_order_of_their_chain() {
+    let fixture = Fixture::new();
+    let (mut store, _) = fixture.open().await;
+    let chain = [id(4, 0), id(4, 7), id(4, 2), id(3, 1)];
+    let previous = chain.iter().skip(1).copied().map(Some).chain([None]);
+    let statements = chain
+        .iter()
+        .zip(previous)
+        .map(|(id, previous)| paged(*id, previous));
+    let writes = std::iter::once(put(&account(10, 500))).chain(statements);
+    store.apply(writes.collect()).await.unwrap();
+    let statements = store.statements(OWNER).await.unwrap();
+    assert!(statements.complete);
+    let found: Vec<StatementId> = statements
+        .newest_first
+        .iter()
+        .map(|verified| verified.statement.id)
+        .collect();
+    assert_eq!(found, chain);
 }
 
 #[tokio::test]

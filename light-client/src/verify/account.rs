@@ -59,12 +59,12 @@ pub(crate) fn verify_account(
     }
     let mut statements = Vec::new();
     let mut next = account.newest_statement;
-    while let Some(epoch) = next
+    while let Some(id) = next
         && statements.len() < usize::from(asked.statements)
     {
-        let key = StateKey::Statement(asked.address, epoch);
+        let key = StateKey::Statement(asked.address, id);
         let value = reader.value(&key)?.ok_or(VerifyError::NotUnderstood)?;
-        let statement = read_statement(asked.address, epoch, &value)?;
+        let statement = read_statement(asked.address, id, &value)?;
         next = statement.previous;
         statements.push(statement);
     }

@@ -19,11 +19,12 @@ use nomt_core::{
 use outpost_protocol::{
     AccountAddress, Amount, Certificate, CertifiedHeader, DeviceKey, Epoch, Hash, Header, Height,
     NetworkDefinition, NetworkId, Timestamp,
+    economy::Economy,
     genesis::Parameters,
     hash::encode,
     report::Resource,
-    state::{Account, Device, StateKey},
-    statement::{Statement, StatementLine},
+    state::{Account, Device, DeviceRecord, Equipment, StateKey},
+    statement::{Multipliers, Statement, StatementId, StatementLine},
     wire::{Proven, ProvenEntry, Refusal, Request, Response},
 };
 use std::{collections::BTreeMap, sync::Mutex};
@@ -227,8 +228,8 @@ impl Block {
         }
         let mut next = account.newest_statement;
         for _ in 0..statements {
-            let Some(epoch) = next else { break };
-            let key = StateKey::Statement(address, epoch);
+            let Some(id) = next else { break };
+            let key = StateKey::Statement(address, id);
             let statement: Statement = borsh::from_slice(&self.state[&key]).unwrap();
             next = statement.previous;
             keys.push(key);
@@ -317,13 +318,45 @@ pub(crate) fn parameters() -> Parameters {
     Parameters {
         genesis_time: Timestamp(GENESIS_TIME),
         epoch_ms: 60_000,
-        report_window_ms: 20_000,
+        report_window_ms: 15_000,
+        audit_window_ms: 10_000,
+        answer_window_ms: 10_000,
         minimum_fee: Amount::from_units(1_000),
         first_emission: Amount::from_tokens(100),
         halving_epochs: 1_000,
         emission_cap: Amount::from_tokens(1_000_000),
         reading_interval_ms: 1_000,
         cell_capacity: 4,
+        economy: Economy {
+            share_bounds: [(50_000, 500_000); Resource::COUNT],
+            share_speed: 10_000,
+            recycled: 500_000,
+            stale_after: 10,
+            stale_bonus: 2_000,
+            strikes: 3,
+            suspension: 30,
+        },
+    }
+}
+
+/// The device at this index of [`OWNER`]'s.
+pub(crate) fn device(index: u32) -> Device {
+    Device {
+        owner: OWNER,
+        index,
+        slot: index,
+        claimed_at: Timestamp(GENESIS_TIME),
+        cell: None,
+        equipment: Equipment::default(),
+        record: DeviceRecord::default(),
+    }
+}
+
+/// Names an epoch's statement of an account with few devices.
+pub(crate) fn first_page(epoch: u64) -> StatementId {
+    StatementId {
+        epoch: Epoch(epoch),
+        page: 0,
     }
 }
 
@@ -332,8 +365,8 @@ pub(crate) fn statement(epoch: u64, previous: Option<u64>, reward: u128) -> Stat
     let reward = Amount::from_units(reward);
     Statement {
         account: OWNER,
-        epoch: Epoch(epoch),
-        previous: previous.map(Epoch),
+        id: first_page(epoch),
+        previous: previous.map(first_page),
         lines: vec![StatementLine {
             device: DEVICE,
             resource: Resource::Sensing,
@@ -342,7 +375,10 @@ pub(crate) fn statement(epoch: u64, previous: Option<u64>, reward: u128) -> Stat
             claimed: 60,
             accepted: 60,
             losses: Vec::new(),
-            cell_scale: 1_000,
+            multipliers: Multipliers {
+                crowd: 1_000,
+                freshness: 1_000,
+            },
             reward,
         }],
         total: reward,
@@ -355,21 +391,16 @@ fn state(balance: u128) -> State {
         balance: Amount::from_units(balance),
         nonce: 3,
         devices: 1,
-        newest_statement: Some(Epoch(4)),
-    };
-    let device = Device {
-        owner: OWNER,
-        index: 0,
-        claimed_at: Timestamp(GENESIS_TIME),
-        cell: None,
-        last_report: Some((Epoch(4), Resource::Sensing)),
+        slots: 1,
+        newest_statement: Some(first_page(4)),
+        ..Account::default()
     };
     state.insert(StateKey::Parameters, encode(&parameters()));
     state.insert(StateKey::Account(OWNER), encode(&account));
     state.insert(StateKey::OwnedDevice(OWNER, 0), encode(&DEVICE));
-    state.insert(StateKey::Device(DEVICE), encode(&device));
+    state.insert(StateKey::Device(DEVICE), encode(&device(0)));
     for (epoch, previous) in [(1, None), (2, Some(1)), (4, Some(2))] {
-        let key = StateKey::Statement(OWNER, Epoch(epoch));
+        let key = StateKey::Statement(OWNER, first_page(epoch));
         state.insert(
             key,
             encode(&statement(epoch, previous, 100 * u128::from(epoch))),

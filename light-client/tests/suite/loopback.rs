@@ -156,7 +156,7 @@ async fn a_followed_account_is_whole_and_still_there_after_a_restart_without_pee
     node.follow_account(OWNER).await.unwrap();
     wait_for(
         &mut events,
-        |event| matches!(event, Event::StatementVerified { epoch, .. } if epoch.0 == 1),
+        |event| matches!(event, Event::StatementVerified { id, .. } if id.epoch.0 == 1),
     )
     .await;
     let statements = node.statements(OWNER).await.unwrap();

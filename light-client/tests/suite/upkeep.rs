@@ -1,15 +1,16 @@
 //! Answers are whole, followed accounts are fresh without waste, and no bytes make the core panic.
 
 use crate::{
-    chain::{Chain, DEVICE, NOBODY, OWNER, statement},
+    chain::{Chain, DEVICE, NOBODY, OWNER, device, first_page, statement},
     peers::{Honest, Peer},
     simulation::Simulation,
 };
 use outpost_light_client::core::{Answer, AskError, Input, Question, RequestId, Write};
 use outpost_protocol::{
-    Amount, DeviceKey, Epoch, Timestamp,
+    Amount, DeviceKey, Epoch,
     hash::encode,
-    state::{Account, Device, StateKey},
+    state::{Account, StateKey},
+    statement::{Statement, StatementId},
     transaction::{Rejection, SignedTransaction},
     wire::{MAX_KEYS, Refusal, Request, Response},
 };
@@ -35,7 +36,7 @@ fn stored_balances(simulation: &Simulation) -> Vec<u128> {
 
 fn stored_epochs(simulation: &Simulation) -> Vec<u64> {
     let epoch = |write: &Write| match write {
-        Write::Statement(verified) => Some(verified.statement.epoch.0),
+        Write::Statement(verified) => Some(verified.statement.id.epoch.0),
         _ => None,
     };
     simulation.writes.iter().filter_map(epoch).collect()
@@ -77,29 +78,14 @@ fn an_account_with_many_devices_is_asked_for_again_until_it_is_whole() {
     let mut chain = Chain::new(500);
     for index in 1..30u8 {
         let key = DeviceKey::Ed25519([index; 32]);
-        let device = Device {
-            owner: OWNER,
-            index: index.into(),
-            claimed_at: Timestamp(0),
-            cell: None,
-            last_report: None,
-        };
         chain.set(StateKey::OwnedDevice(OWNER, index.into()), &key);
-        chain.set(StateKey::Device(key), &device);
+        chain.set(StateKey::Device(key), &device(index.into()));
     }
     // The same key cannot be two devices.
     let key = DeviceKey::Ed25519([77; 32]);
     chain.set(StateKey::OwnedDevice(OWNER, 7), &key);
-    let device = Device {
-        owner: OWNER,
-        index: 7,
-        claimed_at: Timestamp(0),
-        cell: None,
-        last_report: None,
-    };
-    chain.set(StateKey::Device(key), &device);
-    let first = Device { index: 0, ..device };
-    chain.set(StateKey::Device(DEVICE), &first);
+    chain.set(StateKey::Device(key), &device(7));
+    chain.set(StateKey::Device(DEVICE), &device(0));
     let account = Account {
         devices: 30,
         ..Account::default()
@@ -129,7 +115,11 @@ fn statements_that_are_stored_already_are_not_fetched_again() {
     simulation.join("a", Honest);
     simulation.feed(Input::Known {
         address: OWNER,
-        statements: [(Epoch(4), Some(Epoch(2))), (Epoch(2), Some(Epoch(1)))].into(),
+        statements: [
+            (first_page(4), Some(first_page(2))),
+            (first_page(2), Some(first_page(1))),
+        ]
+        .into(),
     });
     simulation.feed(Input::Follow(OWNER));
     simulation.run_for(3_000);
@@ -169,18 +159,59 @@ fn a_changed_balance_arrives_by_itself() {
 fn a_new_statement_arrives_by_itself_and_links_to_the_old_ones() {
     let mut simulation = following(7);
     simulation.chain.set(
-        StateKey::Statement(OWNER, Epoch(5)),
+        StateKey::Statement(OWNER, first_page(5)),
         &statement(5, Some(4), 9),
     );
     let account = Account {
         balance: Amount::from_units(509),
         nonce: 3,
         devices: 1,
-        newest_statement: Some(Epoch(5)),
+        slots: 1,
+        newest_statement: Some(first_page(5)),
+        ..Account::default()
     };
     simulation.chain.set(StateKey::Account(OWNER), &account);
     simulation.run_for(12_000);
     assert_eq!(stored_epochs(&simulation), [4, 1, 2, 5]);
+}
+
+/// Epochs 1 and 2 with three pages each, paid in another order.
+fn chain_with_pages() -> Chain {
+    let id = |epoch, page| StatementId {
+        epoch: Epoch(epoch),
+        page,
+    };
+    let paid = [id(1, 2), id(1, 0), id(1, 1), id(2, 1), id(2, 2), id(2, 0)];
+    let mut chain = Chain::new(500);
+    let mut previous = None;
+    for id in paid {
+        let paid = Statement {
+            id,
+            previous,
+            ..statement(0, None, 1)
+        };
+        chain.set(StateKey::Statement(OWNER, id), &paid);
+        previous = Some(id);
+    }
+    let account = Account {
+        devices: 1,
+        slots: 9,
+        newest_statement: previous,
+        ..Account::default()
+    };
+    chain.set(StateKey::Account(OWNER), &account);
+    chain
+}
+
+#[test]
+fn an_epochs_statements_are_all_walked_to_whatever_the_order_of_their_pages() {
+    let mut simulation = Simulation::new(13, chain_with_pages());
+    simulation.join("a", Honest);
+    simulation.feed(Input::Follow(OWNER));
+    simulation.run_for(3_000);
+    let mut epochs = stored_epochs(&simulation);
+    epochs.sort_unstable();
+    assert_eq!(epochs, [1, 1, 1, 2, 2, 2]);
 }
 
 #[test]
@@ -225,7 +256,14 @@ impl Peer for RefusesTransactions {
 fn report(chain: &Chain) -> Box<SignedTransaction> {
     use outpost_protocol::{
         Hash, Signature,
-        report::{Claim, Report, SensingClaim, SignedReport},
+        evidence::EvidenceRoot,
+        report::{Claim, Report, SignedReport},
+        resources::sensing::{SensingClaim, Spread},
+    };
+    let spread = |lowest| Spread {
+        lowest,
+        median: lowest + 50,
+        highest: lowest + 100,
     };
     Box::new(SignedTransaction::Report(SignedReport {
         report: Report {
@@ -234,10 +272,13 @@ fn report(chain: &Chain) -> Box<SignedTransaction> {
             epoch: Epoch(5),
             claim: Claim::Sensing(SensingClaim {
                 readings: 60,
-                temperature_centi: (2_000, 2_100),
-                humidity_centi: (4_000, 4_100),
+                temperature_centi: spread(2_000),
+                humidity_centi: spread(4_000),
             }),
-            evidence: Hash::ZERO,
+            evidence: EvidenceRoot {
+                hash: Hash::ZERO,
+                leaves: 0,
+            },
         },
         signature: Signature([0; 64]),
     }))
