@@ -2,6 +2,7 @@
 
 use crate::store::StoreError;
 use outpost_protocol::{transaction::Rejection, wire::Refusal};
+use std::sync::Arc;
 
 /// Why a light node does not start.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +38,7 @@ pub enum LightError {
     NotUnderstood,
     /// The database failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] Arc<StoreError>),
     /// The node was shut down.
     #[error("the light node was shut down")]
     Stopped,

@@ -12,6 +12,7 @@ use outpost_protocol::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
@@ -210,32 +211,64 @@ impl Worker {
     }
 
     /// Hands an input to the core and does what it says. What is stored comes first, so that nobody
-    /// is told of something that a kill could still undo.
+    /// is told of something that a kill could still undo; nor of what could not be stored.
     async fn feed(&mut self, input: Input) {
         let effects = self.core.handle(self.now(), input);
         let writes = effects.iter().filter_map(Effect::write).cloned().collect();
-        let mut failed = self.store_all(writes).await.err();
+        let Err(error) = self.store_all(writes).await else {
+            for effect in effects {
+                self.carry_out(effect);
+            }
+            return;
+        };
+        let error = Arc::new(error);
         for effect in effects {
             match effect {
-                Effect::Store(_) => {}
-                Effect::Send {
-                    request,
-                    peer,
-                    bytes,
-                } => self.network.send(request, &peer, bytes),
-                Effect::Ban { peer, for_ms } => {
-                    self.network.ban(&peer, Duration::from_millis(for_ms));
-                }
-                Effect::Judge { gossip, verdict } => self.network.judge(gossip, verdict),
-                Effect::Event(event) => self.emit(event),
-                Effect::Answer { task, answer } => {
-                    let answer = match failed.take() {
-                        Some(error) => Err(error.into()),
-                        None => answer.map_err(Failure::Ask),
-                    };
-                    if let Some(waiting) = self.waiting.remove(&task) {
-                        waiting.answer(answer);
-                    }
+                Effect::Event(
+                    Event::TipAdvanced(_)
+                    | Event::AccountUpdated(_)
+                    | Event::StatementVerified { .. },
+                ) => {}
+                Effect::Answer { task, .. } => self.answer(task, Err(error.clone().into())),
+                other => self.carry_out(other),
+            }
+        }
+        self.forget_unstored().await;
+    }
+
+    fn carry_out(&mut self, effect: Effect) {
+        match effect {
+            Effect::Store(_) => {}
+            Effect::Send {
+                request,
+                peer,
+                bytes,
+            } => self.network.send(request, &peer, bytes),
+            Effect::Ban { peer, for_ms } => self.network.ban(&peer, Duration::from_millis(for_ms)),
+            Effect::Judge { gossip, verdict } => self.network.judge(gossip, verdict),
+            Effect::Event(event) => self.emit(event),
+            Effect::Answer { task, answer } => self.answer(task, answer.map_err(Failure::Ask)),
+        }
+    }
+
+    fn answer(&mut self, task: TaskId, answer: Result<Answer, Failure>) {
+        if let Some(waiting) = self.waiting.remove(&task) {
+            waiting.answer(answer);
+        }
+    }
+
+    /// Has the core know no more than what is stored, so that the rest is asked for again.
+    async fn forget_unstored(&mut self) {
+        self.core.handle(self.now(), Input::StoreFailed);
+        for address in self.introduced.clone() {
+            // Where even reading fails, all of the account's statements are asked for again.
+            if let Ok(statements) = self.store.known_statements(address).await {
+                let known = Input::Known {
+                    address,
+                    statements,
+                };
+                for effect in self.core.handle(self.now(), known) {
+                    self.carry_out(effect);
                 }
             }
         }
@@ -260,7 +293,7 @@ impl Worker {
         match result {
             Ok(value) => Ok(value),
             Err(error) => {
-                self.mend_store(error).await?;
+                self.mend_store(error).await.map_err(Arc::new)?;
                 Ok(T::default())
             }
         }
@@ -328,7 +361,7 @@ impl Worker {
 /// Why the core's answer is none.
 enum Failure {
     Ask(AskError),
-    Store(StoreError),
+    Store(Arc<StoreError>),
 }
 
 impl Waiting {
@@ -359,8 +392,8 @@ impl Waiting {
     }
 }
 
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
+impl From<Arc<StoreError>> for Failure {
+    fn from(error: Arc<StoreError>) -> Self {
         Self::Store(error)
     }
 }

@@ -75,6 +75,8 @@ pub enum Input {
     Follow(AccountAddress),
     /// The store was lost, and is empty now.
     StoreEmptied,
+    /// What was to be stored last could not be. What is stored comes next, as [`Known`](Self::Known).
+    StoreFailed,
     /// Time passed; sent a few times a second.
     TimePassed,
 }

@@ -119,6 +119,13 @@ impl Core {
                     account.forget();
                 }
             }
+            Input::StoreFailed => {
+                for account in self.accounts.values_mut() {
+                    account.forget();
+                    // A store that failed once may fail again at once.
+                    account.missed(now);
+                }
+            }
             Input::TimePassed => self.time_passed(now, &mut effects),
         }
         self.follow_accounts(now, &mut effects);

@@ -5,8 +5,9 @@ use crate::{
     peers::*,
     server::{OVER_QUIC, OVER_TCP, serve},
 };
-use outpost_light_client::{BanReason, Config, Event, EventStream, LightNode};
+use outpost_light_client::{BanReason, Config, Event, EventStream, LightError, LightNode};
 use outpost_protocol::{Amount, hash::encode, wire::Request};
+use sqlx::{Connection as _, SqliteConnection};
 use std::{
     fs,
     path::PathBuf,
@@ -202,5 +203,48 @@ async fn a_damaged_database_is_named_kept_and_filled_again_from_peers() {
     .await;
     let account = node.account(OWNER).await.unwrap().unwrap();
     assert_eq!(account.account.balance, Amount::from_units(BALANCE));
+    node.shutdown().await;
+}
+
+/// Runs SQL on a database that a node has open.
+async fn tamper(fixture: &Fixture, sql: &'static str) {
+    let url = format!("sqlite:{}", fixture.database().display());
+    let mut connection = SqliteConnection::connect(&url).await.unwrap();
+    sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_cannot_be_stored_is_neither_told_nor_answered_until_it_can() {
+    let fixture = Fixture::new().with(Honest, OVER_QUIC).await;
+    let (node, mut events) = fixture.start().await;
+    // Fails as a full disk does: the file is sound, and nothing can be added.
+    tamper(
+        &fixture,
+        "CREATE TRIGGER full BEFORE INSERT ON accounts BEGIN SELECT RAISE(FAIL, 'full'); END",
+    )
+    .await;
+    let (first, second) = tokio::join!(node.refresh_account(OWNER), node.refresh_account(OWNER));
+    for answer in [first, second] {
+        assert!(matches!(answer, Err(LightError::Store(_))), "{answer:?}");
+    }
+    node.follow_account(OWNER).await.unwrap();
+    tamper(&fixture, "DROP TRIGGER full").await;
+    let is_of_account = |event: &Event| {
+        matches!(
+            event,
+            Event::AccountUpdated(_) | Event::StatementVerified { .. }
+        )
+    };
+    // Whatever is told first is stored by then.
+    wait_for(&mut events, is_of_account).await;
+    let account = node.account(OWNER).await.unwrap().unwrap();
+    assert_eq!(account.account.balance, Amount::from_units(BALANCE));
+    wait_for(
+        &mut events,
+        |event| matches!(event, Event::StatementVerified { id, .. } if id.epoch.0 == 1),
+    )
+    .await;
+    assert!(node.statements(OWNER).await.unwrap().complete);
     node.shutdown().await;
 }
