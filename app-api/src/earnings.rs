@@ -1,6 +1,6 @@
 //! What was earned, by epoch, down to the line.
 
-use crate::{Freshness, Money, call::calls};
+use crate::{Freshness, LossKind, Money, call::calls};
 use serde::{Deserialize, Serialize};
 
 calls! {
@@ -102,62 +102,4 @@ pub struct LossView {
     pub units: u64,
     /// What they would have been paid.
     pub amount: Money,
-}
-
-/// Why units do not count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LossKind {
-    /// The device was claimed after the epoch began.
-    JoinedDuringEpoch,
-    /// The device took fewer readings than it could.
-    FewerReadings,
-    /// No cell was asserted for the device.
-    NoLocation,
-    /// Readings outside of what the sensor can measure.
-    OutOfRange,
-    /// The evidence that was asked for was not shown in time.
-    NotShown,
-    /// The evidence that was shown is not what the report says.
-    Flawed,
-    /// The values contradict those of most neighbours.
-    Disagrees,
-    /// The sensor shows the same value all the time.
-    Stuck,
-    /// The values are those of another device.
-    Copied,
-    /// Another device of the same owner covers the same.
-    SameOwner,
-    /// Fewer beacons were sent than were scheduled.
-    FewerBeacons,
-    /// Beacons that were not scheduled.
-    NotScheduled,
-    /// Beacons of devices that stand too near.
-    TooNear,
-    /// A signal that is impossible at the distance.
-    ImpossibleSignal,
-    /// Nobody independent heard the device, or was heard by it.
-    NotWitnessed,
-    /// Devices that hear only each other.
-    ClosedRing,
-    /// More energy than the declared equipment can give.
-    BeyondCapacity,
-    /// Solar energy without daylight.
-    NoDaylight,
-    /// The meter counted backwards, or from another place than it stopped at.
-    MeterJumped,
-    /// Fewer sectors kept than the device agreed to keep.
-    FewerSectors,
-    /// The job's result contradicts that of most others who ran it.
-    Dissent,
-    /// Too few ran the same job to tell whose result is right.
-    NoQuorum,
-    /// Fewer jobs run than were assigned.
-    FewerJobs,
-    /// The cell was mapped lately.
-    AlreadyFresh,
-    /// Nobody else saw the same yet.
-    Unconfirmed,
-    /// Too few points to map a cell.
-    TooSparse,
 }

@@ -3,6 +3,7 @@
 //! The words are in the translation files under `error-<code>`, with the attributes `.what`
 //! (what happened), `.means` (what it means for you) and `.next` (what to do).
 
+use crate::codes::codes;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -31,95 +32,78 @@ impl AppError {
     }
 }
 
-macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $key:literal),* $(,)?) => {
-        /// What went wrong.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum ErrorCode {
-            $($(#[$doc])* #[serde(rename = $key)] $name),*
-        }
-
-        impl ErrorCode {
-            /// Every code, so that a test can ask for its words.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The code in the translation files.
-            pub fn key(self) -> &'static str {
-                match self { $(Self::$name => $key),* }
-            }
-        }
-    };
-}
-
 codes! {
-    /// The words are no valid seed phrase. Detail `word`: the first that is in no list, if any.
-    WordsInvalid = "words-invalid",
-    /// The passphrase does not open the key file.
-    PassphraseWrong = "passphrase-wrong",
-    /// This machine has no key store: a passphrase is needed.
-    PassphraseNeeded = "passphrase-needed",
-    /// A passphrase of under eight characters.
-    PassphraseTooShort = "passphrase-too-short",
-    /// There is a wallet already; it is never overwritten.
-    WalletExists = "wallet-exists",
-    /// There is no wallet.
-    WalletMissing = "wallet-missing",
-    /// The wallet must be unlocked first.
-    WalletLocked = "wallet-locked",
-    /// The key file is damaged; it was left as it is. Detail `path`.
-    KeyFileDamaged = "key-file-damaged",
-    /// The system's key store refused.
-    KeyStoreUnavailable = "key-store-unavailable",
-    /// No port with a device was found.
-    NoDeviceFound = "no-device-found",
-    /// This user may not open the port. Details `port`, `command`.
-    PortNotPermitted = "port-not-permitted",
-    /// Another program has the port. Detail `port`.
-    PortBusy = "port-busy",
-    /// The port is gone: unplugged. Detail `port`.
-    PortGone = "port-gone",
-    /// The device did not answer in time.
-    DeviceSilent = "device-silent",
-    /// The device answered with bytes that make no sense.
-    DeviceGarbled = "device-garbled",
-    /// The device does not know this step.
-    DeviceUnsupported = "device-unsupported",
-    /// The device could not join the Wi-Fi. Detail `ssid`.
-    WifiFailed = "wifi-failed",
-    /// Network name or password is too long or empty.
-    WifiInvalid = "wifi-invalid",
-    /// The device wants somebody to press its button first.
-    DeviceNotAuthorized = "device-not-authorized",
-    /// Nobody confirmed at the device in time.
-    ClaimNotConfirmed = "claim-not-confirmed",
-    /// The device's answer to the claim is not signed by that device.
-    ClaimInvalid = "claim-invalid",
-    /// Another device answers than the one that was chosen.
-    DeviceChanged = "device-changed",
-    /// The device belongs to another account.
-    DeviceAlreadyClaimed = "device-already-claimed",
-    /// No place was chosen, or it is none on Earth.
-    PlaceInvalid = "place-invalid",
-    /// Not enough tokens for the fee. Details `balance`, `needed` in base units.
-    InsufficientBalance = "insufficient-balance",
-    /// No peer could be reached.
-    Offline = "offline",
-    /// The peers' answers could not be verified.
-    NotVerified = "not-verified",
-    /// The network refused the transaction. Detail `reason`.
-    TransactionRefused = "transaction-refused",
-    /// The network is busy.
-    NetworkBusy = "network-busy",
-    /// This network has no tokens for practice.
-    NoFaucet = "no-faucet",
-    /// The data folder cannot be written. Detail `path`.
-    DataFolderUnwritable = "data-folder-unwritable",
-    /// The step does not fit what the set-up is at.
-    StepOutOfOrder = "step-out-of-order",
-    /// A request of the wrong form: the UI and the app are of different versions.
-    Malformed = "malformed",
-    /// A fault of the app's own. Detail `reference`.
-    Internal = "internal",
+    /// What went wrong.
+    ErrorCode {
+        /// The words are no valid seed phrase. Detail `word`: the first that is in no list, if any.
+        WordsInvalid = "words-invalid",
+        /// The passphrase does not open the key file.
+        PassphraseWrong = "passphrase-wrong",
+        /// This machine has no key store: a passphrase is needed.
+        PassphraseNeeded = "passphrase-needed",
+        /// A passphrase of under eight characters.
+        PassphraseTooShort = "passphrase-too-short",
+        /// There is a wallet already; it is never overwritten.
+        WalletExists = "wallet-exists",
+        /// There is no wallet.
+        WalletMissing = "wallet-missing",
+        /// The wallet must be unlocked first.
+        WalletLocked = "wallet-locked",
+        /// The key file is damaged; it was left as it is. Detail `path`.
+        KeyFileDamaged = "key-file-damaged",
+        /// The system's key store refused.
+        KeyStoreUnavailable = "key-store-unavailable",
+        /// No port with a device was found.
+        NoDeviceFound = "no-device-found",
+        /// This user may not open the port. Details `port`, `command`.
+        PortNotPermitted = "port-not-permitted",
+        /// Another program has the port. Detail `port`.
+        PortBusy = "port-busy",
+        /// The port is gone: unplugged. Detail `port`.
+        PortGone = "port-gone",
+        /// The device did not answer in time.
+        DeviceSilent = "device-silent",
+        /// The device answered with bytes that make no sense.
+        DeviceGarbled = "device-garbled",
+        /// The device does not know this step.
+        DeviceUnsupported = "device-unsupported",
+        /// The device could not join the Wi-Fi. Detail `ssid`.
+        WifiFailed = "wifi-failed",
+        /// Network name or password is too long or empty.
+        WifiInvalid = "wifi-invalid",
+        /// The device wants somebody to press its button first.
+        DeviceNotAuthorized = "device-not-authorized",
+        /// Nobody confirmed at the device in time.
+        ClaimNotConfirmed = "claim-not-confirmed",
+        /// The device's answer to the claim is not signed by that device.
+        ClaimInvalid = "claim-invalid",
+        /// Another device answers than the one that was chosen.
+        DeviceChanged = "device-changed",
+        /// The device belongs to another account.
+        DeviceAlreadyClaimed = "device-already-claimed",
+        /// No place was chosen, or it is none on Earth.
+        PlaceInvalid = "place-invalid",
+        /// Not enough tokens for the fee. Details `balance`, `needed` in base units.
+        InsufficientBalance = "insufficient-balance",
+        /// No peer could be reached.
+        Offline = "offline",
+        /// The peers' answers could not be verified.
+        NotVerified = "not-verified",
+        /// The network refused the transaction. Detail `reason`.
+        TransactionRefused = "transaction-refused",
+        /// The network is busy.
+        NetworkBusy = "network-busy",
+        /// This network has no tokens for practice.
+        NoFaucet = "no-faucet",
+        /// The data folder cannot be written. Detail `path`.
+        DataFolderUnwritable = "data-folder-unwritable",
+        /// The step does not fit what the set-up is at.
+        StepOutOfOrder = "step-out-of-order",
+        /// A request of the wrong form: the UI and the app are of different versions.
+        Malformed = "malformed",
+        /// A fault of the app's own. Detail `reference`.
+        Internal = "internal",
+    }
 }
 
 #[cfg(test)]

@@ -6,8 +6,10 @@
 //! without asking is one [`AppView`]; [`Event::View`] brings a new one whenever it changed.
 
 mod call;
+mod codes;
 mod earnings;
 mod error;
+mod loss;
 mod money;
 mod onboarding;
 mod view;
@@ -16,6 +18,7 @@ mod wallet;
 pub use call::Call;
 pub use earnings::*;
 pub use error::{AppError, ErrorCode};
+pub use loss::LossKind;
 pub use money::Money;
 pub use onboarding::*;
 pub use view::*;

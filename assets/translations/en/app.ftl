@@ -35,4 +35,3 @@ freshness-peers =
     }
 freshness-stale-advice = The network has brought no newer block since then. The number was right at that time and may have changed. It renews itself as soon as blocks arrive again.
 
-resource-sensing = Temperature and humidity

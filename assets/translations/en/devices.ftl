@@ -11,6 +11,8 @@ devices-add = Add a device
 devices-none = You have no devices yet.
 devices-need-wallet = To add a device you need a wallet. You can make one from the home screen.
 
+device-suspended = Suspended
+    .advice = What it reported could not be shown, or was wrong, too often. The network takes no reports from it for a while. Leave it on and online, and bring it up to date; it goes on by itself.
 device-silent = No reports
     .advice = It has missed epochs and earns nothing meanwhile. See whether it has power and whether its Wi-Fi works. It goes on by itself once both are back.
 device-needs-place = No place

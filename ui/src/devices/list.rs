@@ -56,7 +56,7 @@ pub struct StateLabelProps {
 #[component]
 pub fn StateLabel(props: &StateLabelProps) -> Html {
     let (class, glyph) = match props.state {
-        DeviceState::Silent | DeviceState::NeedsPlace => ("state state-attention", Glyph::Alert),
+        DeviceState::Suspended | DeviceState::Silent | DeviceState::NeedsPlace => ("state state-attention", Glyph::Alert),
         DeviceState::Waiting => ("state", Glyph::Clock),
         DeviceState::Working => ("state state-good", Glyph::Check),
     };
@@ -66,6 +66,7 @@ pub fn StateLabel(props: &StateLabelProps) -> Html {
 /// What tests call a state; the same as in the API's JSON.
 pub fn state_name(state: DeviceState) -> &'static str {
     match state {
+        DeviceState::Suspended => "suspended",
         DeviceState::Silent => "silent",
         DeviceState::NeedsPlace => "needs_place",
         DeviceState::Waiting => "waiting",

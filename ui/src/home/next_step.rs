@@ -45,7 +45,12 @@ impl NextStep {
         if view.onboarding.is_some() {
             return Self::ResumeSetUp;
         }
-        let in_need = |state| matches!(state, DeviceState::Silent | DeviceState::NeedsPlace);
+        let in_need = |state| {
+            matches!(
+                state,
+                DeviceState::Suspended | DeviceState::Silent | DeviceState::NeedsPlace
+            )
+        };
         if let Some(device) = view.devices.iter().find(|device| in_need(device.state)) {
             return Self::AttendTo(device.name.clone(), device.address.clone(), device.state);
         }

@@ -34,6 +34,7 @@ pub const ENGLISH: &[&str] = &[
     include_str!("../../../assets/translations/en/errors.ftl"),
     include_str!("../../../assets/translations/en/format.ftl"),
     include_str!("../../../assets/translations/en/home.ftl"),
+    include_str!("../../../assets/translations/en/losses.ftl"),
     include_str!("../../../assets/translations/en/network.ftl"),
     include_str!("../../../assets/translations/en/welcome.ftl"),
 ];

@@ -4,7 +4,7 @@
 use super::{ENGLISH, words};
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::Entry;
-use outpost_app_api::{AppError, ErrorCode};
+use outpost_app_api::{AppError, ErrorCode, LossKind};
 use std::{
     collections::BTreeSet,
     fs,
@@ -105,32 +105,44 @@ fn every_key_that_exists_is_used() {
         .collect();
     let unused: Vec<String> = keys()
         .into_iter()
-        .filter(|key| !key.starts_with("error-") && !used.contains(key))
+        .filter(|key| !key.starts_with("error-") && !key.starts_with("loss-") && !used.contains(key))
         .collect();
     assert_eq!(unused, Vec::<String>::new());
 }
 
-#[test]
-fn every_error_says_what_happened_what_it_means_and_what_to_do() {
+/// Expects `prefix` to begin the messages of these kinds and no others, each in three sentences.
+fn check_three_sentences(prefix: &str, kinds: &[(&str, words::ThreeSentences)]) {
     let mut expected = BTreeSet::new();
-    for code in ErrorCode::ALL {
+    for (kind, said) in kinds {
         for part in ["what", "means", "next"] {
-            expected.insert(format!("error-{}.{part}", code.key()));
+            expected.insert(format!("{prefix}-{kind}.{part}"));
         }
-        let said = words::error(&AppError::new(*code));
-        for sentence in [said.what, said.means, said.next] {
+        for sentence in [&said.what, &said.means, &said.next] {
             assert!(
                 !sentence.contains(['{', '$']),
-                "`{}` has a hole: {sentence}",
-                code.key()
+                "`{kind}` has a hole: {sentence}"
             );
         }
     }
     let written: BTreeSet<String> = keys()
         .into_iter()
-        .filter(|key| key.starts_with("error-"))
+        .filter(|key| key.starts_with(&format!("{prefix}-")))
         .collect();
     assert_eq!(written, expected);
+}
+
+#[test]
+fn every_error_says_what_happened_what_it_means_and_what_to_do() {
+    let said = |code: &ErrorCode| (code.key(), words::error(&AppError::new(*code)));
+    let all: Vec<_> = ErrorCode::ALL.iter().map(said).collect();
+    check_three_sentences("error", &all);
+}
+
+#[test]
+fn every_loss_says_what_happened_what_it_means_and_what_to_do() {
+    let said = |kind: &LossKind| (kind.key(), words::loss(*kind));
+    let all: Vec<_> = LossKind::ALL.iter().map(said).collect();
+    check_three_sentences("loss", &all);
 }
 
 #[test]

@@ -4,9 +4,9 @@ use super::{format, lookup, t};
 use fluent_bundle::FluentArgs;
 use outpost_app_api::{AppError, DeviceState, LossKind, Money, ResourceKind, Step, Working};
 
-/// A failure in three sentences.
+/// What somebody must know who can do something about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ErrorWords {
+pub struct ThreeSentences {
     /// What happened.
     pub what: String,
     /// What it means for you.
@@ -29,7 +29,7 @@ const DETAILS: &[&str] = &[
 ];
 
 /// The words for a failure, with its values filled in. Amounts among them are shaped as money.
-pub fn error(error: &AppError) -> ErrorWords {
+pub fn error(error: &AppError) -> ThreeSentences {
     let mut values = FluentArgs::new();
     for name in DETAILS {
         values.set(*name, "none");
@@ -43,8 +43,12 @@ pub fn error(error: &AppError) -> ErrorWords {
             None => values.set(name.as_str(), value.as_str()),
         }
     }
-    let part = |attribute| lookup(&format!("error-{}.{attribute}", error.code.key()), &values);
-    ErrorWords {
+    three_sentences(&format!("error-{}", error.code.key()), &values)
+}
+
+fn three_sentences(message: &str, values: &FluentArgs) -> ThreeSentences {
+    let part = |attribute| lookup(&format!("{message}.{attribute}"), values);
+    ThreeSentences {
         what: part("what"),
         means: part("means"),
         next: part("next"),
@@ -54,23 +58,36 @@ pub fn error(error: &AppError) -> ErrorWords {
 /// What was contributed.
 pub fn resource(kind: ResourceKind) -> String {
     match kind {
+        ResourceKind::Coverage => t!("resource-coverage"),
+        ResourceKind::Storage => t!("resource-storage"),
+        ResourceKind::Compute => t!("resource-compute"),
         ResourceKind::Sensing => t!("resource-sensing"),
+        ResourceKind::Energy => t!("resource-energy"),
+        ResourceKind::Mapping => t!("resource-mapping"),
+    }
+}
+
+/// What its units are.
+pub fn unit(kind: ResourceKind) -> String {
+    match kind {
+        ResourceKind::Coverage => t!("resource-coverage.unit"),
+        ResourceKind::Storage => t!("resource-storage.unit"),
+        ResourceKind::Compute => t!("resource-compute.unit"),
+        ResourceKind::Sensing => t!("resource-sensing.unit"),
+        ResourceKind::Energy => t!("resource-energy.unit"),
+        ResourceKind::Mapping => t!("resource-mapping.unit"),
     }
 }
 
 /// Why units do not count.
-pub fn loss(kind: LossKind) -> String {
-    match kind {
-        LossKind::JoinedDuringEpoch => t!("loss-joined-during-epoch"),
-        LossKind::FewerReadings => t!("loss-fewer-readings"),
-        LossKind::NoLocation => t!("loss-no-location"),
-        LossKind::OutOfRange => t!("loss-out-of-range"),
-    }
+pub fn loss(kind: LossKind) -> ThreeSentences {
+    three_sentences(&format!("loss-{}", kind.key()), &FluentArgs::new())
 }
 
 /// How a device is, in a word or two.
 pub fn device_state(state: DeviceState) -> String {
     match state {
+        DeviceState::Suspended => t!("device-suspended"),
         DeviceState::Silent => t!("device-silent"),
         DeviceState::NeedsPlace => t!("device-needs-place"),
         DeviceState::Waiting => t!("device-waiting"),
@@ -81,6 +98,7 @@ pub fn device_state(state: DeviceState) -> String {
 /// What its state means and what to do about it.
 pub fn device_advice(state: DeviceState) -> String {
     match state {
+        DeviceState::Suspended => t!("device-suspended.advice"),
         DeviceState::Silent => t!("device-silent.advice"),
         DeviceState::NeedsPlace => t!("device-needs-place.advice"),
         DeviceState::Waiting => t!("device-waiting.advice"),
