@@ -2,7 +2,8 @@
 //!
 //! For each epoch there is a file of readings, which grows, and once the report is signed a file of
 //! what it stands for and a file of the report. The root in the report is the BLAKE3 hash of the
-//! evidence file, which is the root of BLAKE3's own tree: any part can be proven against it later.
+//! evidence file, which is the root of BLAKE3's own tree: any part can be proven against it later, to
+//! those who fetch it and on chain.
 
 use crate::{
     folder::{self, Folder},
@@ -56,6 +57,11 @@ impl EvidenceStore {
         let epoch = report.report.epoch;
         folder::write_whole(&self.file(epoch, "evidence"), evidence)?;
         folder::write_whole(&self.file(epoch, "report"), &encode(report))
+    }
+
+    /// What an epoch's report stands for; `None` where it is not kept any more.
+    pub fn evidence(&self, epoch: Epoch) -> io::Result<Option<Vec<u8>>> {
+        folder::read_if_there(&self.file(epoch, "evidence"))
     }
 
     /// Forgets an epoch.
@@ -112,16 +118,6 @@ impl EvidenceStore {
     fn file(&self, epoch: Epoch, kind: &str) -> PathBuf {
         self.directory.join(format!("{epoch}.{kind}"))
     }
-}
-
-/// The evidence of these readings, and its root.
-pub fn evidence_of<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> (Vec<u8>, EvidenceRoot) {
-    let evidence: Vec<u8> = readings.into_iter().flat_map(encode).collect();
-    let root = EvidenceRoot {
-        hash: Hash(*blake3::hash(&evidence).as_bytes()),
-        leaves: 0,
-    };
-    (evidence, root)
 }
 
 #[cfg(test)]

@@ -6,18 +6,19 @@
 //! signed once, kept, and from then on sent as it is, until the network proves that it has it or the
 //! window closes. An epoch whose report is signed takes no more readings, even if the time is found to
 //! have been ahead.
+//!
+//! Until the epoch's rewards are paid, the device looks after its report: where more than a third of the
+//! validators say that they could not get the evidence, it shows the evidence on chain.
 
-use crate::{
-    evidence::{Recovered, evidence_of},
-    sensor::Reading,
-};
+use crate::{evidence::Recovered, sensor::Reading};
 use outpost_protocol::{
     DeviceKey, Epoch, NetworkId, Timestamp,
+    evidence::{Challenge, EvidenceRoot},
     genesis::Parameters,
     report::{Claim, Report, Resource, SignedReport},
-    resources::sensing::{SensingClaim, Spread},
-    state::{Device, Sheet, StateKey},
-    transaction::Rejection,
+    resources::sensing::readings::{self, Origin},
+    state::{Case, Device, Draw, PendingReport, Sheet, SheetId, StateKey},
+    transaction::{Rejection, ReportId},
 };
 use std::collections::BTreeMap;
 
@@ -28,7 +29,8 @@ pub const KEPT_EPOCHS: u64 = 10;
 const ASK_UNCLAIMED_MS: u64 = 3_000;
 /// How long until it is asked whether it has a report it took.
 const ASK_REPORTED_MS: u64 = 2_000;
-/// How long until it is asked whether all is as before.
+/// The longest time until it is asked whether all is as before, and whether the device is accused. Less
+/// where there is less time to answer.
 const ASK_SETTLED_MS: u64 = 30_000;
 /// How long until a report that was taken, and is not proven, is sent again.
 const SEND_TAKEN_MS: u64 = 8_000;
@@ -51,7 +53,7 @@ pub struct Reporter {
 /// What is to be done. Each is answered by the method of [`Reporter`] that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
-    /// Have parameters, device and these sheets proven: [`Reporter::proven`] or
+    /// Have parameters, device, and the sheets and draws of some epochs proven: [`Reporter::proven`] or
     /// [`Reporter::not_proven`].
     Prove {
         /// Where the reports wait that the network should have.
@@ -73,6 +75,16 @@ pub enum Task {
     },
     /// Hand a report to the network: [`Reporter::sent`].
     Send(SignedReport),
+    /// Show parts of an epoch's evidence on chain. Needs no answer: it is asked for again while the device
+    /// is proven to be accused.
+    Show {
+        /// The epoch.
+        epoch: Epoch,
+        /// Which report is accused.
+        report: ReportId,
+        /// The parts, in order.
+        challenges: Vec<Challenge>,
+    },
     /// Forget what is kept of an epoch. Needs no answer.
     Discard(Epoch),
 }
@@ -86,6 +98,8 @@ pub struct Proven {
     pub device: Option<Device>,
     /// Those of the sheets that were asked for that there are.
     pub sheets: BTreeMap<Epoch, Sheet>,
+    /// The draws of their epochs, where they were made.
+    pub draws: BTreeMap<Epoch, Draw>,
 }
 
 /// What became of a report that was sent.
@@ -105,6 +119,13 @@ struct Work {
     stage: Stage,
 }
 
+/// What the network wants to see.
+#[derive(Debug)]
+struct Accusation {
+    report: ReportId,
+    challenges: Vec<Challenge>,
+}
+
 #[derive(Debug, Default)]
 enum Stage {
     #[default]
@@ -114,7 +135,9 @@ enum Stage {
         send_at: Timestamp,
         failures: u32,
     },
-    /// Proven to be with the network, or lost for good.
+    /// Proven to be with the network, where it may still be accused.
+    Reported { accused: Option<Box<Accusation>> },
+    /// Nothing is left to do.
     Done,
 }
 
@@ -161,29 +184,33 @@ impl Reporter {
             .or_else(|| self.next_discard(current))
             .or_else(|| self.next_seal(&rules, current, now))
             .or_else(|| self.next_send(&rules, now))
+            .or_else(|| self.next_show(&rules, now))
     }
 
     /// What was asked for is proven.
     pub fn proven(&mut self, proven: Proven, now: Timestamp) {
         self.waiting = false;
         for (epoch, sheet) in proven.sheets {
-            let is_there = sheet.reports.iter().any(|report| {
+            let made = sheet.reports.iter().find(|report| {
                 report.device == self.device && report.resource() == Resource::Sensing
             });
-            if let Some(work) = self.epochs.get_mut(&epoch)
-                && is_there
-            {
-                work.stage = Stage::Done;
+            if let (Some(work), Some(report)) = (self.epochs.get_mut(&epoch), made) {
+                let draw = proven.draws.get(&epoch);
+                let accused =
+                    draw.and_then(|draw| Accusation::of(report, epoch, draw, &self.owned));
+                work.stage = Stage::Reported {
+                    accused: accused.map(Box::new),
+                };
             }
         }
-        self.rules = Some(proven.rules);
-        self.owned = proven.device;
-        let pause = if self.owned.is_none() {
-            ASK_UNCLAIMED_MS
-        } else {
-            ASK_SETTLED_MS
+        let pause = match &proven.device {
+            None => ASK_UNCLAIMED_MS,
+            // Twice in the time to answer, so that one answer may be lost.
+            Some(_) => ASK_SETTLED_MS.min(proven.rules.answer_window_ms / 2).max(1),
         };
         self.ask_at = after(now, pause);
+        self.rules = Some(proven.rules);
+        self.owned = proven.device;
     }
 
     /// Nothing could be proven.
@@ -243,7 +270,7 @@ impl Reporter {
         };
         self.epochs
             .iter()
-            .filter(|(_, work)| matches!(work.stage, Stage::Sealed { .. }))
+            .filter(|(_, work)| matches!(work.stage, Stage::Sealed { .. } | Stage::Reported { .. }))
             .map(|(&epoch, _)| (epoch, StateKey::Sheet(device.owner, device.sheet(epoch))))
             .collect()
     }
@@ -287,26 +314,18 @@ impl Reporter {
             if !matches!(work.stage, Stage::Measuring) {
                 continue;
             }
-            let counted: Vec<&Reading> = work
-                .readings
-                .iter()
-                .filter(|reading| reading.at >= claimed_at)
-                .collect();
-            let claim = summary(&counted).filter(|_| now < rules.reports_close(epoch));
-            let Some(claim) = claim else {
-                // Nothing to report, or too late for it.
-                work.stage = Stage::Done;
-                continue;
-            };
-            let (evidence, root) = evidence_of(counted);
-            let report = Report {
+            let origin = Origin {
                 network: self.network,
                 device: self.device,
                 epoch,
-                claim: Claim::Sensing(claim),
-                evidence: root,
             };
-            return Some(Task::Seal { report, evidence });
+            let sealed = report_of(&work.readings, claimed_at, &origin, rules)
+                .filter(|_| now < rules.reports_close(epoch));
+            if sealed.is_some() {
+                return sealed;
+            }
+            // Nothing to report, or too late for it.
+            work.stage = Stage::Done;
         }
         None
     }
@@ -331,6 +350,52 @@ impl Reporter {
         }
         None
     }
+
+    fn next_show(&mut self, rules: &Parameters, now: Timestamp) -> Option<Task> {
+        for (&epoch, work) in &mut self.epochs {
+            let Stage::Reported { accused } = &mut work.stage else {
+                continue;
+            };
+            if let Some(accusation) = accused.take() {
+                let Accusation { report, challenges } = *accusation;
+                return Some(Task::Show {
+                    epoch,
+                    report,
+                    challenges,
+                });
+            }
+            // The next epoch's end is later than the last answer to this one's draw.
+            if now >= rules.answers_close(rules.end_of(epoch.next())) {
+                work.stage = Stage::Done;
+            }
+        }
+        None
+    }
+}
+
+impl Accusation {
+    /// What must be shown of a report; `None` if nothing must.
+    fn of(
+        report: &PendingReport,
+        epoch: Epoch,
+        draw: &Draw,
+        device: &Option<Device>,
+    ) -> Option<Self> {
+        if report.case != Case::Accused {
+            return None;
+        }
+        Some(Self {
+            report: ReportId {
+                sheet: SheetId {
+                    owner: report.owner,
+                    page: device.as_ref()?.sheet(epoch).page,
+                },
+                device: report.device,
+                resource: report.resource(),
+            },
+            challenges: report.claim.rule().challenges(report, &draw.randomness),
+        })
+    }
 }
 
 impl Stage {
@@ -343,23 +408,30 @@ impl Stage {
     }
 }
 
-/// What is claimed of these readings; `None` if there are none.
-fn summary(readings: &[&Reading]) -> Option<SensingClaim> {
-    Some(SensingClaim {
-        readings: u32::try_from(readings.len()).ok()?,
-        temperature_centi: spread(readings.iter().map(|it| it.temperature_centi))?,
-        humidity_centi: spread(readings.iter().map(|it| it.humidity_centi.into()))?,
-    })
-}
-
-fn spread(values: impl Iterator<Item = i32>) -> Option<Spread> {
-    let mut values: Vec<i32> = values.collect();
-    values.sort_unstable();
-    Some(Spread {
-        lowest: *values.first()?,
-        median: *values.get(values.len().saturating_sub(1) / 2)?,
-        highest: *values.last()?,
-    })
+/// The report of an epoch's readings since the device was claimed, with its evidence; `None` if there
+/// are none.
+fn report_of(
+    readings: &[Reading],
+    claimed_at: Timestamp,
+    origin: &Origin,
+    rules: &Parameters,
+) -> Option<Task> {
+    let start = rules.start_of(origin.epoch);
+    let counted: Vec<readings::Reading> = readings
+        .iter()
+        .filter(|reading| reading.at >= claimed_at)
+        .filter_map(|reading| reading.since(start))
+        .collect();
+    let claim = readings::claim_of(&counted)?;
+    let evidence = readings::leaves_of(&counted, origin).concat();
+    let report = Report {
+        network: origin.network,
+        device: origin.device,
+        epoch: origin.epoch,
+        claim: Claim::Sensing(claim),
+        evidence: EvidenceRoot::of(&evidence)?,
+    };
+    Some(Task::Seal { report, evidence })
 }
 
 fn after(now: Timestamp, pause_ms: u64) -> Timestamp {

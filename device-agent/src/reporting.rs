@@ -11,8 +11,12 @@ use crate::{
 use borsh::BorshDeserialize;
 use outpost_light_client::{Config, LightError, LightNode, ProvenValues, StartError, SubmitError};
 use outpost_protocol::{
-    DeviceKey, Epoch, NetworkId, report::SignedReport, state::StateKey,
-    transaction::SignedTransaction,
+    DeviceKey, Epoch, NetworkId,
+    bounded::List,
+    evidence::{Challenge, ChunkProof, chunk_of},
+    report::SignedReport,
+    state::StateKey,
+    transaction::{Exhibit, MAX_PROOFS, SignedTransaction},
 };
 use std::{
     collections::BTreeMap,
@@ -42,11 +46,13 @@ pub enum ReportingError {
 enum Answer {
     Proven(Result<Box<Proven>, String>),
     Sent(Epoch, Sent),
+    Shown(Sent),
 }
 
 /// Reports for one device, online.
 #[derive(Debug)]
 pub struct Reporting {
+    network: NetworkId,
     identity: Arc<DeviceIdentity>,
     store: EvidenceStore,
     reporter: Reporter,
@@ -63,6 +69,7 @@ impl Reporting {
         store: EvidenceStore,
     ) -> io::Result<Self> {
         Ok(Self {
+            network,
             reporter: Reporter::new(network, identity.device(), store.recover()?),
             identity,
             store,
@@ -121,8 +128,29 @@ impl Reporting {
                 Task::Send(report) => {
                     let node = node.clone();
                     let epoch = report.report.epoch;
+                    let transaction = SignedTransaction::Report(report);
                     self.requests
-                        .spawn(async move { Answer::Sent(epoch, send(&node, report).await) });
+                        .spawn(async move { Answer::Sent(epoch, send(&node, transaction).await) });
+                }
+                Task::Show {
+                    epoch,
+                    report,
+                    challenges,
+                } => {
+                    tracing::warn!(%epoch, "accused: showing evidence");
+                    let evidence = self.store.evidence(epoch)?.unwrap_or_default();
+                    if let Some(proofs) = proofs(&evidence, &challenges) {
+                        let exhibit = Exhibit {
+                            network: self.network,
+                            epoch,
+                            report,
+                            proofs,
+                        };
+                        let node = node.clone();
+                        self.requests.spawn(async move {
+                            Answer::Shown(send(&node, SignedTransaction::Exhibit(exhibit)).await)
+                        });
+                    }
                 }
                 Task::Discard(epoch) => self.store.discard(epoch)?,
             }
@@ -142,6 +170,7 @@ impl Reporting {
                 tracing::info!(%epoch, ?sent, "report");
                 self.reporter.sent(epoch, &sent, now);
             }
+            Answer::Shown(sent) => tracing::info!(?sent, "evidence"),
         }
     }
 
@@ -157,22 +186,42 @@ async fn prove(
     sheets: &[(Epoch, StateKey)],
 ) -> Result<Proven, String> {
     let mut keys = vec![StateKey::Parameters, StateKey::Device(device)];
-    keys.extend(sheets.iter().map(|(_, key)| key.clone()));
+    for (epoch, key) in sheets {
+        keys.extend([key.clone(), StateKey::Draw(*epoch)]);
+    }
     let proven = node
         .prove(keys)
         .await
         .map_err(|error: LightError| error.to_string())?;
-    let mut proven_sheets = BTreeMap::new();
-    for (epoch, key) in sheets {
-        if let Some(sheet) = decoded(&proven, key)? {
-            proven_sheets.insert(*epoch, sheet);
-        }
-    }
-    Ok(Proven {
+    let mut answer = Proven {
         rules: decoded(&proven, &StateKey::Parameters)?.ok_or("the network has no parameters")?,
         device: decoded(&proven, &StateKey::Device(device))?,
-        sheets: proven_sheets,
-    })
+        sheets: BTreeMap::new(),
+        draws: BTreeMap::new(),
+    };
+    for (epoch, key) in sheets {
+        if let Some(sheet) = decoded(&proven, key)? {
+            answer.sheets.insert(*epoch, sheet);
+        }
+        if let Some(draw) = decoded(&proven, &StateKey::Draw(*epoch))? {
+            answer.draws.insert(*epoch, draw);
+        }
+    }
+    Ok(answer)
+}
+
+/// A proof for each challenge; `None` where the evidence does not have it.
+fn proofs(evidence: &[u8], challenges: &[Challenge]) -> Option<List<ChunkProof, MAX_PROOFS>> {
+    let mut proofs = List::default();
+    for challenge in challenges {
+        let Challenge::Leaf(leaf) = *challenge else {
+            return None;
+        };
+        proofs
+            .push(ChunkProof::of(evidence, chunk_of(leaf))?)
+            .ok()?;
+    }
+    Some(proofs)
 }
 
 fn decoded<T: BorshDeserialize>(
@@ -186,12 +235,12 @@ fn decoded<T: BorshDeserialize>(
         .map_err(|error| error.to_string())
 }
 
-async fn send(node: &LightNode, report: SignedReport) -> Sent {
-    match node.submit(SignedTransaction::Report(report)).await {
+async fn send(node: &LightNode, transaction: SignedTransaction) -> Sent {
+    match node.submit(transaction).await {
         Ok(_) => Sent::Taken,
         Err(SubmitError::Rejected(rejection)) => Sent::Refused(rejection),
         Err(SubmitError::NotSent(error)) => {
-            tracing::debug!(%error, "the report was not sent");
+            tracing::debug!(%error, "nothing was sent");
             Sent::NotSent
         }
     }

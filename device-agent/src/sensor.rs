@@ -1,7 +1,7 @@
 //! Makes up what a sensor on a balcony would measure.
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use outpost_protocol::{DeviceKey, Hash, Timestamp, hash::encode};
+use outpost_protocol::{DeviceKey, Hash, Timestamp, hash::encode, resources::sensing::readings};
 use std::f64::consts::TAU;
 
 /// One measurement. 14 bytes.
@@ -13,6 +13,18 @@ pub struct Reading {
     pub temperature_centi: i32,
     /// Relative humidity, in 0.01 %.
     pub humidity_centi: u16,
+}
+
+impl Reading {
+    /// The reading as reports count it, in an epoch that began at `start`; `None` where it has no place in
+    /// one.
+    pub fn since(&self, start: Timestamp) -> Option<readings::Reading> {
+        Some(readings::Reading {
+            offset_ms: u32::try_from(self.at.0.checked_sub(start.0)?).ok()?,
+            temperature_centi: i16::try_from(self.temperature_centi).ok()?,
+            humidity_centi: self.humidity_centi,
+        })
+    }
 }
 
 const DAY_MS: u64 = 24 * 60 * 60 * 1_000;

@@ -3,9 +3,10 @@
 use super::*;
 use crate::sensor::measure;
 use outpost_protocol::{
-    AccountAddress, Amount, Signature,
+    AccountAddress, Amount, Hash, Signature,
     economy::Economy,
-    state::{Case, DeviceRecord, Equipment, PendingReport},
+    resources::sensing::Spread,
+    state::{DeviceRecord, Equipment},
 };
 use std::collections::BTreeSet;
 
@@ -51,7 +52,7 @@ fn claimed(at: u64) -> Device {
 }
 
 /// The sheet that the device's report waits on, behind one of another device.
-fn sheet(report: &SignedReport, device: &Device) -> Sheet {
+fn sheet(report: &SignedReport, device: &Device, case: Case) -> Sheet {
     let waiting = |key| PendingReport {
         device: key,
         owner: device.owner,
@@ -61,7 +62,7 @@ fn sheet(report: &SignedReport, device: &Device) -> Sheet {
         record: DeviceRecord::default(),
         claim: report.report.claim.clone(),
         evidence: report.report.evidence,
-        case: Case::Undisputed,
+        case,
     };
     Sheet {
         reports: vec![waiting(DeviceKey::Ed25519([8; 32])), waiting(DEVICE)],
@@ -83,6 +84,10 @@ struct World {
     device: Option<Device>,
     /// The epochs for which it has a report.
     reported: BTreeSet<Epoch>,
+    /// How it says that the reports' cases stand.
+    case: Case,
+    /// What was shown on chain.
+    shown: Vec<(ReportId, Vec<Challenge>)>,
     /// What it says to a report.
     answer: Sent,
     sent: Vec<SignedReport>,
@@ -95,6 +100,8 @@ impl World {
             kept: BTreeMap::new(),
             device,
             reported: BTreeSet::new(),
+            case: Case::Undisputed,
+            shown: Vec::new(),
             answer: Sent::Taken,
             sent: Vec::new(),
         }
@@ -138,6 +145,9 @@ impl World {
                 }
                 self.reporter.sent(epoch, &self.answer, now);
             }
+            Task::Show {
+                report, challenges, ..
+            } => self.shown.push((report, challenges)),
             Task::Discard(epoch) => {
                 self.kept.remove(&epoch);
             }
@@ -149,6 +159,7 @@ impl World {
             rules: rules(),
             device: self.device.clone(),
             sheets: BTreeMap::new(),
+            draws: BTreeMap::new(),
         };
         for (epoch, key) in sheets {
             let device = self.device.as_ref().expect("claimed, if a report waits");
@@ -157,7 +168,13 @@ impl World {
             if let Some(report) = sent
                 && self.reported.contains(epoch)
             {
-                proven.sheets.insert(*epoch, sheet(report, device));
+                let sheet = sheet(report, device, self.case);
+                proven.sheets.insert(*epoch, sheet);
+                let draw = Draw {
+                    randomness: Hash([epoch.0 as u8; 32]),
+                    at: rules().reports_close(*epoch),
+                };
+                proven.draws.insert(*epoch, draw);
             }
         }
         proven
@@ -188,7 +205,7 @@ fn a_report_is_the_summary_of_its_evidence() {
     world.run(0..12_000);
     let report = &world.sent[0].report;
     let readings = &world.kept[&Epoch(0)].readings;
-    assert_eq!(report.evidence, evidence_of(readings).1);
+    assert_eq!(report.evidence.leaves, 1);
     let mut temperatures: Vec<i32> = readings.iter().map(|it| it.temperature_centi).collect();
     temperatures.sort_unstable();
     let Claim::Sensing(claim) = &report.claim else {
@@ -245,6 +262,7 @@ fn a_report_that_was_taken_and_then_lost_is_sent_again() {
                         rules: slow.clone(),
                         device: Some(claimed(0)),
                         sheets: BTreeMap::new(),
+                        draws: BTreeMap::new(),
                     },
                     now,
                 ),
@@ -257,7 +275,7 @@ fn a_report_that_was_taken_and_then_lost_is_sent_again() {
                     sent += 1;
                     reporter.sent(report.report.epoch, &Sent::Taken, now);
                 }
-                Task::Discard(_) => {}
+                Task::Show { .. } | Task::Discard(_) => {}
             }
         }
     }
@@ -303,6 +321,26 @@ fn an_epoch_whose_report_is_signed_takes_no_more_readings() {
     // The time was ahead, and is back in epoch 0.
     world.run(9_000..9_900);
     assert_eq!(world.kept[&Epoch(0)].readings.len(), 10);
+}
+
+#[test]
+fn an_accused_device_shows_what_the_draw_picks_until_it_is_believed() {
+    let mut world = World::new(Some(claimed(0)));
+    world.run(0..15_000);
+    assert_eq!(world.shown, []);
+    world.case = Case::Accused;
+    world.run(15_000..17_000);
+    let (report, challenges) = world.shown[0].clone();
+    assert_eq!(report.device, DEVICE);
+    // The sixth device that its owner claimed is on the second sheet.
+    assert_eq!(report.sheet.page, 1);
+    assert_eq!(challenges, [Challenge::Leaf(0)]);
+    assert!(world.shown.len() > 1, "the first may have been lost");
+    world.case = Case::Shown;
+    world.run(17_000..17_600);
+    let shown = world.shown.len();
+    world.run(17_600..20_000);
+    assert_eq!(world.shown.len(), shown);
 }
 
 #[test]
