@@ -61,5 +61,7 @@ codes! {
         Unconfirmed = "unconfirmed",
         /// Too few points to map a cell.
         TooSparse = "too-sparse",
+        /// What is claimed was not sealed with the report for the epoch before.
+        NotSealed = "not-sealed",
     }
 }

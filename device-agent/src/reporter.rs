@@ -393,7 +393,10 @@ impl Accusation {
                 device: report.device,
                 resource: report.resource(),
             },
-            challenges: report.claim.rule().challenges(report, &draw.randomness),
+            challenges: report
+                .claim
+                .rule()
+                .challenges(report, epoch, &draw.randomness),
         })
     }
 }

@@ -168,6 +168,7 @@ fn loss_kind(reason: LossReason) -> LossKind {
         LossReason::AlreadyFresh => LossKind::AlreadyFresh,
         LossReason::Unconfirmed => LossKind::Unconfirmed,
         LossReason::TooSparse => LossKind::TooSparse,
+        LossReason::NotSealed => LossKind::NotSealed,
     }
 }
 

@@ -129,3 +129,8 @@ loss-too-sparse =
     .what = Too few points
     .means = The track has too few points there to map the place.
     .next = Go slower, and give the receiver an open view of the sky.
+
+loss-not-sealed =
+    .what = Not announced before
+    .means = What was measured must be sealed in one epoch and opened in the next, so that nobody can copy it. This one did not fit its seal, or there was none yet.
+    .next = Leave it on. After an interruption it counts again from the second epoch on.

@@ -35,6 +35,8 @@ fn rules() -> Parameters {
             stale_bonus: 2_000,
             strikes: 3,
             suspension: 30,
+            sector_price: 1,
+            fuel_price: 1,
         },
     }
 }

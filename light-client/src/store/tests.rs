@@ -46,6 +46,8 @@ fn account(height: u64, balance: u128) -> VerifiedAccount {
                 stale_bonus: 2_000,
                 strikes: 3,
                 suspension: 30,
+                sector_price: 1,
+                fuel_price: 1,
             },
         },
         devices: Vec::new(),

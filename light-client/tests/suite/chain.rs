@@ -335,6 +335,8 @@ pub(crate) fn parameters() -> Parameters {
             stale_bonus: 2_000,
             strikes: 3,
             suspension: 30,
+            sector_price: 1,
+            fuel_price: 1,
         },
     }
 }
