@@ -9,7 +9,7 @@ use crate::{
     folder::{self, Folder},
     sensor::Reading,
 };
-use outpost_protocol::{Epoch, Hash, evidence::EvidenceRoot, hash::encode, report::SignedReport};
+use outpost_protocol::{Epoch, hash::encode, report::SignedReport};
 use std::{
     collections::{BTreeMap, btree_map::Entry},
     fs::{self, OpenOptions},

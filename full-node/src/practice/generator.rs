@@ -55,7 +55,7 @@ pub fn generate_chain(directory: &Path, heights: u64) -> Result<Generated, Pract
     if fs::read_dir(directory)?.next().is_some() {
         return Err(PracticeError::ForeignFolder(directory.to_owned()));
     }
-    let mut neighbours = Neighbours::new([7; 32], CONTRIBUTORS);
+    let mut neighbours = Neighbours::with_sensors([7; 32], CONTRIBUTORS);
     let dealing = deal_keys(&mut sys_rng(), 4).map_err(crate::setup::SetupError::from)?;
     let start = timestamp(SystemTime::now())
         .0
@@ -120,7 +120,7 @@ fn publish(
         .map_err(crate::setup::SetupError::from)?;
     fs::write(&network_file, text)?;
     let server = serve(node.clone(), &service)?;
-    // The second has one device, the first has two.
+    // Each has one device.
     let account = neighbours.owners().get(1).copied();
     Ok(Generated {
         network_file,

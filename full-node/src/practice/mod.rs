@@ -101,7 +101,7 @@ struct Marker {
 /// Starts a practice network and waits until it finalises blocks.
 pub async fn start(config: PracticeConfig) -> Result<Practice, PracticeError> {
     let marker = prepare_folder(&config)?;
-    let neighbours = Neighbours::new(
+    let neighbours = Neighbours::of_all_kinds(
         remembered_seed(&config.data.join("neighbours.seed"))?,
         marker.neighbours,
     );

@@ -1,0 +1,98 @@
+//! Makes up cities: where people stand, how warm it is and how the wind blows.
+
+use h3o::{CellIndex, LatLng, Resolution};
+use outpost_protocol::{CellId, Hash, Timestamp};
+
+/// How far from a city's centre people stand, in cells.
+const RADIUS: u32 = 5;
+
+/// A city and its weather.
+#[derive(Debug)]
+pub(super) struct City {
+    /// Latitude and longitude, in degrees.
+    position: (f64, f64),
+    /// Mean temperature, in 0.01 °C.
+    pub(super) temperature: i32,
+    /// Mean relative humidity, in 0.01 %.
+    pub(super) humidity: i32,
+}
+
+/// Where people with sensors live. What needs others nearby is in the first.
+pub(super) const CITIES: [City; 5] = [
+    // Berlin
+    City {
+        position: (52.520, 13.405),
+        temperature: 900,
+        humidity: 7_600,
+    },
+    // Lisbon
+    City {
+        position: (38.722, -9.139),
+        temperature: 1_700,
+        humidity: 7_000,
+    },
+    // Denver
+    City {
+        position: (39.739, -104.990),
+        temperature: 1_100,
+        humidity: 4_200,
+    },
+    // Nairobi
+    City {
+        position: (-1.286, 36.817),
+        temperature: 1_900,
+        humidity: 6_500,
+    },
+    // Singapore
+    City {
+        position: (1.352, 103.820),
+        temperature: 2_750,
+        humidity: 8_300,
+    },
+];
+
+impl City {
+    /// The `index`-th cell around the centre.
+    pub(super) fn cell(&self, index: u32) -> Option<CellId> {
+        let around: Vec<_> = self.centre()?.grid_disk::<Vec<_>>(RADIUS);
+        // A step that shares no factor with their number spreads them before they share cells.
+        let place = (index as usize * 37) % around.len().max(1);
+        let cell = around.get(place)?;
+        CellId::try_from(u64::from(*cell)).ok()
+    }
+
+    /// The `index`-th cell of those that are so near to each other that clouds and wind are the same.
+    pub(super) fn cell_of_one_area(&self, index: u32) -> Option<CellId> {
+        let area = self.centre()?.parent(Resolution::Seven)?;
+        let cells: Vec<CellIndex> = area.children(Resolution::Eight).collect();
+        let cell = cells.get(index as usize % cells.len().max(1))?;
+        CellId::try_from(u64::from(*cell)).ok()
+    }
+
+    /// How hard the wind blows there at a time, from 0 to 1. Gusts last a few seconds.
+    pub(super) fn wind(&self, at: Timestamp) -> f64 {
+        let blow = |period_ms: u64, weight: f64| weight * self.between(period_ms, at);
+        blow(600_000, 0.4) + blow(7_000, 0.35) + blow(1_700, 0.25)
+    }
+
+    /// Goes evenly from one random value to the next, each for a period; from 0 to 1.
+    fn between(&self, period_ms: u64, at: Timestamp) -> f64 {
+        let number = at.0 / period_ms;
+        let value = |number: u64| {
+            let place = self.position.0.to_bits();
+            let Hash([a, b, ..]) = Hash::of_encoded("practice wind", &(place, period_ms, number));
+            f64::from(u16::from_le_bytes([a, b])) / 65_535.0
+        };
+        let part = (at.0 % period_ms) as f64 / period_ms as f64;
+        value(number) * (1.0 - part) + value(number.saturating_add(1)) * part
+    }
+
+    fn centre(&self) -> Option<CellIndex> {
+        let (latitude, longitude) = self.position;
+        Some(
+            LatLng::new(latitude, longitude)
+                .ok()?
+                .to_cell(Resolution::Eight),
+        )
+    }
+}

@@ -1,0 +1,103 @@
+//! Uses the network: buys credits, stores sectors, has jobs run.
+
+use super::{
+    account::{Person, read},
+    storage::{SECTORS, sector},
+};
+use crate::{node::Node, state::LedgerError};
+use outpost_protocol::{
+    Amount, DeviceKey, Epoch, Hash, Timestamp,
+    report::Resource,
+    resources::{compute::Jobs, storage::TERM_EPOCHS},
+    state::{Account, Device, StateKey},
+    transaction::Action,
+};
+use std::collections::BTreeMap;
+
+/// How many credits are bought at once, and when there are fewer than a tenth of them: a credit a base
+/// unit.
+const CREDITS: Amount = Amount::from_tokens(1);
+/// What is spent on a resource at once.
+const SPENT: u128 = 100_000;
+/// Jobs that run at the same time.
+const JOBS: u32 = 4;
+/// For how many epochs a job runs.
+const JOB_EPOCHS: u32 = 60;
+const JOB_FUEL: u64 = 50_000_000;
+
+/// Somebody who needs what the neighbours offer.
+pub(super) struct Customer {
+    pub(super) person: Person,
+    /// Whose devices keep sectors.
+    pub(super) disks: Vec<DeviceKey>,
+    /// For which epoch each resource was used last.
+    pub(super) used: BTreeMap<Resource, Epoch>,
+}
+
+impl Customer {
+    /// Does one thing that is due. Gives the bytes of a sector that was stored.
+    pub(super) fn use_network(
+        &mut self,
+        node: &Node,
+        now: Timestamp,
+    ) -> Result<Option<Vec<u8>>, LedgerError> {
+        let account: Account =
+            read(node, &StateKey::Account(self.person.address()))?.unwrap_or_default();
+        if account.credits < CREDITS.units() / 10 {
+            let amount = CREDITS;
+            self.person.ask(node, now, Action::BuyCredits { amount })?;
+            return Ok(None);
+        }
+        let epoch = node.ledger().parameters().epoch_at(now);
+        for disk in self.disks.clone() {
+            let Some(device) = read::<Device>(node, &StateKey::Device(disk))? else {
+                continue;
+            };
+            let kept = device.record.sectors.kept_in(epoch);
+            if kept < SECTORS && device.equipment.sectors_offered == SECTORS {
+                return self.store(node, now, disk, epoch, kept).map(Some);
+            }
+        }
+        let jobs: Jobs = read(node, &StateKey::Jobs)?.unwrap_or_default();
+        if jobs.places < JOBS {
+            let named = |what| Hash::of_encoded(what, &(jobs.places, epoch));
+            let action = Action::PostJob {
+                module: named("practice module"),
+                input: named("practice input"),
+                fuel: JOB_FUEL,
+                epochs: JOB_EPOCHS,
+            };
+            self.person.ask(node, now, action)?;
+            return Ok(None);
+        }
+        let unused = Resource::ALL
+            .into_iter()
+            .find(|resource| self.used.get(resource) != Some(&epoch));
+        if let Some(resource) = unused {
+            self.used.insert(resource, epoch);
+            let credits = SPENT;
+            self.person
+                .ask(node, now, Action::UseResource { resource, credits })?;
+        }
+        Ok(None)
+    }
+
+    fn store(
+        &self,
+        node: &Node,
+        now: Timestamp,
+        disk: DeviceKey,
+        epoch: Epoch,
+        kept: u32,
+    ) -> Result<Vec<u8>, LedgerError> {
+        let term = epoch.0 / TERM_EPOCHS;
+        let bytes = sector(&Hash::of_encoded("practice sector", &(disk, term, kept)));
+        let action = Action::StoreSector {
+            device: disk,
+            root: Hash(*blake3::hash(&bytes).as_bytes()),
+            epochs: TERM_EPOCHS as u32,
+        };
+        self.person.ask(node, now, action)?;
+        Ok(bytes)
+    }
+}
