@@ -6,7 +6,7 @@
 //!    or a job.
 //! 2. **weigh**: screened again, then [compared](Rule::compare) with the tallies of its
 //!    [subjects](Rule::subjects). What is accepted has a weight; the weights of an epoch are summed.
-//! 3. **pay**: judged as in 2, and paid.
+//! 3. **pay**: what was accepted is paid.
 //!
 //! Besides, the [evidence](crate::evidence) of a report is challenged: [`Rule::challenges`] says which
 //! leaves must be shown and [`Rule::check_leaf`] whether one is what the claim says.

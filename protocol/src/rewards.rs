@@ -30,7 +30,11 @@ pub use apportion::apportion;
 pub use emission::emission;
 
 use crate::{
-    Epoch, economy::Economy, resources::EpochContext, statement::Multipliers, tally::Tally,
+    Epoch,
+    economy::Economy,
+    resources::EpochContext,
+    statement::{Multipliers, StatementLine},
+    tally::Tally,
 };
 
 /// A multiplier that changes nothing.
@@ -91,6 +95,13 @@ impl Multipliers {
     /// Both together, in thousandths.
     pub fn product(&self) -> u64 {
         u64::from(self.crowd).saturating_mul(u64::from(self.freshness)) / u64::from(FULL_SCALE)
+    }
+}
+
+impl StatementLine {
+    /// What the line weighs when its resource's budget is split: accepted units times multipliers.
+    pub fn weight(&self) -> u64 {
+        self.accepted.saturating_mul(self.multipliers.product())
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
     report::{Claim, Resource},
     resources::{compute::Work, storage::Sectors},
     seal::Seal,
-    statement::{LossReason, StatementId},
+    statement::{LossReason, StatementId, StatementLine},
     tally::{Subject, TallyId},
 };
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -45,6 +45,8 @@ pub const SLOTS_PER_SHEET: u32 = 4;
 /// Most sheets of reports that one epoch takes, which bounds the state.
 pub const MAX_SHEETS_PER_EPOCH: u32 = 1 << 22;
 
+/// Into how many bundles of regions an epoch's sheets are sorted.
+pub const BUNDLES: usize = 64;
 /// Sheets in a [`SheetPage`].
 pub const SHEETS_PER_PAGE: u32 = 64;
 /// Pages in a [`SheetGroup`].
@@ -84,10 +86,13 @@ pub enum StateKey {
     Summary(Epoch),
     /// [`Intake`] of an epoch; deleted when it is settled.
     Intake(Epoch),
-    /// [`SheetPage`]: the sheets of an epoch, in the order of arrival; deleted when they are settled.
+    /// [`SheetPage`] of an epoch, by its [number](Intake::pages); deleted when its sheets are settled.
     SheetPage(Epoch, u32),
-    /// [`SheetGroup`] of [`PAGES_PER_GROUP`] pages; deleted when they are settled.
+    /// [`SheetGroup`] of [`PAGES_PER_GROUP`] pages that are settled one after the other; deleted when they
+    /// are.
     SheetGroup(Epoch, u32),
+    /// [`JudgedPage`]: what a [`SheetPage`] was judged to be, deleted when it is paid.
+    JudgedPage(Epoch, u32),
     /// [`Sector`](crate::resources::storage::Sector) that a device keeps, by its
     /// [number](crate::resources::storage::Sectors).
     Sector(DeviceKey, u32),
@@ -131,16 +136,16 @@ impl StateKey {
             Self::Tally(TallyId {
                 subject: Subject::Cell(cell),
                 ..
-            }) => Some(Hash::of_encoded("outpost region 1", &region(*cell))),
+            }) => Some(Hash::of_encoded("outpost region 1", &ancestor(*cell, 6))),
             _ => None,
         }
     }
 }
 
-/// The ancestor of resolution 6 of a cell, about 36 km² (h3geo.org, table of cell statistics): the bits of
-/// its index but for the 3 of each finer digit (h3geo.org, "H3 index bit layout").
-fn region(cell: CellId) -> u64 {
-    cell.index() >> (3 * (15 - 6))
+/// The ancestor of a cell at a coarser resolution, as the bits of the cell's index but for the 3 of each
+/// finer digit (h3geo.org, "H3 index bit layout").
+fn ancestor(cell: CellId, resolution: u32) -> u64 {
+    cell.index() >> (3 * (15 - resolution))
 }
 
 /// An account's part of the state. Absent means: nothing yet.
@@ -262,7 +267,7 @@ pub enum Stage {
     /// Its evidence may still be doubted or shown.
     #[default]
     Waiting,
-    /// Samples are gathered into tallies; this page is next.
+    /// Samples are gathered into tallies; this page, as they are counted, is next.
     Gathering(u32),
     /// Reports are weighed; this page is next.
     Weighing(u32),
@@ -280,10 +285,11 @@ pub struct Validators {
 }
 
 /// What an epoch's reports amount to so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Intake {
-    /// How many sheets there are.
-    pub sheets: u32,
+    /// How many sheets there are in each bundle. A bundle is of sheets from the same regions, so that
+    /// settlement meets neighbours, who are compared, at about the same time.
+    pub bundles: [u32; BUNDLES],
     /// How many reports are in them.
     pub reports: u32,
     /// How many of these are of compute, with results or without.
@@ -302,12 +308,19 @@ pub struct SheetId {
 /// Up to [`SHEETS_PER_PAGE`] sheets that are settled together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct SheetPage {
-    /// The sheets, in the order of arrival.
+    /// The sheets, in the order of arrival of the first report on each.
     pub sheets: Vec<SheetId>,
     /// What they weigh, by [resource](Resource::index), once weighed.
     pub weights: [u64; Resource::COUNT],
     /// What they are paid together, by resource, once that is known.
     pub budgets: [Amount; Resource::COUNT],
+}
+
+/// A page's reports, judged and not yet paid.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct JudgedPage {
+    /// For each of the page's sheets, in order, the lines of its statement, without amounts.
+    pub sheets: Vec<Vec<StatementLine>>,
 }
 
 /// Up to [`PAGES_PER_GROUP`] pages whose weights are summed.
@@ -422,6 +435,51 @@ impl DeviceRecord {
             ..self
         }
     }
+}
+
+impl Default for Intake {
+    fn default() -> Self {
+        Self {
+            bundles: [0; BUNDLES],
+            reports: 0,
+            runners: 0,
+        }
+    }
+}
+
+impl Intake {
+    /// Counts another sheet, of a device in this cell; gives the number of the [`SheetPage`] that it goes
+    /// to, or nothing where the epoch is full.
+    pub fn add_sheet(&mut self, cell: Option<CellId>) -> Option<u32> {
+        if self.sheets() >= u64::from(MAX_SHEETS_PER_EPOCH) {
+            return None;
+        }
+        // An ancestor of resolution 5, about 250 km²: one bundle has the whole of a neighbourhood.
+        let region = cell.map(|cell| ancestor(cell, 5));
+        let bundle = Hash::of_encoded("outpost bundle 1", &region).below(BUNDLES as u32);
+        let count = self.bundles.get_mut(usize::try_from(bundle).ok()?)?;
+        let page = page_number(bundle, *count / SHEETS_PER_PAGE);
+        *count = count.saturating_add(1);
+        Some(page)
+    }
+
+    /// How many sheets there are.
+    pub fn sheets(&self) -> u64 {
+        self.bundles.iter().copied().map(u64::from).sum()
+    }
+
+    /// The numbers of all pages, in the order of settlement.
+    pub fn pages(&self) -> impl Iterator<Item = u32> {
+        (0_u32..).zip(self.bundles).flat_map(|(bundle, sheets)| {
+            (0..sheets.div_ceil(SHEETS_PER_PAGE)).map(move |page| page_number(bundle, page))
+        })
+    }
+}
+
+fn page_number(bundle: u32, page: u32) -> u32 {
+    // All of an epoch's sheets may be in one bundle.
+    const PAGES_PER_BUNDLE: u32 = MAX_SHEETS_PER_EPOCH / SHEETS_PER_PAGE;
+    bundle.saturating_mul(PAGES_PER_BUNDLE).saturating_add(page)
 }
 
 impl PendingReport {

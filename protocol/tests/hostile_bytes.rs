@@ -17,8 +17,8 @@ use outpost_protocol::{
         storage::Sector,
     },
     state::{
-        Account, Device, Draw, Intake, PendingReport, Progress, Sheet, SheetGroup, SheetPage,
-        StateKey, Supply, Validators,
+        Account, Device, Draw, Intake, JudgedPage, PendingReport, Progress, Sheet, SheetGroup,
+        SheetPage, StateKey, Supply, Validators,
     },
     statement::Statement,
     tally::Tally,
@@ -33,7 +33,7 @@ use proptest::prelude::*;
 /// Reads bytes; says whether it took them.
 type Parser = fn(&[u8]) -> bool;
 
-const PARSERS: [(&str, Parser); 35] = [
+const PARSERS: [(&str, Parser); 36] = [
     ("transaction", |bytes| {
         SignedTransaction::decode(bytes).is_ok()
     }),
@@ -53,6 +53,7 @@ const PARSERS: [(&str, Parser); 35] = [
     ("pending report", reads::<PendingReport>),
     ("sheet", reads::<Sheet>),
     ("page of sheets", reads::<SheetPage>),
+    ("judged page", reads::<JudgedPage>),
     ("group of pages", reads::<SheetGroup>),
     ("intake", reads::<Intake>),
     ("draw", reads::<Draw>),

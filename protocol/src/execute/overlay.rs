@@ -56,8 +56,12 @@ impl<'a, S: ReadState> Overlay<'a, S> {
     }
 
     pub(super) fn keep(&mut self) {
-        // Not `append`, which takes time in proportion to all that is kept.
-        self.kept.0.extend(std::mem::take(&mut self.staged.0));
+        if self.kept.0.is_empty() {
+            std::mem::swap(&mut self.kept, &mut self.staged);
+        } else {
+            // Not `append`, which takes time in proportion to all that is kept.
+            self.kept.0.extend(std::mem::take(&mut self.staged.0));
+        }
     }
 
     pub(super) fn discard(&mut self) {

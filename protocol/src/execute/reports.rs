@@ -12,10 +12,7 @@
 use super::{ExecuteError, Execution, Stop};
 use crate::{
     report::{Report, Resource},
-    state::{
-        Case, Device, Intake, MAX_SHEETS_PER_EPOCH, PendingReport, ReadState, SHEETS_PER_PAGE,
-        Sheet, SheetId, SheetPage, StateKey,
-    },
+    state::{Case, Device, Intake, PendingReport, ReadState, Sheet, SheetId, SheetPage, StateKey},
     transaction::Rejection,
 };
 
@@ -54,6 +51,7 @@ impl<S: ReadState> Execution<'_, S> {
         }
         self.count_report(
             report,
+            &device,
             is_new.then_some(SheetId {
                 owner: device.owner,
                 page: device.sheet(epoch).page,
@@ -84,20 +82,18 @@ impl<S: ReadState> Execution<'_, S> {
     fn count_report(
         &mut self,
         report: &Report,
+        device: &Device,
         new_sheet: Option<SheetId>,
     ) -> Result<(), Stop<S::Error>> {
         let epoch = report.epoch;
         let key = StateKey::Intake(epoch);
         let mut intake: Intake = self.state.get(&key)?.unwrap_or_default();
         if let Some(sheet) = new_sheet {
-            if intake.sheets >= MAX_SHEETS_PER_EPOCH {
-                return Err(Rejection::Busy.into());
-            }
-            let page_key = StateKey::SheetPage(epoch, intake.sheets / SHEETS_PER_PAGE);
+            let number = intake.add_sheet(device.cell).ok_or(Rejection::Busy)?;
+            let page_key = StateKey::SheetPage(epoch, number);
             let mut page: SheetPage = self.state.get(&page_key)?.unwrap_or_default();
             page.sheets.push(sheet);
             self.state.put(&page_key, &page);
-            intake.sheets = intake.sheets.saturating_add(1);
         }
         intake.reports = intake
             .reports

@@ -13,6 +13,7 @@
 
 mod desk;
 mod gather;
+mod judge;
 mod pay;
 mod weigh;
 
@@ -22,8 +23,8 @@ use crate::{
     genesis::Parameters,
     resources::EpochContext,
     state::{
-        Draw, Intake, PendingReport, Progress, ReadState, SHEETS_PER_PAGE, Sheet, SheetPage, Stage,
-        StateKey,
+        Draw, Intake, MAX_SHEETS_PER_EPOCH, PendingReport, Progress, ReadState, Sheet, SheetPage,
+        Stage, StateKey,
     },
     statement::StatementId,
 };
@@ -43,7 +44,8 @@ struct Settling {
     next: Epoch,
     schedule: Schedule,
     draw: Hash,
-    pages: u32,
+    /// The numbers of its pages, in their order.
+    pages: Vec<u32>,
 }
 
 impl<S: ReadState> Execution<'_, S> {
@@ -82,6 +84,10 @@ impl<S: ReadState> Execution<'_, S> {
             return Err(ExecuteError::OutOfBounds("a draw's next"));
         }
         let intake: Option<Intake> = self.state.get(&StateKey::Intake(epoch))?;
+        let intake = intake.unwrap_or_default();
+        if intake.sheets() > u64::from(MAX_SHEETS_PER_EPOCH) {
+            return Err(ExecuteError::OutOfBounds("an epoch's sheets"));
+        }
         Ok(Some(Settling {
             network: self.context.network,
             parameters: self.parameters.clone(),
@@ -89,7 +95,7 @@ impl<S: ReadState> Execution<'_, S> {
             next: draw.next,
             schedule: self.schedule_of(epoch)?,
             draw: draw.randomness,
-            pages: intake.unwrap_or_default().sheets.div_ceil(SHEETS_PER_PAGE),
+            pages: intake.pages().collect(),
         }))
     }
 
@@ -101,37 +107,44 @@ impl<S: ReadState> Execution<'_, S> {
         desk: &mut Desk,
         progress: &mut Progress,
     ) -> Result<usize, ExecuteError<S::Error>> {
+        let page_at = |index: u32| settling.pages.get(usize::try_from(index).ok()?).copied();
         let (stage, judged) = match progress.stage {
-            Stage::Waiting if settling.pages == 0 => {
+            Stage::Waiting if settling.pages.is_empty() => {
                 self.close(settling, progress)?;
                 (Stage::Waiting, 1)
             }
             Stage::Waiting => (Stage::Gathering(0), 0),
-            Stage::Gathering(page) if page < settling.pages => {
-                let judged = self.gather(settling, desk, page)?;
-                (Stage::Gathering(page.saturating_add(1)), judged)
-            }
-            Stage::Gathering(_) => {
-                self.file_tallies(desk);
-                (Stage::Weighing(0), 0)
-            }
-            Stage::Weighing(page) if page < settling.pages => {
-                let judged = self.weigh(settling, desk, page)?;
-                (Stage::Weighing(page.saturating_add(1)), judged)
-            }
-            Stage::Weighing(_) => {
-                self.set_prices(settling, desk)?;
-                (Stage::Paying(0), 0)
-            }
-            Stage::Paying(page) if page < settling.pages => {
-                let judged = self.pay(settling, desk, page)?;
-                (Stage::Paying(page.saturating_add(1)), judged)
-            }
-            Stage::Paying(_) => {
-                self.state.delete(&StateKey::Intake(settling.epoch));
-                self.close(settling, progress)?;
-                (Stage::Waiting, 1)
-            }
+            Stage::Gathering(index) => match page_at(index) {
+                Some(page) => {
+                    let judged = self.gather(settling, desk, page)?;
+                    (Stage::Gathering(index.saturating_add(1)), judged)
+                }
+                None => {
+                    self.file_tallies(desk);
+                    (Stage::Weighing(0), 0)
+                }
+            },
+            Stage::Weighing(index) => match page_at(index) {
+                Some(page) => {
+                    let judged = self.weigh(settling, desk, index, page)?;
+                    (Stage::Weighing(index.saturating_add(1)), judged)
+                }
+                None => {
+                    self.set_prices(settling, desk)?;
+                    (Stage::Paying(0), 0)
+                }
+            },
+            Stage::Paying(index) => match page_at(index) {
+                Some(page) => {
+                    let judged = self.pay(settling, desk, index, page)?;
+                    (Stage::Paying(index.saturating_add(1)), judged)
+                }
+                None => {
+                    self.state.delete(&StateKey::Intake(settling.epoch));
+                    self.close(settling, progress)?;
+                    (Stage::Waiting, 1)
+                }
+            },
         };
         progress.stage = stage;
         Ok(judged)

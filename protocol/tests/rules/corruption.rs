@@ -5,7 +5,8 @@ use outpost_protocol::{
     Amount, Epoch, Hash, Timestamp,
     authentic::Authentic,
     execute::{BlockContext, ExecuteError, Execution, needs_seed},
-    state::{Changes, MemoryState, StateKey},
+    hash::encode,
+    state::{BUNDLES, Changes, Intake, MemoryState, StateKey},
     statement::StatementId,
     transaction::{Action, SignedTransaction},
 };
@@ -94,6 +95,26 @@ fn sheet() -> StateKey {
     StateKey::Sheet(person(0).address(), id)
 }
 
+/// The page that it is on.
+fn page_of_sheets() -> StateKey {
+    let intake: Intake = world().0.get(StateKey::Intake(Epoch(1))).unwrap();
+    StateKey::SheetPage(Epoch(1), intake.pages().next().unwrap())
+}
+
+#[test]
+fn more_sheets_than_an_epoch_takes_are_not_begun() {
+    let intake = Intake {
+        bundles: [u32::MAX; BUNDLES],
+        reports: 0,
+        runners: 0,
+    };
+    check(
+        StateKey::Intake(Epoch(1)),
+        Some(&encode(&intake)),
+        ExecuteError::OutOfBounds("an epoch's sheets"),
+    );
+}
+
 #[test]
 fn bytes_that_are_no_value_are_named() {
     let keys = [
@@ -104,7 +125,7 @@ fn bytes_that_are_no_value_are_named() {
         StateKey::Device(sensor(1).key()),
         StateKey::Market,
         StateKey::Intake(Epoch(1)),
-        StateKey::SheetPage(Epoch(1), 0),
+        page_of_sheets(),
         sheet(),
     ];
     for key in keys {
@@ -120,7 +141,7 @@ fn values_that_must_be_there_are_missed() {
         StateKey::Supply,
         StateKey::OwnedDevice(person(0).address(), 1),
         StateKey::Market,
-        StateKey::SheetPage(Epoch(1), 0),
+        page_of_sheets(),
     ];
     for key in keys {
         check(key.clone(), None, ExecuteError::Missing(key));

@@ -5,7 +5,7 @@ use outpost_protocol::{
     AccountAddress, Amount, DeviceKey, Epoch, Height,
     report::{Claim, Resource},
     resources::sensing::{SensingClaim, Spread},
-    state::{Intake, Progress, SHEETS_PER_PAGE, Sheet, SheetPage, StateKey},
+    state::{Intake, Progress, Sheet, SheetPage, StateKey},
     statement::StatementId,
     tally::{Subject, TallyId},
     transaction::{Action, SignedTransaction},
@@ -265,7 +265,8 @@ impl History {
             let mut earned = 0;
             for statement in self.world.statements(&person(who)) {
                 assert_eq!(statement.account, person(who).address());
-                assert!(statement.previous < Some(statement.id));
+                assert_ne!(statement.previous, Some(statement.id));
+                assert!(statement.previous.map(|id| id.epoch) <= Some(statement.id.epoch));
                 let mut sum = 0;
                 for line in &statement.lines {
                     let lost: u64 = line.losses.iter().map(|loss| loss.units).sum();
@@ -330,8 +331,8 @@ impl History {
                 continue;
             };
             self.see(census, StateKey::Intake(epoch));
-            for index in 0..intake.sheets.div_ceil(SHEETS_PER_PAGE) {
-                let key = StateKey::SheetPage(epoch, index);
+            for number in intake.pages() {
+                let key = StateKey::SheetPage(epoch, number);
                 let page: SheetPage = self.world.get(key.clone()).unwrap();
                 self.see(census, key);
                 for sheet in page.sheets {

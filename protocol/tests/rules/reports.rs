@@ -6,8 +6,8 @@ use outpost_protocol::{
     report::Claim,
     resources::sensing::SensingClaim,
     state::{
-        Changes, Intake, MAX_SHEETS_PER_EPOCH, PendingReport, SLOTS_PER_SHEET, Sheet, SheetId,
-        SheetPage, StateKey,
+        BUNDLES, Changes, Intake, MAX_SHEETS_PER_EPOCH, PendingReport, SLOTS_PER_SHEET, Sheet,
+        SheetId, SheetPage, StateKey,
     },
     statement::StatementId,
     transaction::{Action, Rejection, SignedTransaction},
@@ -121,8 +121,10 @@ fn a_report_for_another_network_or_with_a_wrong_signature_is_refused() {
 fn an_epoch_takes_a_bounded_number_of_sheets() {
     let mut world = installed(END_OF_EPOCH_0);
     let mut changes = Changes::default();
+    let mut bundles = [0; BUNDLES];
+    bundles[0] = MAX_SHEETS_PER_EPOCH;
     let full = Intake {
-        sheets: MAX_SHEETS_PER_EPOCH,
+        bundles,
         reports: MAX_SHEETS_PER_EPOCH,
         runners: 0,
     };
@@ -164,14 +166,12 @@ fn devices_share_a_sheet_by_their_slots_and_the_epoch_lists_each_sheet_once() {
     }
     assert_eq!(sheet(&world, 0).len(), SLOTS_PER_SHEET as usize);
     assert_eq!(sheet(&world, 1).len(), 1);
-    let intake: Option<Intake> = world.get(StateKey::Intake(Epoch(0)));
-    let expected = Intake {
-        sheets: 2,
-        reports: SLOTS_PER_SHEET + 1,
-        runners: 0,
-    };
-    assert_eq!(intake, Some(expected));
-    let listed: SheetPage = world.get(StateKey::SheetPage(Epoch(0), 0)).unwrap();
+    let intake: Intake = world.get(StateKey::Intake(Epoch(0))).unwrap();
+    assert_eq!(intake.reports, SLOTS_PER_SHEET + 1);
+    // Both are of one region.
+    let pages: Vec<u32> = intake.pages().collect();
+    assert_eq!(pages.len(), 1);
+    let listed: SheetPage = world.get(StateKey::SheetPage(Epoch(0), pages[0])).unwrap();
     let owner = person(0).address();
     assert_eq!(listed.sheets, [0, 1].map(|page| SheetId { owner, page }));
 }

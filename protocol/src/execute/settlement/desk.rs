@@ -45,7 +45,7 @@ impl<S: ReadState> Execution<'_, S> {
         settling: &Settling,
         mut desk: Desk,
     ) -> Result<(), ExecuteError<S::Error>> {
-        if settling.pages == 0 {
+        if settling.pages.is_empty() {
             return Ok(());
         }
         self.file_tallies(&mut desk);

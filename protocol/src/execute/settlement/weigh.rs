@@ -6,21 +6,9 @@ use crate::{
     economy::{Market, price},
     execute::{ExecuteError, Execution},
     report::Resource,
-    resources::{MAX_SUBJECTS, judge},
-    rewards::{apportion, multipliers},
-    state::{PAGES_PER_GROUP, PendingReport, ReadState, SheetGroup, SheetPage, StateKey, Supply},
-    statement::Multipliers,
-    tally::{Subject, Tallies, TallyId},
-    verdict::Verdict,
+    rewards::apportion,
+    state::{JudgedPage, PAGES_PER_GROUP, ReadState, SheetGroup, SheetPage, StateKey, Supply},
 };
-
-/// A report that was judged.
-pub(super) struct Weighed {
-    pub(super) verdict: Verdict,
-    pub(super) multipliers: Multipliers,
-    /// Accepted units times multipliers.
-    pub(super) weight: u64,
-}
 
 impl<S: ReadState> Execution<'_, S> {
     pub(super) fn weigh(
@@ -28,69 +16,44 @@ impl<S: ReadState> Execution<'_, S> {
         settling: &Settling,
         desk: &mut Desk,
         index: u32,
+        page_number: u32,
     ) -> Result<usize, ExecuteError<S::Error>> {
         let epoch = settling.epoch;
-        let page_key = StateKey::SheetPage(epoch, index);
+        let page_key = StateKey::SheetPage(epoch, page_number);
         let mut page: SheetPage = self.state.require(&page_key)?;
         let group_key = StateKey::SheetGroup(epoch, index / PAGES_PER_GROUP);
         let mut group: SheetGroup = self.state.get(&group_key)?.unwrap_or_default();
-        let mut judged = 0_usize;
-        for report in self.sheets_of(epoch, &page)?.iter().flatten() {
-            judged = judged.saturating_add(1);
-            let weighed = self.weigh_report(settling, desk, report)?;
-            let resource = report.resource().index();
+        let mut judged = JudgedPage::default();
+        for reports in self.sheets_of(epoch, &page)? {
+            judged
+                .sheets
+                .push(self.judge_sheet(settling, desk, &reports)?);
+        }
+        let lines = judged.sheets.iter().flatten();
+        for line in lines.clone() {
+            let (resource, weight) = (line.resource.index(), line.weight());
             for weights in [&mut page.weights, &mut group.weights] {
                 if let Some(sum) = weights.get_mut(resource) {
                     *sum = sum
-                        .checked_add(weighed.weight)
+                        .checked_add(weight)
                         .ok_or(ExecuteError::OutOfBounds("an epoch's weight"))?;
                 }
             }
             if let Some(total) = desk.summary.resources.get_mut(resource) {
-                let accepted = weighed.verdict.accepted();
                 total.reports = total.reports.saturating_add(1);
-                total.paid_reports = total.paid_reports.saturating_add(u32::from(accepted > 0));
-                total.accepted = total.accepted.saturating_add(accepted);
-                total.weight = total.weight.saturating_add(weighed.weight);
+                total.paid_reports = total
+                    .paid_reports
+                    .saturating_add(u32::from(line.accepted > 0));
+                total.accepted = total.accepted.saturating_add(line.accepted);
+                total.weight = total.weight.saturating_add(weight);
             }
         }
+        let count = lines.count();
         self.state.put(&page_key, &page);
         self.state.put(&group_key, &group);
-        Ok(judged)
-    }
-
-    /// Judges and weighs a report.
-    pub(super) fn weigh_report(
-        &self,
-        settling: &Settling,
-        desk: &mut Desk,
-        report: &PendingReport,
-    ) -> Result<Weighed, ExecuteError<S::Error>> {
-        let context = settling.context();
-        let rule = report.claim.rule();
-        let resource = report.resource();
-        let mut tallies = Tallies::default();
-        for subject in rule
-            .subjects(report, &context)
-            .into_iter()
-            .take(MAX_SUBJECTS)
-        {
-            let id = TallyId { resource, subject };
-            if let Some(tally) = self.look_up(settling, desk, id)? {
-                tallies.0.insert(subject, tally.clone());
-            }
-        }
-        let verdict = judge(report, &tallies, &context);
-        let home = match rule.home(report).map(Subject::Cell) {
-            Some(subject) => self.look_up(settling, desk, TallyId { resource, subject })?,
-            None => None,
-        };
-        let multipliers = multipliers(home, &context);
-        Ok(Weighed {
-            weight: verdict.accepted().saturating_mul(multipliers.product()),
-            verdict,
-            multipliers,
-        })
+        self.state
+            .put(&StateKey::JudgedPage(epoch, page_number), &judged);
+        Ok(count)
     }
 
     /// Splits what the epoch may pay between resources, and each resource's part between groups.
@@ -112,7 +75,9 @@ impl<S: ReadState> Execution<'_, S> {
         )
         .ok_or(ExecuteError::OutOfBounds(FAULT))?;
         let budgets = desk.summary.resources.map(|resource| resource.budget);
-        let keys: Vec<StateKey> = (0..settling.pages.div_ceil(PAGES_PER_GROUP))
+        let groups = settling.pages.len().div_ceil(PAGES_PER_GROUP as usize);
+        let keys: Vec<StateKey> = (0_u32..)
+            .take(groups)
             .map(|group| StateKey::SheetGroup(epoch, group))
             .collect();
         let mut groups: Vec<SheetGroup> = keys
