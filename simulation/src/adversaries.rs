@@ -5,12 +5,17 @@
 //! honest units that are refused (false reject). A cheater is whoever the network sees as a contributor, a
 //! device: somebody with a hundred made-up devices counts a hundred times.
 
+mod copied_sensors;
 mod deleted_storage;
 mod lazy_compute;
+mod replayed_evidence;
+mod sensors;
 mod table;
 
+pub use copied_sensors::{CopiedSensors, MadeUpWeather};
 pub use deleted_storage::DeletedStorage;
 pub use lazy_compute::{LazyCompute, SharedCompute};
+pub use replayed_evidence::ReplayedEvidence;
 pub use table::{SHARES, TABLE_BEGINS, TABLE_ENDS, markdown};
 
 use outpost_protocol::report::Resource;
@@ -60,6 +65,9 @@ pub fn attacks() -> Vec<Box<dyn Attack>> {
         Box::new(DeletedStorage),
         Box::new(LazyCompute),
         Box::new(SharedCompute),
+        Box::new(ReplayedEvidence),
+        Box::new(CopiedSensors),
+        Box::new(MadeUpWeather),
     ]
 }
 

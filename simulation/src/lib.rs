@@ -11,3 +11,4 @@ pub mod economy;
 pub mod epoch;
 pub mod estimate;
 pub mod network;
+pub mod weather;

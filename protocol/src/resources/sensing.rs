@@ -37,7 +37,7 @@ use crate::{
     verdict::Verdict,
 };
 use borsh::{BorshDeserialize, BorshSerialize};
-use course::Witness;
+use course::{Compared, Witness};
 use neighbours::disagrees;
 use readings::{Origin, READINGS_PER_LEAF, ReadingsLeaf};
 use std::ops::RangeInclusive;
@@ -48,7 +48,7 @@ pub const TEMPERATURE_CENTI: RangeInclusive<i32> = -4_000..=8_500;
 /// Relative humidity, in 0.01 %: 0 to 100 %.
 pub const HUMIDITY_CENTI: RangeInclusive<i32> = 0..=10_000;
 /// Parts of an epoch that a claim tells the mean temperature of.
-pub const PARTS: usize = 16;
+pub const PARTS: usize = 64;
 /// Readings after which a sensor that shows one value only is stuck. The noise of a working one is more
 /// than the 0.01 that are told apart.
 pub const STUCK_AFTER: u32 = 30;
@@ -143,8 +143,9 @@ impl Rule for SensingClaim {
         if !is_first_of_owner {
             verdict.lose_all(LossReason::SameOwner);
         }
+        let course = Compared::of(&self.course_centi);
         let is_copied = others.iter().any(|(_, other)| {
-            other.course.is_copied_by(&self.course_centi) && other.is_before(&own, &context.draw)
+            course.is_copy_of(&other.course) && other.is_before(&own, &context.draw)
         });
         if is_copied {
             verdict.lose_all(LossReason::Copied);

@@ -12,7 +12,7 @@ use outpost_protocol::{
     execute::{BlockContext, Changes, Execution, needs_seed},
     genesis::{Genesis, Parameters},
     report::{Claim, Report, Resource, SignedReport},
-    resources::sensing::{SensingClaim, Spread},
+    resources::sensing::{PARTS, SensingClaim, Spread},
     state::{Account, Device, MemoryState, StateKey, Supply},
     statement::Statement,
     transaction::{
@@ -111,7 +111,7 @@ pub(crate) fn mild_day() -> SensingClaim {
             median: 4_200,
             highest: 4_500,
         },
-        course_centi: [2_000; 16],
+        course_centi: [2_000; PARTS],
         stray_centi: 250,
     }
 }

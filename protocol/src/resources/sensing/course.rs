@@ -4,18 +4,20 @@
 //! A copy is shifted, scaled, delayed or made noisy. What the sensor, its housing and its place did to the
 //! air's temperature is still in it, and no other sensor has the same. So the copier's course is explained
 //! as well as can be by a line through the other's, `a + b * other + c * (slope of other)`, by least
-//! squares; the slope stands for a small delay. What is left over is small for a copy, and for two real
-//! sensors it is what makes their places different. One is a copy of the other when what is left has a
-//! root mean square of at most [`COPIED_REST_CENTI`] and is at most 1 / [`COPIED_PART`] of the copier's
-//! own variance. (The second keeps two sensors apart that saw nothing but their own noise.)
+//! squares, once for each delay of up to [`MOST_DELAY`] parts of a claim; the slope stands for what is
+//! between them. What is left over is small for a copy, and for two real sensors it is what makes their
+//! places different. One is a copy of the other when what is left has a root mean square of at most
+//! [`COPIED_REST_CENTI`] and is at most 1 / [`COPIED_PART`] of the copier's own variance. (The second keeps
+//! two sensors apart that saw nothing but their own noise.)
 //!
 //! Of two that say the same, the one whose report came in the later block is the copy. Reports are public
 //! once they are sent: who copies one is always later. Within one block the epoch's draw decides.
 //!
 //! # Where copies meet
-//! In the tallies of the cell and its neighbours, and at [`likeness`]: a hash of the order of the course's
-//! means from lowest to highest. A shifted or scaled copy keeps that order, whatever place it is said to be
-//! from.
+//! A tally's sample has no room for a claim's 64 means, so it holds [`POINTS`] means of four, a byte each.
+//! They meet in the tallies of the cell and its neighbours, and at [`likeness`]: a hash of the order of the
+//! course's bends at those points, from the sharpest downwards to the sharpest upwards. A shifted or scaled
+//! copy keeps that order, whatever place it is said to be from, and hardly two real sensors share it.
 
 use super::{PARTS, SensingClaim};
 use crate::{
@@ -25,10 +27,14 @@ use crate::{
     tally::{Sample, ShortId},
 };
 
+/// Means in a sample's course.
+pub const POINTS: usize = 16;
+/// By how many [parts](PARTS) a copy may be delayed or ahead: three quarters of an hour of a day.
+pub const MOST_DELAY: usize = 2;
 /// The most that a copy's means differ from the line through the other's, as a root mean square, in
 /// 0.01 °C. Two good sensors some hundred metres apart differ by several times as much over an hour, by
 /// sun, walls and wind.
-pub const COPIED_REST_CENTI: i64 = 12;
+pub const COPIED_REST_CENTI: i128 = 7;
 /// Which part of the variance a copy leaves unexplained at most.
 pub const COPIED_PART: i128 = 16;
 /// How many values [`likeness`] has; bounds the state.
@@ -54,9 +60,9 @@ pub struct Witness {
     pub course: Course,
 }
 
-/// The means of a claim's course, shifted and scaled to fill the range of a byte.
+/// The means of a claim's course, four by four, shifted and scaled to fill the range of a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Course([i8; PARTS]);
+pub struct Course([i8; POINTS]);
 
 impl Witness {
     /// What `report` with this `claim` says.
@@ -129,29 +135,45 @@ fn is_summary(sample: &Sample) -> bool {
     mark == SUMMARY
 }
 
-/// Where courses meet that go up and down in the same order, below [`LIKENESSES`]; `None` for one that is
+/// Where courses meet whose bends are in the same order, below [`LIKENESSES`]; `None` for one that is
 /// level, of which there are no copies.
 pub fn likeness(course_centi: &[i16; PARTS]) -> Option<u32> {
     if course_centi.iter().min() == course_centi.iter().max() {
         return None;
     }
-    let mut order: Vec<(i16, u8)> = course_centi.iter().copied().zip(0..).collect();
-    order.sort_unstable();
-    let parts: Vec<u8> = order.into_iter().map(|(_, part)| part).collect();
-    Some(Hash::of("outpost course 1", &parts).below(LIKENESSES))
+    let sums = sums_of_four(course_centi);
+    let mut bends: Vec<(i32, u8)> = sums
+        .iter()
+        .zip(sums.iter().skip(1))
+        .zip(sums.iter().skip(2))
+        .map(|((before, here), after)| before - 2 * here + after)
+        .zip(0..)
+        .collect();
+    bends.sort_unstable();
+    let order: Vec<u8> = bends.into_iter().map(|(_, point)| point).collect();
+    Some(Hash::of("outpost course 1", &order).below(LIKENESSES))
+}
+
+fn sums_of_four(course_centi: &[i16; PARTS]) -> [i32; POINTS] {
+    let (fours, _) = course_centi.as_chunks::<PARTS_PER_POINT>();
+    let mut sums = fours
+        .iter()
+        .map(|four| four.iter().map(|&mean| i32::from(mean)).sum());
+    [(); POINTS].map(|()| sums.next().unwrap_or(0))
 }
 
 impl Course {
     /// The largest value; keeps the lowest of a byte for other uses.
     pub const LARGEST: i32 = 127;
 
-    /// Shifts and scales a course.
+    /// Shifts and scales a claim's course.
     pub fn of(course_centi: &[i16; PARTS]) -> Self {
-        let lowest = course_centi.iter().min().map_or(0, |&it| i32::from(it));
-        let highest = course_centi.iter().max().map_or(0, |&it| i32::from(it));
-        Self(course_centi.map(|mean| {
-            // Between -(highest - lowest) and highest - lowest.
-            let above = 2 * i32::from(mean) - lowest - highest;
+        let sums = sums_of_four(course_centi);
+        let lowest = sums.iter().min().copied().unwrap_or(0);
+        let highest = sums.iter().max().copied().unwrap_or(0);
+        Self(sums.map(|sum| {
+            // Between -(highest - lowest) and highest - lowest, which are below 2^19.
+            let above = 2 * sum - lowest - highest;
             let scaled = (above * Self::LARGEST).checked_div(highest - lowest);
             scaled.and_then(|it| i8::try_from(it).ok()).unwrap_or(0)
         }))
@@ -168,70 +190,101 @@ impl Course {
 
     fn from_values(values: [i32; 4]) -> Self {
         let mut bytes = values.into_iter().flat_map(i32::to_le_bytes);
-        Self([(); PARTS].map(|()| i8::from_le_bytes([bytes.next().unwrap_or(0)])))
-    }
-
-    /// Whether `course_centi` is a copy of this.
-    pub fn is_copied_by(&self, course_centi: &[i16; PARTS]) -> bool {
-        let own = centred(&course_centi.map(i64::from));
-        let other = self.0.map(i64::from);
-        let slope = centred(&slope_of(&other));
-        let other = centred(&other);
-        let variance = product(&own, &own);
-        let rest = rest(
-            variance,
-            [product(&own, &other), product(&own, &slope)],
-            [
-                product(&other, &other),
-                product(&other, &slope),
-                product(&slope, &slope),
-            ],
-        );
-        // All sums are over centred values, which are PARTS times too large, over PARTS of them.
-        let parts = PARTS as i64;
-        let most = i128::from(parts.pow(3) * COPIED_REST_CENTI.pow(2));
-        rest.is_some_and(|rest| rest <= most && rest.saturating_mul(COPIED_PART) <= variance)
+        Self([(); POINTS].map(|()| i8::from_le_bytes([bytes.next().unwrap_or(0)])))
     }
 }
 
-/// What of `yy` is left when `y` is explained by `u` and `v`, rounded up; `None` where `u` says nothing.
+/// A claim's course, made ready to be compared with many others.
+pub struct Compared([Inner; 2 * MOST_DELAY + 1]);
+
+/// The points but for the first and the last, centred, and the sum of their squares.
+struct Inner {
+    points: [i64; INNER],
+    square: i64,
+}
+
+const PARTS_PER_POINT: usize = PARTS / POINTS;
+const INNER: usize = POINTS - 2;
+
+impl Compared {
+    /// The course of a claim, with all delays.
+    pub fn of(course_centi: &[i16; PARTS]) -> Self {
+        let mut shift = 0_usize;
+        Self([(); 2 * MOST_DELAY + 1].map(|()| {
+            let first = PARTS_PER_POINT - MOST_DELAY + shift;
+            shift += 1;
+            let mut windows = course_centi
+                .get(first..)
+                .unwrap_or(&[])
+                .chunks_exact(PARTS_PER_POINT)
+                .map(|four| four.iter().map(|&mean| i64::from(mean)).sum());
+            Inner::of([(); INNER].map(|()| windows.next().unwrap_or(0)))
+        }))
+    }
+
+    /// Whether this is a copy of `other`.
+    pub fn is_copy_of(&self, other: &Course) -> bool {
+        let at = |point: usize| other.0.get(point).map_or(0, |&it| i64::from(it));
+        let mut point = 0_usize;
+        let values = [(); INNER].map(|()| {
+            point += 1;
+            at(point)
+        });
+        point = 0;
+        let slopes = [(); INNER].map(|()| {
+            point += 1;
+            at(point + 1) - at(point - 1)
+        });
+        let (value, slope) = (Inner::of(values), Inner::of(slopes));
+        let both = product(&value.points, &slope.points);
+        self.0.iter().any(|own| {
+            let rest = rest(
+                own.square,
+                [
+                    product(&own.points, &value.points),
+                    product(&own.points, &slope.points),
+                ],
+                [value.square, both, slope.square],
+            );
+            rest.is_some_and(|rest| {
+                rest <= MOST_REST && rest.saturating_mul(COPIED_PART) <= own.square.into()
+            })
+        })
+    }
+}
+
+/// Of sums of four means in 0.01 °C, over centred values, which are [`INNER`] times as large.
+const MOST_REST: i128 = (INNER.pow(3) * PARTS_PER_POINT.pow(2)) as i128 * COPIED_REST_CENTI.pow(2);
+
+impl Inner {
+    /// The values less their mean, times their number.
+    fn of(values: [i64; INNER]) -> Self {
+        let sum: i64 = values.iter().sum();
+        let points = values.map(|value| value * INNER as i64 - sum);
+        Self {
+            points,
+            square: product(&points, &points),
+        }
+    }
+}
+
+fn product(a: &[i64; INNER], b: &[i64; INNER]) -> i64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// What of `yy` is left when `y` is explained by `u` and `v`; `None` where `u` says nothing.
 ///
-/// Takes the sums of products `yy`, `[yu, yv]` and `[uu, uv, vv]`. With values below 2^20 in `y` and below
-/// 2^14 in `u` and `v`, 16 each, a sum is below 2^44, 2^38 or 2^32, and all products below 2^112.
-fn rest(yy: i128, [yu, yv]: [i128; 2], [uu, uv, vv]: [i128; 3]) -> Option<i128> {
+/// Takes the sums of products `yy`, `[yu, yv]` and `[uu, uv, vv]`. Centred sums of means are below 2^21 and
+/// centred bytes and their differences below 2^13, so that the products are below 2^46, 2^38 and 2^30, and
+/// all that is made of them below 2^110.
+fn rest(yy: i64, y: [i64; 2], [uu, uv, vv]: [i64; 3]) -> Option<i128> {
+    let [yu, yv] = y.map(i128::from);
+    let [uu, uv, vv] = [uu, uv, vv].map(i128::from);
     let determinant = uu * vv - uv * uv;
     let explained = if determinant > 0 {
         (yu * yu * vv - 2 * yu * yv * uv + yv * yv * uu).checked_div(determinant)
     } else {
         (yu * yu).checked_div(uu)
     };
-    Some(yy - explained?)
-}
-
-/// Twice the change to both sides; at the ends, four times that to one, so that all are alike.
-fn slope_of(values: &[i64; PARTS]) -> [i64; PARTS] {
-    let mut slope = [0; PARTS];
-    for (part, slope) in slope.iter_mut().enumerate() {
-        let at = |part: usize| values.get(part).copied();
-        let before = part.checked_sub(1).and_then(at);
-        let after = part.checked_add(1).and_then(at);
-        let here = at(part).unwrap_or(0);
-        *slope = match (before, after) {
-            (Some(before), Some(after)) => after - before,
-            (None, Some(after)) => 2 * (after - here),
-            (Some(before), None) => 2 * (here - before),
-            (None, None) => 0,
-        };
-    }
-    slope
-}
-
-/// The values less their mean, times their number.
-fn centred(values: &[i64; PARTS]) -> [i64; PARTS] {
-    let sum: i64 = values.iter().sum();
-    values.map(|value| value * PARTS as i64 - sum)
-}
-
-fn product(a: &[i64; PARTS], b: &[i64; PARTS]) -> i128 {
-    a.iter().zip(b).map(|(a, b)| i128::from(a * b)).sum()
+    Some(i128::from(yy) - explained?)
 }

@@ -38,8 +38,8 @@ pub const NEVER: u32 = u32::MAX;
 /// and besides for each minute between them. A sensor in its housing takes minutes to follow the air, so
 /// that it shows less than even a front that brings ten degrees at once.
 pub const MAX_STEP: Step = Step {
-    temperature_centi: 150,
-    humidity_centi: 1_000,
+    temperature_centi: 100,
+    humidity_centi: 500,
 };
 
 const HEAD_BYTES: usize = 16;
