@@ -6,6 +6,7 @@
 pub mod app;
 pub mod bench;
 pub mod checks;
+pub mod determinism;
 pub mod programs;
 pub mod progress;
 pub mod screen;

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{app, bench, checks, setup, soak, sql, ui};
+use xtask::{app, bench, checks, determinism, setup, soak, sql, ui};
 
 /// Sets up, runs, tests and measures the project.
 #[derive(Parser)]
@@ -28,6 +28,8 @@ enum Command {
         #[arg(long, default_value_t = 20)]
         kills: u32,
     },
+    /// Runs one history of the rules unoptimised, optimised and under Miri, and compares the states.
+    Determinism,
     /// Describes the store's queries anew, after a query or a migration changed.
     PrepareSql,
     /// Builds the app's screens into `ui/dist/`.
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::E2e => checks::end_to_end(),
         Command::Bench => bench::run(),
         Command::Soak { kills } => soak::run(kills),
+        Command::Determinism => determinism::run(),
         Command::PrepareSql => sql::prepare(),
         Command::Ui => ui::build(),
         Command::Setup => setup::everything(),

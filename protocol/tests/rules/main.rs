@@ -7,7 +7,13 @@ mod audits;
 #[cfg(test)]
 mod blocks;
 #[cfg(test)]
+mod chance;
+#[cfg(test)]
+mod contributions;
+#[cfg(test)]
 mod corruption;
+#[cfg(test)]
+mod determinism;
 #[cfg(test)]
 mod devices;
 #[cfg(test)]
@@ -19,8 +25,14 @@ mod histories;
 #[cfg(test)]
 mod market;
 #[cfg(test)]
+mod model;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod settlement;
+#[cfg(test)]
+mod town;
+#[cfg(test)]
+mod towns;
 #[cfg(test)]
 mod world;

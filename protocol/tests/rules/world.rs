@@ -9,7 +9,7 @@ use outpost_protocol::{
     bounded::List,
     economy::{Economy, EpochSummary},
     evidence::EvidenceRoot,
-    execute::{BlockContext, Changes, Execution, needs_seed},
+    execute::{BlockContext, Changes, Execution, REPORTS_PER_BLOCK, needs_seed},
     genesis::{Genesis, Parameters},
     report::{Claim, Report, Resource, SignedReport},
     resources::sensing::{PARTS, SensingClaim, Spread},
@@ -165,7 +165,17 @@ impl World {
         millis: u64,
         transactions: &[SignedTransaction],
     ) -> (Changes, Vec<Result<(), Rejection>>) {
-        let mut execution = Execution::begin(&self.state, self.context(millis)).unwrap();
+        self.try_block_at_pace(millis, transactions, REPORTS_PER_BLOCK)
+    }
+
+    fn try_block_at_pace(
+        &self,
+        millis: u64,
+        transactions: &[SignedTransaction],
+        pace: usize,
+    ) -> (Changes, Vec<Result<(), Rejection>>) {
+        let context = self.context(millis);
+        let mut execution = Execution::begin_at_pace(&self.state, context, pace).unwrap();
         let outcomes = transactions
             .iter()
             .map(|transaction| execution.apply(Authentic::check(transaction)?).unwrap())
@@ -179,7 +189,17 @@ impl World {
         millis: u64,
         transactions: &[SignedTransaction],
     ) -> Vec<Result<(), Rejection>> {
-        let (changes, outcomes) = self.try_block(millis, transactions);
+        self.block_at_pace(millis, transactions, REPORTS_PER_BLOCK)
+    }
+
+    /// Makes a block that judges so many reports.
+    pub(crate) fn block_at_pace(
+        &mut self,
+        millis: u64,
+        transactions: &[SignedTransaction],
+        pace: usize,
+    ) -> Vec<Result<(), Rejection>> {
+        let (changes, outcomes) = self.try_block_at_pace(millis, transactions, pace);
         self.state.apply(changes);
         self.height = self.height.next();
         self.now = Timestamp(millis);

@@ -1,0 +1,73 @@
+//! Runs one history of the rules unoptimised, optimised and under Miri, and compares the states that it
+//! leads to.
+
+use crate::programs::{cargo, output_of, succeeds};
+use anyhow::{Context, Result, ensure};
+use serde::Serialize;
+use std::process::Command;
+
+/// What the test prints before a root.
+const MARK: &str = "state after ";
+
+/// What the same history led to in each build.
+#[derive(Debug, Serialize)]
+struct Roots {
+    /// After the short history that Miri can run, too.
+    debug: String,
+    release: String,
+    miri: String,
+    /// After the long one.
+    debug_long: String,
+    release_long: String,
+    /// Whether they are the same.
+    agree: bool,
+}
+
+/// Prints the roots as JSON.
+///
+/// # Errors
+/// If they differ, or from what the test has pinned, or if Miri is missing.
+pub fn run() -> Result<()> {
+    ensure!(
+        succeeds(miri().arg("--version")),
+        "Miri is missing: `rustup component add miri rust-src --toolchain nightly` installs it"
+    );
+    let [debug, debug_long] = roots(cargo().arg("test"))?;
+    let [release, release_long] = roots(cargo().args(["test", "--release"]))?;
+    let [miri] = roots(miri().arg("test"))?;
+    let agree = debug == release && release == miri && debug_long == release_long;
+    let roots = Roots {
+        debug,
+        release,
+        miri,
+        debug_long,
+        release_long,
+        agree,
+    };
+    println!("{}", serde_json::to_string_pretty(&roots)?);
+    ensure!(agree, "the same history led to different states");
+    Ok(())
+}
+
+fn miri() -> Command {
+    let mut command = cargo();
+    // Else it would go on with the toolchain that `cargo xtask` runs under.
+    command.env_remove("CARGO").args(["+nightly", "miri"]);
+    command
+}
+
+/// Runs the test, which prints a root for each of `N` histories.
+fn roots<const N: usize>(command: &mut Command) -> Result<[String; N]> {
+    let test = ["-p", "outpost-protocol", "--test", "rules", "determinism"];
+    let printed = output_of(command.args(test).args(["--", "--nocapture"]))?;
+    let roots: Vec<String> = printed
+        .lines()
+        .filter_map(|line| line.split_once(MARK)?.1.split_once(": "))
+        .map(|(_, root)| root.to_owned())
+        .collect();
+    let found = roots.len();
+    let roots: Result<[String; N], _> = roots.try_into();
+    roots
+        .ok()
+        .with_context(|| format!("{found} histories were run instead of {N}"))
+}
