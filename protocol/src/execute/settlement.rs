@@ -2,7 +2,8 @@
 //!
 //! # In passes, over as many blocks as it takes
 //! An epoch is due when the time to show doubted evidence is over. It is settled in three passes over the
-//! pages of its sheets, see [`resources`](crate::resources): gather, weigh, pay. A block does whole pages
+//! pages of its sheets, see [`resources`](crate::resources): gather, weigh, pay. What a page was weighed
+//! to be waits in the state until it is paid, so each report is judged once. A block does whole pages
 //! until it has judged [`REPORTS_PER_BLOCK`] reports; the next block goes on. What an epoch's end costs is
 //! proportional to what was reported, and no block bears more than its part of it.
 //!
