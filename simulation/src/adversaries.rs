@@ -7,6 +7,7 @@
 
 mod copied_sensors;
 mod deleted_storage;
+mod invented_tracks;
 mod lazy_compute;
 mod replayed_evidence;
 mod sensors;
@@ -14,6 +15,7 @@ mod table;
 
 pub use copied_sensors::{CopiedSensors, MadeUpWeather};
 pub use deleted_storage::DeletedStorage;
+pub use invented_tracks::{AgreedTracks, InventedTracks};
 pub use lazy_compute::{LazyCompute, SharedCompute};
 pub use replayed_evidence::ReplayedEvidence;
 pub use table::{SHARES, TABLE_BEGINS, TABLE_ENDS, markdown};
@@ -68,6 +70,8 @@ pub fn attacks() -> Vec<Box<dyn Attack>> {
         Box::new(ReplayedEvidence),
         Box::new(CopiedSensors),
         Box::new(MadeUpWeather),
+        Box::new(InventedTracks),
+        Box::new(AgreedTracks),
     ]
 }
 

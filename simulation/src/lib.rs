@@ -11,4 +11,5 @@ pub mod economy;
 pub mod epoch;
 pub mod estimate;
 pub mod network;
+pub mod roads;
 pub mod weather;

@@ -10,7 +10,7 @@
 //! 3. `TooSparse`: all of a cell that has fewer than [`LEAST_LEAVES`] leaves of evidence, is named twice,
 //!    or was reached from the one before it faster than [`FASTEST`].
 //! 4. `NotShown` and `Flawed`: all, by the [evidence](track).
-//! 5. `Unconfirmed`: all of a cell in which nobody else's [sketch](sketch) agrees, or less than half of
+//! 5. `Unconfirmed`: all of a cell in which nobody else's [sketch](sketch) agrees, or less than a third of
 //!    them; a quarter where one owner's does. Owners speak with one voice each.
 //! 6. `AlreadyFresh`: up to half of a cell that was mapped before, less for each epoch since, none after
 //!    `stale_after` epochs; and where more than `cell_capacity` devices mapped it in this epoch, what is
@@ -228,7 +228,7 @@ fn confirmed_units(own: &Sketch, owner: ShortId, tally: &Tally) -> u64 {
     let agreeing = voices.values().filter(|&&agrees| agrees).count();
     match agreeing {
         0 => 0,
-        _ if agreeing < voices.len().div_ceil(2) => 0,
+        _ if agreeing < voices.len().div_ceil(3) => 0,
         1 => UNITS_PER_CELL / 4 * 3,
         _ => UNITS_PER_CELL,
     }
