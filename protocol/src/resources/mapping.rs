@@ -248,3 +248,188 @@ fn scarce_units(units: u64, tally: &Tally, context: &EpochContext<'_>) -> u64 {
         .checked_div(devices)
         .unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        AccountAddress, DeviceKey, Timestamp,
+        evidence::EvidenceRoot,
+        report::Claim,
+        resources::{judge, sensing::neighbours::around},
+        testing::{cell, context, parameters, report},
+    };
+    use LossReason::{AlreadyFresh, JoinedDuringEpoch, NotShown, TooSparse, Unconfirmed};
+
+    const ROOT: Hash = Hash([5; 32]);
+
+    fn mapped(cell: CellId, entered_s: u32, sketch: u8) -> MappedCell {
+        MappedCell {
+            cell,
+            entered_s,
+            left_s: entered_s + 20,
+            leaves: 2,
+            sketch: Sketch([sketch; 8]),
+        }
+    }
+
+    /// A driver of this number who mapped these cells, and had committed to that.
+    fn drive(number: u8, cells: &[MappedCell]) -> PendingReport {
+        let claim = MappingClaim {
+            cells: List::try_from(cells.to_vec()).unwrap(),
+            track: Some(Hash([6; 32])),
+        };
+        let mut report = report(Claim::Mapping(claim));
+        report.device = DeviceKey::Ed25519([number; 32]);
+        report.owner = AccountAddress([number; 32]);
+        report.record.track = Some(ROOT);
+        report.evidence = EvidenceRoot {
+            hash: ROOT,
+            leaves: cells.iter().map(|it| u32::from(it.leaves)).sum(),
+        };
+        report
+    }
+
+    /// What the first report loses beside the others, in cells that were last mapped in `previous`.
+    #[track_caller]
+    fn check_since(
+        previous: Option<Epoch>,
+        reports: &[PendingReport],
+        expected: &[(LossReason, u64)],
+    ) {
+        let parameters = parameters();
+        let context = context(&parameters, Epoch(20));
+        let mut tallies = Tallies::default();
+        for report in reports {
+            for (subject, sample) in report.claim.rule().samples(report, &context) {
+                let tally = tallies.0.entry(subject).or_default();
+                tally.previous = previous;
+                tally.take(sample, &context.draw);
+            }
+        }
+        let verdict = judge(&reports[0], &tallies, &context);
+        assert_eq!(verdict.losses(), expected);
+    }
+
+    /// The same in cells that nobody mapped before.
+    #[track_caller]
+    fn check(reports: &[PendingReport], expected: &[(LossReason, u64)]) {
+        check_since(None, reports, expected);
+    }
+
+    /// Drivers of whom each saw in the cell what its number of this list says.
+    fn saw(sketches: &[u8]) -> Vec<PendingReport> {
+        (1..)
+            .zip(sketches)
+            .map(|(number, &sketch)| drive(number, &[mapped(cell(), 10, sketch)]))
+            .collect()
+    }
+
+    #[test]
+    fn a_cell_pays_by_how_many_others_agree() {
+        check(&saw(&[1]), &[(Unconfirmed, 1_000)]);
+        check(&saw(&[1, 2]), &[(Unconfirmed, 1_000)]);
+        check(&saw(&[1, 1]), &[(Unconfirmed, 250)]);
+        check(&saw(&[1, 1, 1]), &[(AlreadyFresh, 334)]);
+    }
+
+    #[test]
+    fn less_than_a_third_that_agree_confirm_nothing() {
+        check(
+            &saw(&[1, 1, 2, 3]),
+            &[(Unconfirmed, 250), (AlreadyFresh, 375)],
+        );
+        check(&saw(&[1, 1, 2, 3, 4]), &[(Unconfirmed, 1_000)]);
+    }
+
+    #[test]
+    fn the_owner_s_other_devices_confirm_nothing() {
+        let mut reports = saw(&[1, 1]);
+        reports[1].owner = reports[0].owner;
+        check(&reports, &[(Unconfirmed, 1_000)]);
+    }
+
+    #[test]
+    fn a_cell_pays_less_the_more_lately_it_was_mapped() {
+        let two = saw(&[1, 1]);
+        check_since(
+            Some(Epoch(19)),
+            &two,
+            &[(Unconfirmed, 250), (AlreadyFresh, 338)],
+        );
+        check_since(
+            Some(Epoch(15)),
+            &two,
+            &[(Unconfirmed, 250), (AlreadyFresh, 188)],
+        );
+        check_since(Some(Epoch(10)), &two, &[(Unconfirmed, 250)]);
+    }
+
+    #[test]
+    fn a_track_that_was_not_committed_to_is_nobodys() {
+        let mut reports = saw(&[1, 1]);
+        reports[0].record.track = Some(Hash([6; 32]));
+        check(&reports, &[(NotShown, 1_000)]);
+        reports[0].record.track = None;
+        check(&reports, &[(NotShown, 1_000)]);
+    }
+
+    #[test]
+    fn a_report_commits_to_the_track_that_the_next_may_claim() {
+        let drive = drive(1, &[]);
+        let record = drive.claim.rule().remember(Epoch(20), drive.record);
+        assert_eq!(record.track, Some(Hash([6; 32])));
+    }
+
+    #[test]
+    fn who_came_during_the_epoch_is_paid_from_then_on() {
+        let mut reports = saw(&[1, 1]);
+        // Half an epoch before the end of epoch 20.
+        reports[0].claimed_at = Timestamp(21 * 60_000 - 30_000);
+        check(&reports, &[(JoinedDuringEpoch, 500), (Unconfirmed, 250)]);
+    }
+
+    #[test]
+    fn cells_that_are_sparse_or_named_twice_are_not_mapped() {
+        let next = around(cell()).next().unwrap();
+        let sparse = MappedCell {
+            leaves: LEAST_LEAVES - 1,
+            ..mapped(next, 40, 1)
+        };
+        let twice = mapped(cell(), 70, 1);
+        let others = saw(&[9, 1, 1]);
+        for bad in [sparse, twice] {
+            let mut reports = vec![drive(1, &[mapped(cell(), 10, 1), bad])];
+            reports.extend_from_slice(&others[1..]);
+            check(&reports, &[(TooSparse, 1_000), (AlreadyFresh, 334)]);
+        }
+    }
+
+    #[test]
+    fn evidence_without_room_for_the_cells_maps_nothing() {
+        let mut reports = saw(&[1, 1]);
+        reports[0].evidence.leaves = 1;
+        check(&reports, &[(TooSparse, 1_000)]);
+    }
+
+    #[test]
+    fn nobody_gets_from_cell_to_cell_faster_than_is_believed() {
+        // In the same city, some kilometres away.
+        let far: CellId = "881f1d4a01fffff".parse().unwrap();
+        let metres = cell().distance_metres(far).unwrap();
+        assert!(metres > 4_000, "{metres}");
+        let at = |entered_s| {
+            let cells = [mapped(cell(), 10, 1), mapped(far, entered_s, 1)];
+            let parameters = parameters();
+            let drive = drive(1, &cells);
+            let verdict = drive
+                .claim
+                .rule()
+                .screen(&drive, &context(&parameters, Epoch(20)));
+            verdict.losses().to_vec()
+        };
+        assert_eq!(at(30 + metres / FASTEST), []);
+        assert_eq!(at(31), [(TooSparse, 1_000)]);
+        assert_eq!(at(29), [(TooSparse, 1_000)]);
+    }
+}

@@ -8,8 +8,9 @@
 //!    those count that fit, in proportion, between the claim and the epoch's end; rounded down.
 //! 2. `FewerReadings`: those that the device did not take, or that its evidence has no room for.
 //! 3. `OutOfRange`: all, when the summary is not of a working sensor: a lowest value above the highest,
-//!    or a value outside of [`TEMPERATURE_CENTI`] or [`HUMIDITY_CENTI`]. One impossible reading says
-//!    that the sensor is broken or the summary made up, so none is believed.
+//!    a value outside of [`TEMPERATURE_CENTI`] or [`HUMIDITY_CENTI`], or readings that stray farther than
+//!    [`MOST_STRAY_CENTI`] from the mean of their part. One impossible reading says that the sensor is
+//!    broken or the summary made up, so none is believed.
 //! 4. `Stuck`: all, when at least [`STUCK_AFTER`] readings show one temperature and one humidity.
 //! 5. `NoLocation`: all, when no cell was asserted for the device. A reading from nowhere is of no use.
 //! 6. `NotShown` and `Flawed`: all, by the [evidence](readings).
@@ -49,6 +50,9 @@ pub const TEMPERATURE_CENTI: RangeInclusive<i32> = -4_000..=8_500;
 pub const HUMIDITY_CENTI: RangeInclusive<i32> = 0..=10_000;
 /// Parts of an epoch that a claim tells the mean temperature of.
 pub const PARTS: usize = 64;
+/// How far readings may be from the mean of their part at most, in 0.01 °C; keeps a claim from telling a
+/// course that its readings do not have.
+pub const MOST_STRAY_CENTI: u16 = 500;
 /// Readings after which a sensor that shows one value only is stuck. The noise of a working one is more
 /// than the 0.01 that are told apart.
 pub const STUCK_AFTER: u32 = 30;
@@ -188,6 +192,7 @@ impl SensingClaim {
             .iter()
             .all(|&mean| self.temperature_centi.has(mean.into()));
         course_is_measured
+            && self.stray_centi <= MOST_STRAY_CENTI
             && self.temperature_centi.is_within(&TEMPERATURE_CENTI)
             && self.humidity_centi.is_within(&HUMIDITY_CENTI)
     }
@@ -249,12 +254,16 @@ impl Spread {
 mod tests {
     use super::*;
     use crate::{
-        Epoch, Hash, Timestamp,
+        AccountAddress, DeviceKey, Epoch, Hash, Timestamp,
         evidence::EvidenceRoot,
         report::Claim,
+        resources::judge,
         testing::{cell, context, parameters, report},
     };
-    use LossReason::{FewerReadings, JoinedDuringEpoch, NoLocation, OutOfRange};
+    use LossReason::{
+        Copied, Disagrees, FewerReadings, JoinedDuringEpoch, NoLocation, OutOfRange, SameOwner,
+        Stuck,
+    };
 
     fn good() -> SensingClaim {
         SensingClaim {
@@ -387,5 +396,128 @@ mod tests {
             ..located()
         };
         check(good(), report, &[(NoLocation, 60)]);
+    }
+
+    #[test]
+    fn readings_that_the_evidence_has_no_room_for_are_lost() {
+        let mut report = located();
+        report.evidence.leaves = 4;
+        check(good(), report, &[(FewerReadings, 4)]);
+    }
+
+    #[test]
+    fn a_course_that_the_readings_do_not_have_voids_all() {
+        let above = SensingClaim {
+            course_centi: [2_251; PARTS],
+            ..good()
+        };
+        check(above, located(), &[(OutOfRange, 60)]);
+        let strayed = SensingClaim {
+            stray_centi: MOST_STRAY_CENTI + 1,
+            ..good()
+        };
+        check(strayed, located(), &[(OutOfRange, 60)]);
+    }
+
+    #[test]
+    fn a_sensor_that_shows_one_value_only_is_stuck_after_a_while() {
+        let stuck = SensingClaim {
+            temperature_centi: spread(2_000, 2_000, 2_000),
+            humidity_centi: spread(4_000, 4_000, 4_000),
+            ..good()
+        };
+        check(stuck.clone(), located(), &[(Stuck, 60)]);
+        let brief = SensingClaim {
+            readings: STUCK_AFTER - 1,
+            ..stuck.clone()
+        };
+        check(brief, located(), &[(FewerReadings, 31)]);
+        let breathing = SensingClaim {
+            humidity_centi: spread(4_000, 4_000, 4_001),
+            ..stuck
+        };
+        check(breathing, located(), &[]);
+    }
+
+    /// A device of this number and owner that measured `course` in the cell, and when it reported.
+    fn made(number: u8, owner: u8, course_centi: [i16; PARTS], millis: u64) -> PendingReport {
+        let claim = SensingClaim {
+            course_centi,
+            ..good()
+        };
+        PendingReport {
+            device: DeviceKey::Ed25519([number; 32]),
+            owner: AccountAddress([owner; 32]),
+            reported_at: Timestamp(120_000 + millis),
+            claim: Claim::Sensing(claim),
+            ..located()
+        }
+    }
+
+    /// What the first of the reports loses beside the others.
+    #[track_caller]
+    fn check_beside(reports: &[PendingReport], expected: &[(LossReason, u64)]) {
+        let parameters = parameters();
+        let context = context(&parameters, Epoch(1));
+        let mut tallies = Tallies::default();
+        for report in reports {
+            for (subject, sample) in report.claim.rule().samples(report, &context) {
+                let tally = tallies.0.entry(subject).or_default();
+                tally.take(sample, &context.draw);
+            }
+        }
+        let verdict = judge(&reports[0], &tallies, &context);
+        assert_eq!(verdict.losses(), expected);
+    }
+
+    /// 18 to 22 °C, by a place's own ups and downs.
+    fn course(place: u8) -> [i16; PARTS] {
+        let mut part = 0;
+        [(); PARTS].map(|()| {
+            part += 1;
+            let Hash([byte, ..]) = Hash::of("course", &[place, part / 4]);
+            1_850 + i16::from(byte)
+        })
+    }
+
+    #[test]
+    fn a_cell_pays_an_owner_for_the_first_of_its_devices() {
+        let first = made(1, 7, course(1), 0);
+        let second = made(2, 7, course(2), 1);
+        check_beside(&[first.clone(), second.clone()], &[]);
+        check_beside(&[second, first], &[(SameOwner, 60)]);
+    }
+
+    #[test]
+    fn the_later_of_two_reports_with_one_course_is_a_copy() {
+        let original = made(1, 7, course(1), 0);
+        let copy = made(2, 8, course(1).map(|mean| mean + 20), 1);
+        check_beside(&[original.clone(), copy.clone()], &[]);
+        check_beside(&[copy, original.clone()], &[(Copied, 60)]);
+        check_beside(&[made(3, 9, course(2), 1), original], &[]);
+    }
+
+    #[test]
+    fn a_copy_is_found_wherever_it_is_said_to_be() {
+        let original = made(1, 7, course(1), 0);
+        let far = PendingReport {
+            cell: Some("8828308281fffff".parse().unwrap()),
+            ..made(2, 8, course(1), 1)
+        };
+        check_beside(&[far, original], &[(Copied, 60)]);
+    }
+
+    #[test]
+    fn who_contradicts_the_neighbours_disagrees() {
+        let mut reports = vec![made(9, 9, course(9), 9)];
+        reports.extend((1..4).map(|number| {
+            let mut report = made(number, number, course(number), 0);
+            if let Claim::Sensing(claim) = &mut report.claim {
+                claim.humidity_centi = spread(4_000, 8_000, 9_000);
+            }
+            report
+        }));
+        check_beside(&reports, &[(Disagrees, 60)]);
+        check_beside(&reports[..3], &[]);
     }
 }

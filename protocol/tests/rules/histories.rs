@@ -57,7 +57,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
                 temperature_centi: up_to(-1_000, temperature),
                 humidity_centi: up_to(0, humidity),
                 course_centi: [0; PARTS],
-                stray_centi: 9_000,
+                stray_centi: 500,
             }),
         },
     );

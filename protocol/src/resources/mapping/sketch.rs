@@ -72,3 +72,42 @@ impl Sketch {
         Self([a, b, c, d, e, f, g, h])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::cell;
+
+    /// The sketch of the things numbered so.
+    fn sketch(salt: u8, things: std::ops::Range<u8>) -> Sketch {
+        let things: Vec<[u8; 1]> = things.map(|thing| [thing]).collect();
+        let seen = things.iter().map(<[u8; 1]>::as_slice);
+        Sketch::of(&Hash([salt; 32]), cell(), seen).unwrap()
+    }
+
+    #[test]
+    fn those_who_saw_mostly_the_same_agree() {
+        assert!(sketch(1, 0..40).agrees(&sketch(1, 0..40)));
+        let agreeing = (0..60)
+            .filter(|&salt| sketch(salt, 0..36).agrees(&sketch(salt, 4..40)))
+            .count();
+        assert!(agreeing > 55, "{agreeing} of 60");
+    }
+
+    #[test]
+    fn those_who_saw_something_else_or_in_another_epoch_do_not_agree() {
+        assert!((0..60).all(|salt| !sketch(salt, 0..40).agrees(&sketch(salt, 40..80))));
+        assert!((1..60).all(|salt| !sketch(0, 0..40).agrees(&sketch(salt, 0..40))));
+    }
+
+    #[test]
+    fn who_saw_nothing_has_no_sketch() {
+        assert_eq!(Sketch::of(&Hash([0; 32]), cell(), []), None);
+    }
+
+    #[test]
+    fn a_sketch_survives_as_values() {
+        let own = sketch(1, 0..9);
+        assert_eq!(Sketch::from_values(own.to_values()), own);
+    }
+}

@@ -240,3 +240,123 @@ fn child(cell: CellId, place: u16) -> Option<CellIndex> {
     }
     cell.child_at(place.into(), POINT_RESOLUTION)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        bounded::List,
+        resources::mapping::MappedCell,
+        testing::{cell, parameters},
+    };
+
+    const ORIGIN: Origin = Origin {
+        network: NetworkId([9; 32]),
+        device: DeviceKey::Ed25519([1; 32]),
+        epoch: Epoch(3),
+    };
+
+    fn claim() -> MappingClaim {
+        let mapped = MappedCell {
+            cell: cell(),
+            entered_s: 10,
+            left_s: 50,
+            leaves: 2,
+            sketch: Sketch([7; 8]),
+        };
+        MappingClaim {
+            cells: List::try_from(vec![mapped]).unwrap(),
+            track: None,
+        }
+    }
+
+    /// Points of two seconds apart, in the first children of the cell, which are beside each other.
+    fn leaf() -> TrackLeaf {
+        let mut number = 0_u16;
+        let points = [(); POINTS_PER_LEAF].map(|()| {
+            number += 1;
+            Point {
+                offset_ms: 20_000 + u32::from(number) * 2_000,
+                place: number % 7,
+                accuracy_decimetres: 100,
+            }
+        });
+        TrackLeaf {
+            tag: ORIGIN.tag(),
+            number: 1,
+            previous_ms: 20_000,
+            cell: cell(),
+            sketch: Sketch([7; 8]),
+            points,
+        }
+    }
+
+    #[track_caller]
+    fn check(change: fn(&mut TrackLeaf), expected: Result<(), Flaw>) {
+        let mut leaf = leaf();
+        change(&mut leaf);
+        let shown = TrackLeaf::decode(&leaf.encode()).unwrap();
+        assert_eq!(shown.check(&claim(), &ORIGIN, 1, &parameters()), expected);
+    }
+
+    #[test]
+    fn a_leaf_of_a_drive_is_what_the_claim_says() {
+        check(|_| {}, Ok(()));
+    }
+
+    #[test]
+    fn a_leaf_of_another_track_or_place_is_not_this() {
+        check(|leaf| leaf.tag = [0; 8], Err(Flaw::NotThis));
+        check(|leaf| leaf.number = 0, Err(Flaw::NotThis));
+        check(|leaf| leaf.previous_ms = NEVER, Err(Flaw::NotThis));
+        let beyond = leaf().check(&claim(), &ORIGIN, 2, &parameters());
+        assert_eq!(beyond, Err(Flaw::NotThis));
+    }
+
+    #[test]
+    fn another_cell_sketch_or_time_contradicts_the_claim() {
+        let other = "8828308281fffff".parse().unwrap();
+        assert_ne!(cell(), other);
+        check(
+            |leaf| leaf.cell = "8828308281fffff".parse().unwrap(),
+            Err(Flaw::Contradicts),
+        );
+        check(|leaf| leaf.sketch = Sketch([8; 8]), Err(Flaw::Contradicts));
+        check(
+            |leaf| leaf.points[11].offset_ms = 50_001,
+            Err(Flaw::Contradicts),
+        );
+    }
+
+    #[test]
+    fn gaps_steps_back_and_bad_accuracy_are_impossible() {
+        check(|leaf| leaf.previous_ms = 22_000, Err(Flaw::Impossible));
+        check(
+            |leaf| leaf.points[3].offset_ms = leaf.points[2].offset_ms,
+            Err(Flaw::Impossible),
+        );
+        check(
+            |leaf| leaf.points[3].accuracy_decimetres = WORST_ACCURACY_DECIMETRES + 1,
+            Err(Flaw::Impossible),
+        );
+        check(|leaf| leaf.points[3].place = PLACES, Err(Flaw::Impossible));
+    }
+
+    #[test]
+    fn who_stands_still_or_flies_maps_nothing() {
+        check(
+            |leaf| leaf.points.iter_mut().for_each(|it| it.place %= 2),
+            Err(Flaw::Impossible),
+        );
+        // Across the cell, about a kilometre, in two seconds.
+        check(|leaf| leaf.points[5].place = 342, Err(Flaw::Impossible));
+    }
+
+    #[test]
+    fn bytes_of_another_form_are_no_leaf() {
+        let bytes = leaf().encode();
+        assert!(TrackLeaf::decode(&bytes).is_ok());
+        assert_eq!(TrackLeaf::decode(&bytes[1..]), Err(Flaw::Malformed));
+        assert_eq!(TrackLeaf::decode(&[0; LEAF_BYTES]), Err(Flaw::Malformed));
+    }
+}

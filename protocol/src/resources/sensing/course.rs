@@ -237,7 +237,8 @@ impl Compared {
         });
         let (value, slope) = (Inner::of(values), Inner::of(slopes));
         let both = product(&value.points, &slope.points);
-        self.0.iter().any(|own| {
+        // A level course says nothing.
+        self.0.iter().filter(|own| own.square > 0).any(|own| {
             let rest = rest(
                 own.square,
                 [
@@ -287,4 +288,115 @@ fn rest(yy: i64, y: [i64; 2], [uu, uv, vv]: [i64; 3]) -> Option<i128> {
         (yu * yu).checked_div(uu)
     };
     Some(i128::from(yy) - explained?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Hash;
+
+    /// A smooth day with a place's own ups and downs, which follow from `place`.
+    fn day(place: u8) -> [i16; PARTS] {
+        let mut part = 0_i16;
+        let mut own = 0_i16;
+        [(); PARTS].map(|()| {
+            part += 1;
+            // A parabola, warmest in the middle of the day.
+            let from_noon = part - 32;
+            let Hash([a, b, ..]) = Hash::of("day", &[place, part.to_le_bytes()[0] / 3]);
+            own = (own + i16::from(a) - i16::from(b)) / 2;
+            2_500 - from_noon * from_noon + own
+        })
+    }
+
+    #[track_caller]
+    fn check(copy: [i16; PARTS], is_copy: bool) {
+        assert_eq!(
+            Compared::of(&copy).is_copy_of(&Course::of(&day(1))),
+            is_copy
+        );
+    }
+
+    #[test]
+    fn a_copy_is_found_however_it_is_shifted_and_scaled() {
+        check(day(1), true);
+        check(day(1).map(|mean| mean + 300), true);
+        check(day(1).map(|mean| mean / 10 * 9), true);
+        check(day(1).map(|mean| mean / 8 * 10 - 100), true);
+    }
+
+    #[test]
+    fn a_copy_is_found_when_it_is_delayed_or_ahead() {
+        for by in 0..=MOST_DELAY {
+            let mut delayed = day(1);
+            delayed.rotate_right(by);
+            check(delayed, true);
+            let mut ahead = day(1);
+            ahead.rotate_left(by);
+            check(ahead, true);
+        }
+    }
+
+    #[test]
+    fn sensors_at_different_places_are_no_copies() {
+        for place in 2..60 {
+            check(day(place), false);
+        }
+    }
+
+    #[test]
+    fn a_level_course_is_nobodys_copy() {
+        check([2_000; PARTS], false);
+        let level = Course::of(&[2_000; PARTS]);
+        assert!(!Compared::of(&day(1)).is_copy_of(&level));
+        assert!(!Compared::of(&[2_000; PARTS]).is_copy_of(&level));
+        assert_eq!(likeness(&[2_000; PARTS]), None);
+    }
+
+    #[test]
+    fn the_largest_values_do_not_overflow() {
+        let mut extreme = [i16::MIN; PARTS];
+        extreme[30..].fill(i16::MAX);
+        check(extreme, false);
+        assert!(Compared::of(&extreme).is_copy_of(&Course::of(&extreme)));
+    }
+
+    #[test]
+    fn copies_are_alike_and_others_are_not() {
+        let own = likeness(&day(1));
+        assert_eq!(likeness(&day(1).map(|mean| mean + 300)), own);
+        assert!((2..60).all(|place| likeness(&day(place)) != own));
+    }
+
+    fn witness(device: u8, reported_ms: i32) -> Witness {
+        Witness {
+            device: ShortId([device; 8]),
+            owner: ShortId([7; 8]),
+            temperature_centi: -150,
+            humidity_centi: 5_000,
+            reported_ms,
+            course: Course::of(&day(device)),
+        }
+    }
+
+    #[test]
+    fn a_witness_is_read_from_its_samples_in_any_order_and_not_from_one() {
+        let [summary, course] = witness(1, 5).samples();
+        let other = witness(2, 6).samples();
+        let read = |samples: &[Sample]| Witness::all_in(samples).collect::<Vec<_>>();
+        let both = vec![witness(1, 5), witness(2, 6)];
+        assert_eq!(read(&[summary, course, other[0], other[1]]), both);
+        assert_eq!(read(&[course, summary, other[1], other[0]]), both);
+        assert_eq!(read(&[course, other[1], other[0]]), vec![witness(2, 6)]);
+        assert_eq!(read(&[summary]), vec![]);
+    }
+
+    #[test]
+    fn the_earlier_report_is_the_original_and_within_a_block_one_of_them_is() {
+        let draw = Hash([3; 32]);
+        let (a, b) = (witness(1, 5), witness(2, 6));
+        assert!(a.is_before(&b, &draw) && !b.is_before(&a, &draw));
+        let same = witness(2, 5);
+        assert_ne!(a.is_before(&same, &draw), same.is_before(&a, &draw));
+    }
 }

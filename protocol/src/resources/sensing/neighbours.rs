@@ -65,3 +65,74 @@ pub fn around(cell: CellId) -> impl Iterator<Item = CellId> {
         .filter_map(|index| CellId::try_from(u64::from(index)).ok())
         .filter(move |&it| it != cell)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{resources::sensing::course::Course, testing::cell};
+
+    fn witness(owner: u8, temperature_centi: i32, humidity_centi: i32) -> Witness {
+        Witness {
+            device: ShortId([owner; 8]),
+            owner: ShortId([owner; 8]),
+            temperature_centi,
+            humidity_centi,
+            reported_ms: 0,
+            course: Course::of(&[0; super::super::PARTS]),
+        }
+    }
+
+    #[track_caller]
+    fn check(own: Witness, around: &[(u8, i32)], expected: bool) {
+        let around: Vec<Witness> = around
+            .iter()
+            .map(|&(owner, temperature)| witness(owner, temperature, 5_000))
+            .collect();
+        assert_eq!(disagrees(&own, around.iter()), expected);
+    }
+
+    const MILD: [(u8, i32); 5] = [(1, 1_980), (2, 2_000), (3, 2_010), (4, 2_050), (5, 1_900)];
+
+    #[test]
+    fn who_is_far_from_the_neighbours_disagrees() {
+        check(witness(9, 2_400, 5_000), &MILD, false);
+        check(witness(9, 2_401, 5_000), &MILD, true);
+        check(witness(9, 1_599, 5_000), &MILD, true);
+        check(witness(9, 2_000, 7_500), &MILD, false);
+        check(witness(9, 2_000, 7_501), &MILD, true);
+    }
+
+    #[test]
+    fn where_the_neighbours_differ_more_may_differ() {
+        let apart = [(1, 1_000), (2, 1_400), (3, 2_000), (4, 2_200), (5, 2_900)];
+        check(witness(9, 6_800, 5_000), &apart, false);
+        check(witness(9, 6_801, 5_000), &apart, true);
+    }
+
+    #[test]
+    fn a_minority_of_liars_moves_nobody() {
+        let around = [(1, 1_980), (2, 2_000), (3, 2_010), (4, 8_000), (5, 8_000)];
+        check(witness(9, 2_000, 5_000), &around, false);
+        check(witness(9, 8_000, 5_000), &around, true);
+    }
+
+    #[test]
+    fn who_has_too_few_neighbours_is_not_judged_and_an_owner_has_one_voice() {
+        check(witness(9, 8_000, 5_000), &[], false);
+        check(witness(9, 8_000, 5_000), &MILD[..2], false);
+        check(
+            witness(9, 8_000, 5_000),
+            &[(1, 0), (1, 0), (1, 0), (2, 0)],
+            false,
+        );
+        check(witness(1, 8_000, 5_000), &MILD[..3], false);
+        check(witness(9, 8_000, 5_000), &MILD[..3], true);
+    }
+
+    #[test]
+    fn a_cell_has_six_others_around_it() {
+        let found: Vec<CellId> = around(cell()).collect();
+        assert_eq!(found.len(), 6);
+        assert!(!found.contains(&cell()));
+    }
+}

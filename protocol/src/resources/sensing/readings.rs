@@ -329,3 +329,152 @@ impl ReadingsLeaf {
         measured && is_smooth
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::parameters;
+
+    const ORIGIN: Origin = Origin {
+        network: NetworkId([9; 32]),
+        device: DeviceKey::Ed25519([1; 32]),
+        epoch: Epoch(3),
+    };
+
+    /// A reading a second for a minute, warming up.
+    fn minute() -> Vec<Reading> {
+        (0..60)
+            .map(|second| Reading {
+                offset_ms: second * 1_000 + 7,
+                temperature_centi: 2_000 + second as i16,
+                humidity_centi: 5_000,
+            })
+            .collect()
+    }
+
+    /// What becomes of the second of the minute's leaves after a change.
+    #[track_caller]
+    fn check(change: fn(&mut ReadingsLeaf, &mut SensingClaim), expected: Result<(), Flaw>) {
+        let readings = minute();
+        let mut claim = claim_of(&readings).unwrap();
+        let leaves = leaves_of(&readings, &ORIGIN);
+        let mut leaf = ReadingsLeaf::decode(&leaves[1]).unwrap();
+        change(&mut leaf, &mut claim);
+        let shown = ReadingsLeaf::decode(&leaf.encode()).unwrap();
+        assert_eq!(shown.check(&claim, &ORIGIN, 1, &parameters()), expected);
+    }
+
+    #[test]
+    fn every_leaf_of_honest_readings_is_what_the_claim_says() {
+        let readings = minute();
+        let claim = claim_of(&readings).unwrap();
+        let leaves = leaves_of(&readings, &ORIGIN);
+        assert_eq!(leaves.len(), leaves_for(60) as usize);
+        for (index, leaf) in (0..).zip(&leaves) {
+            let leaf = ReadingsLeaf::decode(leaf).unwrap();
+            assert_eq!(leaf.check(&claim, &ORIGIN, index, &parameters()), Ok(()));
+        }
+    }
+
+    #[test]
+    fn readings_with_gaps_are_what_the_claim_says_too() {
+        let mut readings = minute();
+        readings.retain(|reading| reading.offset_ms / 1_000 % 4 != 1);
+        let claim = claim_of(&readings).unwrap();
+        for (index, leaf) in (0..).zip(&leaves_of(&readings, &ORIGIN)) {
+            let leaf = ReadingsLeaf::decode(leaf).unwrap();
+            assert_eq!(leaf.check(&claim, &ORIGIN, index, &parameters()), Ok(()));
+        }
+    }
+
+    #[test]
+    fn a_leaf_of_another_device_epoch_or_place_is_not_this() {
+        let other = |origin: Origin, index| {
+            let readings = minute();
+            let claim = claim_of(&readings).unwrap();
+            let leaf = ReadingsLeaf::decode(&leaves_of(&readings, &origin)[1]).unwrap();
+            leaf.check(&claim, &ORIGIN, index, &parameters())
+        };
+        assert_eq!(other(ORIGIN, 1), Ok(()));
+        assert_eq!(other(ORIGIN, 2), Err(Flaw::NotThis));
+        let device = DeviceKey::Ed25519([2; 32]);
+        assert_eq!(other(Origin { device, ..ORIGIN }, 1), Err(Flaw::NotThis));
+        let epoch = Epoch(2);
+        assert_eq!(other(Origin { epoch, ..ORIGIN }, 1), Err(Flaw::NotThis));
+        check(|leaf, _| leaf.previous_ms = NEVER, Err(Flaw::NotThis));
+    }
+
+    #[test]
+    fn readings_that_the_claim_says_otherwise_contradict_it() {
+        check(|_, _| {}, Ok(()));
+        check(|leaf, _| _ = leaf.readings.pop(), Err(Flaw::Contradicts));
+        check(|_, claim| claim.readings = 20, Err(Flaw::Contradicts));
+        check(
+            |_, claim| claim.humidity_centi.lowest = 5_001,
+            Err(Flaw::Contradicts),
+        );
+        check(
+            |_, claim| claim.temperature_centi.highest = 2_020,
+            Err(Flaw::Contradicts),
+        );
+        check(
+            |_, claim| claim.course_centi = [2_100; PARTS],
+            Err(Flaw::Contradicts),
+        );
+    }
+
+    #[test]
+    fn times_that_do_not_grow_slot_by_slot_are_impossible() {
+        check(|leaf, _| leaf.previous_ms = 14_500, Err(Flaw::Impossible));
+        check(
+            |leaf, _| leaf.readings[3].offset_ms = 16_900,
+            Err(Flaw::Impossible),
+        );
+        // Every interval has one: none is left for a reading that comes late.
+        check(
+            |leaf, _| {
+                leaf.readings
+                    .iter_mut()
+                    .for_each(|it| it.offset_ms += 1_000)
+            },
+            Err(Flaw::Impossible),
+        );
+    }
+
+    #[test]
+    fn a_jump_that_no_sensor_makes_is_impossible() {
+        let jump = |by: i16| {
+            let mut readings = minute();
+            readings[20..]
+                .iter_mut()
+                .for_each(|it| it.temperature_centi += by);
+            let claim = claim_of(&readings).unwrap();
+            let leaf = ReadingsLeaf::decode(&leaves_of(&readings, &ORIGIN)[1]).unwrap();
+            leaf.check(&claim, &ORIGIN, 1, &parameters())
+        };
+        // From one second to the next it goes up by 0.01 °C anyway.
+        assert_eq!(jump(199), Ok(()));
+        assert_eq!(jump(200), Err(Flaw::Impossible));
+        assert_eq!(jump(-202), Err(Flaw::Impossible));
+    }
+
+    #[test]
+    fn bytes_of_another_form_are_no_leaf() {
+        let leaf = leaves_of(&minute(), &ORIGIN)[4];
+        assert!(ReadingsLeaf::decode(&leaf).is_ok());
+        assert_eq!(ReadingsLeaf::decode(&leaf[1..]), Err(Flaw::Malformed));
+        assert_eq!(
+            ReadingsLeaf::decode(&[0xff; LEAF_BYTES]),
+            Err(Flaw::Malformed)
+        );
+        // The last leaf has room after its four readings, which must be empty.
+        let mut filled = leaf;
+        filled[LEAF_BYTES - 1] = 1;
+        assert_eq!(ReadingsLeaf::decode(&filled), Err(Flaw::Malformed));
+    }
+
+    #[test]
+    fn no_readings_make_no_claim() {
+        assert_eq!(claim_of(&[]), None);
+    }
+}
