@@ -14,6 +14,8 @@ use outpost_protocol::{
     randomness::Seed,
     resources::{
         compute::{Job, Jobs},
+        mapping::track::TrackLeaf,
+        sensing::readings::ReadingsLeaf,
         storage::Sector,
     },
     state::{
@@ -33,7 +35,7 @@ use proptest::prelude::*;
 /// Reads bytes; says whether it took them.
 type Parser = fn(&[u8]) -> bool;
 
-const PARSERS: [(&str, Parser); 36] = [
+const PARSERS: [(&str, Parser); 38] = [
     ("transaction", |bytes| {
         SignedTransaction::decode(bytes).is_ok()
     }),
@@ -70,6 +72,10 @@ const PARSERS: [(&str, Parser); 36] = [
     ("offer", |bytes| SignedOffer::decode(bytes).is_ok()),
     ("state key", reads::<StateKey>),
     ("amount", reads::<Amount>),
+    ("leaf of readings", |bytes| {
+        ReadingsLeaf::decode(bytes).is_ok()
+    }),
+    ("leaf of a track", |bytes| TrackLeaf::decode(bytes).is_ok()),
     ("cell", |bytes| parses::<CellId>(bytes)),
     ("account address", |bytes| parses::<AccountAddress>(bytes)),
     ("device address", |bytes| parses::<DeviceKey>(bytes)),
