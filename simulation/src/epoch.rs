@@ -233,16 +233,16 @@ pub fn error_rates(outcomes: &[Outcome]) -> ErrorRates {
     };
     let honest: Vec<&Outcome> = outcomes.iter().filter(|it| it.is_honest).collect();
     let possible: f64 = honest.iter().map(|it| it.possible as f64).sum();
-    let refused: f64 = honest
+    let refused: u64 = honest
         .iter()
         .flat_map(|it| &it.losses)
         .filter(|(reason, _)| !is_shortfall(*reason))
-        .map(|(_, units)| *units as f64)
+        .map(|(_, units)| units)
         .sum();
     let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
     ErrorRates {
         false_accept: share(weight(false), weight(true) + weight(false)),
-        false_reject: share(refused, possible),
+        false_reject: share(refused as f64, possible),
     }
 }
 

@@ -43,8 +43,9 @@ impl Attack for CopiedSensors {
     }
 
     fn remark(&self) -> &'static str {
-        "What is left are delays that fall between two parts of a claim, and scaled copies of far sensors in \
-         which rounding changed the order of two bends. Trying costs an account and a device for each copy."
+        "What is left are delays that fall between two parts of a claim, of which one in six passes, and \
+         scaled copies of far sensors in which rounding changed the order of two bends. Trying costs an \
+         account and a device for each copy."
     }
 
     fn play(&self, seed: u64, cheaters: f64) -> ErrorRates {

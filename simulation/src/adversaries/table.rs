@@ -78,6 +78,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_document_has_a_row_for_each_attack_and_says_what_it_costs() {
+        let document = include_str!("../../../docs/verification.md");
+        let (_, made) = document.split_once(TABLE_BEGINS).unwrap();
+        let (made, _) = made.split_once(TABLE_ENDS).unwrap();
+        for attack in attacks() {
+            let rows = made.matches(&format!("| {} |", attack.name())).count();
+            assert_eq!(rows, 3, "{}: make the tables anew", attack.name());
+            assert!(made.contains(attack.remark()), "{}", attack.name());
+        }
+    }
+
+    #[test]
     fn a_small_share_is_not_written_as_none() {
         assert_eq!(
             [0.0, 0.000_01, 0.000_06, 0.1].map(percent),
