@@ -93,3 +93,26 @@ pub fn measure_one(attack: &dyn Attack, seed: u64, cheaters: f64) -> Measurement
         false_reject: rates.false_reject,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Plays with a tenth of cheaters, who must get less than a hundredth, and so must the honest lose.
+    #[track_caller]
+    fn check(attack: &dyn Attack) {
+        let rates = attack.play(1, 0.1);
+        assert!(rates.false_accept < 0.01, "{rates:?}");
+        assert!(rates.false_reject < 0.01, "{rates:?}");
+    }
+
+    #[test]
+    fn copied_sensors_are_found() {
+        check(&CopiedSensors);
+    }
+
+    #[test]
+    fn invented_tracks_are_not_confirmed() {
+        check(&InventedTracks);
+    }
+}
