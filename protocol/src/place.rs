@@ -5,6 +5,7 @@
 //! latitude and longitude, and how long the three steps of the grid of resolution 8 are there.
 //! `tests/place_table.rs` makes that table and checks it.
 
+mod areas;
 mod radio_region;
 mod table;
 

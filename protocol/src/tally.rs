@@ -19,8 +19,8 @@ pub const MAX_KEPT: usize = 32;
 pub enum Subject {
     /// A place.
     Cell(CellId),
-    /// A device, such as one whose beacons others witnessed.
-    Device(ShortId),
+    /// An area of many cells, named by one of them.
+    Area(CellId),
     /// A job, by its number.
     Job(u32),
     /// What looks alike, by a hash of what is alike.

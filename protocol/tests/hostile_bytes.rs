@@ -12,6 +12,7 @@ use outpost_protocol::{
     header::{BlockDecodeError, MAX_BLOCK_BYTES, MAX_BLOCK_TRANSACTIONS},
     offer::SignedOffer,
     randomness::Seed,
+    resources::coverage::Heard,
     resources::{
         compute::{Job, Jobs},
         mapping::track::TrackLeaf,
@@ -35,7 +36,7 @@ use proptest::prelude::*;
 /// Reads bytes; says whether it took them.
 type Parser = fn(&[u8]) -> bool;
 
-const PARSERS: [(&str, Parser); 38] = [
+const PARSERS: [(&str, Parser); 39] = [
     ("transaction", |bytes| {
         SignedTransaction::decode(bytes).is_ok()
     }),
@@ -76,6 +77,7 @@ const PARSERS: [(&str, Parser); 38] = [
         ReadingsLeaf::decode(bytes).is_ok()
     }),
     ("leaf of a track", |bytes| TrackLeaf::decode(bytes).is_ok()),
+    ("beacon heard", |bytes| Heard::from_leaf(bytes).is_ok()),
     ("cell", |bytes| parses::<CellId>(bytes)),
     ("account address", |bytes| parses::<AccountAddress>(bytes)),
     ("device address", |bytes| parses::<DeviceKey>(bytes)),

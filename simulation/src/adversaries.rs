@@ -6,6 +6,7 @@
 //! device: somebody with a hundred made-up devices counts a hundred times.
 
 mod copied_sensors;
+mod coverage;
 mod deleted_storage;
 mod invented_tracks;
 mod lazy_compute;
@@ -20,6 +21,7 @@ pub use lazy_compute::{LazyCompute, SharedCompute};
 pub use replayed_evidence::ReplayedEvidence;
 pub use table::{SHARES, TABLE_BEGINS, TABLE_ENDS, markdown};
 
+use coverage::{AmongOthers, NobodyNear, SpoofedLocations, SybilRoom};
 use outpost_protocol::report::Resource;
 use serde::Serialize;
 
@@ -64,6 +66,11 @@ pub trait Attack: Sync {
 /// All attacks, in the order in which they are told.
 pub fn attacks() -> Vec<Box<dyn Attack>> {
     vec![
+        Box::new(SpoofedLocations),
+        Box::new(SybilRoom::Full),
+        Box::new(SybilRoom::Small),
+        Box::new(AmongOthers),
+        Box::new(NobodyNear),
         Box::new(DeletedStorage),
         Box::new(LazyCompute),
         Box::new(SharedCompute),

@@ -11,5 +11,6 @@ pub mod economy;
 pub mod epoch;
 pub mod estimate;
 pub mod network;
+pub mod radio;
 pub mod roads;
 pub mod weather;

@@ -55,6 +55,33 @@ impl CellId {
         u32::try_from(u64::try_from(square).ok()?.isqrt() / 10).ok()
     }
 
+    /// The steps in local coordinates from this cell's middle to another's; `None` beyond some hundred
+    /// kilometres.
+    pub fn steps_to(self, other: Self) -> Option<[i16; 2]> {
+        let origin = CellIndex::try_from(self.0).ok()?;
+        let from = origin.to_local_ij(origin).ok()?;
+        let to = CellIndex::try_from(other.0)
+            .ok()?
+            .to_local_ij(origin)
+            .ok()?;
+        let i = to.coord.i.checked_sub(from.coord.i)?;
+        let j = to.coord.j.checked_sub(from.coord.j)?;
+        Some([i.try_into().ok()?, j.try_into().ok()?])
+    }
+
+    /// The way that so many steps from this cell are, in metres along the first step and across it.
+    pub fn way(self, [i, j]: [i16; 2]) -> Option<[i64; 2]> {
+        let [a, b, c] = self.entry()?.steps.map(i64::from);
+        // The second step, along the first one and across it.
+        let along = (c * c - a * a - b * b).checked_div(2 * a)?;
+        let across = u64::try_from(b * b - along * along).ok()?.isqrt();
+        let (i, j) = (i64::from(i), i64::from(j));
+        Some([
+            (i * a + j * along) / 10,
+            j * i64::try_from(across).ok()? / 10,
+        ])
+    }
+
     fn entry(self) -> Option<Entry> {
         let cell = CellIndex::try_from(self.0).ok()?.parent(Resolution::Two)?;
         let base = usize::from(u8::from(cell.base_cell()));

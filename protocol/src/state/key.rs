@@ -108,7 +108,7 @@ impl StateKey {
             | Self::UsedClaim(device, _)
             | Self::ReleasedDevice(device) => Some(Hash::of_encoded("outpost device 1", device)),
             Self::Tally(TallyId {
-                subject: Subject::Cell(cell),
+                subject: Subject::Cell(cell) | Subject::Area(cell),
                 ..
             }) => Some(Hash::of_encoded("outpost region 1", &ancestor(*cell, 6))),
             _ => None,

@@ -16,13 +16,13 @@ struct History {
 const SHORT: History = History {
     epochs: 2,
     devices: 2,
-    digest: "34bfcbda56a118467a70cb279e1a65f5d8f0a2ffbde7cebe414218b7e914ac83",
+    digest: "62c0ec5005783b6a8f0116ac1e51502c79d99c142b88400514b7afe9002b1745",
 };
 
 const LONG: History = History {
     epochs: 12,
     devices: 30,
-    digest: "6629a7e4dd48895bc67015242b58a571d179aca0cb6a74ce26726a3f139cbe0e",
+    digest: "bee3b41cc5a5042e9b6780f8445990a86d056072bce46bb4f25b0a9afd3a1cf4",
 };
 
 #[track_caller]
