@@ -1,3 +1,5 @@
+//! Holds the rule of compute to its losses.
+
 use super::*;
 use crate::{
     DeviceKey,

@@ -1,3 +1,5 @@
+//! Holds the rule of coverage to its losses.
+
 use super::*;
 use crate::{
     AccountAddress, DeviceKey, Epoch, Signature,

@@ -1,3 +1,5 @@
+//! Holds the rule of energy to its losses.
+
 use super::*;
 use crate::{
     AccountAddress, Hash,
