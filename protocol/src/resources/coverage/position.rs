@@ -27,6 +27,8 @@ const UNIT: i64 = 1 << 10;
 const PINNED_PART: i128 = 3;
 /// Fewer listeners than this pin nothing.
 const LEAST_LISTENERS: usize = 3;
+/// With fewer listeners than this a contradiction between them refutes nobody.
+const OUTVOTING_LISTENERS: usize = 5;
 /// How far from its cell's middle a pinned device may seem to be.
 const DISPLACED_METRES: i64 = 2_000;
 
@@ -66,7 +68,11 @@ pub(super) fn locate(cell: CellId, hearings: &[Hearing]) -> (Vec<Hearing>, Posit
         .filter(|(_, ray)| (ray.sent - median).abs() <= FITTING_METRES + ray.metres / FITTING_PART)
         .collect();
     let position = if fitting.len() * 2 <= hearings.len() {
-        Position::Refuted
+        // Of fewer, nobody can say who is wrong: too few agree.
+        match hearings.len() {
+            OUTVOTING_LISTENERS.. => Position::Refuted,
+            _ => Position::Open,
+        }
     } else {
         fit(fitting.iter().map(|(_, ray)| *ray).collect())
     };
