@@ -27,6 +27,6 @@ pub use view::{
 /// How far behind the tip, in blocks, the newest header of a peer may be to count as agreeing: about
 /// two rounds of asking. Headers that check against one group key are all of one chain.
 pub const AGREEMENT_LAG: u64 = 10;
-/// Most devices of an account that are fetched: as many as a full node proves in one answer, which has
-/// two values for each, the account, the parameters and a statement.
+/// Most devices of an account that are fetched with it: as many as a full node proves in one answer, which
+/// has two values for each, the account, the parameters and a statement. More are paged through.
 pub const MAX_DEVICES: u16 = 62;

@@ -72,8 +72,8 @@ pub struct VerifiedAccount {
     pub account: Account,
     /// The rules' numbers.
     pub parameters: Parameters,
-    /// All its devices, in the order of [`StateKey::OwnedDevice`]; the first
-    /// [`MAX_DEVICES`](crate::MAX_DEVICES) where it has more.
+    /// All its devices, in the order of [`StateKey::OwnedDevice`]. Of many, those after the first
+    /// [`MAX_DEVICES`](crate::MAX_DEVICES) may be as proven at a later header.
     pub devices: Vec<(DeviceKey, Device)>,
     /// The header.
     pub at: VerifiedAt,

@@ -115,9 +115,8 @@ impl Neighbours {
             }
         }
         if let (Some(customer), Some(node)) = (&mut self.customer, nodes.first()) {
-            match customer.use_network(node, now) {
-                Ok(file) => files.extend(file),
-                Err(error) => tracing::warn!(%error, "the simulated customer failed"),
+            if let Err(error) = customer.use_network(node, now) {
+                tracing::warn!(%error, "the simulated customer failed");
             }
         }
         files
@@ -189,3 +188,6 @@ fn household(seed: [u8; 32], owner: u32, crafts: Vec<Placed>) -> Household {
 fn key(seed: [u8; 32], kind: &str, index: u32) -> SigningKey {
     SigningKey::from_bytes(&Hash::of_encoded(kind, &(seed, index)).0)
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@
 //! confirms it without a request. Otherwise it is asked for at once when the epoch's rewards were
 //! due or a transaction of its own is on the way, and every few seconds in between.
 
-use super::Now;
+use super::{Now, devices::Partial};
 use crate::{VerifiedAccount, VerifiedHeader};
 use outpost_protocol::{
     AccountAddress, Epoch, Hash, Header, Timestamp,
@@ -86,7 +86,10 @@ impl KnownAccount {
         header: &VerifiedHeader,
         account: &VerifiedAccount,
     ) {
-        self.next_ask_ms = now.uptime_ms.saturating_add(INTERVAL_MS);
+        // What takes more requests is asked for less often.
+        let requests = Partial::pages(account.account.devices).saturating_add(1);
+        let pause = INTERVAL_MS.saturating_mul(requests);
+        self.next_ask_ms = now.uptime_ms.saturating_add(pause);
         self.verified = Some(Verified {
             root: header.header().state_root,
             header_time: header.header().timestamp,

@@ -2,12 +2,16 @@
 
 use super::{
     Answer, AskError, Asker, Core, Effect, GossipId, Now, Purpose, Question, QuestionId,
-    RequestFailure, RequestId, Sent, Verdict, Write, peers::is_behind, verified_at,
+    RequestFailure, RequestId, Sent, Verdict, Write,
+    devices::{Partial, Progress},
+    peers::is_behind,
+    question::Carried,
+    verified_at,
 };
 use crate::{
     BanReason, Event, MAX_DEVICES, PeerId, ProvenValues, VerifiedAccount, VerifiedHeader,
     VerifiedStatement,
-    verify::{VerifyError, read_statement, verify_account, verify_values},
+    verify::{ProvenAccount, VerifyError, read_statement, verify_account, verify_values},
 };
 use outpost_protocol::{
     AccountAddress, CertifiedHeader, Hash,
@@ -27,6 +31,12 @@ enum Unusable {
     Refused(AskError),
     /// The question must be asked again for so many devices.
     MoreDevices(u16),
+    /// More devices are to be asked for than one answer holds.
+    Partial(Box<Partial>),
+    /// The next page of devices is to be asked for.
+    NextPage,
+    /// The account changed between two pages.
+    Changed,
 }
 
 impl Core {
@@ -133,7 +143,11 @@ impl Core {
                 self.peers.failed(&sent.peer);
                 None
             }
-            Unusable::Refused(_) | Unusable::MoreDevices(_) => None,
+            Unusable::Refused(_)
+            | Unusable::MoreDevices(_)
+            | Unusable::Partial(_)
+            | Unusable::NextPage
+            | Unusable::Changed => None,
         };
         if let Purpose::Question(id) = sent.purpose {
             self.carry_on(now, id, unusable, effects);
@@ -157,6 +171,9 @@ impl Core {
             Unusable::Caught(_) => carried.missed(AskError::NoValidAnswer),
             Unusable::Missed(error) => carried.missed(error),
             Unusable::MoreDevices(devices) => carried.widen(devices),
+            Unusable::Partial(partial) => carried.page_on(now, partial),
+            Unusable::NextPage => carried.next_page(now),
+            Unusable::Changed => carried.begin_again(),
             Unusable::Refused(error) => {
                 if carried.refused(error) {
                     self.give_up(now, id, effects);
@@ -206,6 +223,9 @@ impl Core {
         };
         let asker = carried.asker;
         let answer = match (carried.question.clone(), response) {
+            (Question::Account(address), Response::Proven(proven)) if carried.is_paging() => {
+                self.take_page(now, sent, id, address, proven, effects)?
+            }
             (Question::Account(address), Response::Proven(proven)) => {
                 self.take_account(now, sent, id, address, proven, effects)?
             }
@@ -266,7 +286,58 @@ impl Core {
         if wanted > asked.devices {
             return Err(Unusable::MoreDevices(wanted));
         }
-        let at = verified_at(&header, self.peers.agreeing(self.tip.height()));
+        if proven.account.devices > MAX_DEVICES.into() {
+            let partial = Partial::new(header, proven);
+            return Err(Unusable::Partial(Box::new(partial)));
+        }
+        Ok(self.keep_account(now, &header, address, proven, effects))
+    }
+
+    /// Takes a page of an account's devices.
+    fn take_page(
+        &mut self,
+        now: Now,
+        sent: &Sent,
+        id: QuestionId,
+        address: AccountAddress,
+        proven: Proven,
+        effects: &mut Vec<Effect>,
+    ) -> Result<Answer, Unusable> {
+        let header = self.verify_recent(now, &sent.peer, proven.tip)?;
+        let carried = self.carried.get_mut(&id);
+        let Some(partial) = carried.and_then(Carried::partial) else {
+            return Err(Unusable::Missed(AskError::NoValidAnswer));
+        };
+        let values = verify_values(&header, &partial.page(address), proven.entries)?;
+        let progress = partial.take(address, &values)?;
+        self.peers.proved(now, &sent.peer, header.header().height);
+        self.learn_header(now, header, effects);
+        match progress {
+            Progress::More => Err(Unusable::NextPage),
+            Progress::Changed => Err(Unusable::Changed),
+            Progress::Whole => {
+                let carried = self.carried.get_mut(&id);
+                let partial = carried.and_then(Carried::take_partial);
+                let Some(partial) = partial else {
+                    return Err(Unusable::Missed(AskError::NoValidAnswer));
+                };
+                let Partial {
+                    header, account, ..
+                } = *partial;
+                Ok(self.keep_account(now, &header, address, account, effects))
+            }
+        }
+    }
+
+    fn keep_account(
+        &mut self,
+        now: Now,
+        header: &VerifiedHeader,
+        address: AccountAddress,
+        proven: ProvenAccount,
+        effects: &mut Vec<Effect>,
+    ) -> Answer {
+        let at = verified_at(header, self.peers.agreeing(self.tip.height()));
         let account = VerifiedAccount {
             address,
             account: proven.account,
@@ -275,13 +346,13 @@ impl Core {
             at,
         };
         let known = self.accounts.entry(address).or_default();
-        known.verified(now, &header, &account);
+        known.verified(now, header, &account);
         effects.push(Effect::Store(Write::Account(Box::new(account.clone()))));
         for statement in proven.statements {
-            self.keep_statement(&header, statement, effects);
+            self.keep_statement(header, statement, effects);
         }
         effects.push(Effect::Event(Event::AccountUpdated(address)));
-        Ok(Answer::Account(Box::new(account)))
+        Answer::Account(Box::new(account))
     }
 
     fn take_values(

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod answers;
+mod devices;
 mod messages;
 mod peers;
 mod question;

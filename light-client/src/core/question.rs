@@ -1,6 +1,6 @@
 //! Carries one question from peer to peer until one answers it validly, or time is up.
 
-use super::{AskError, Now, RequestId, TaskId};
+use super::{AskError, Now, RequestId, TaskId, devices::Partial};
 use crate::{PeerId, ProvenValues, VerifiedAccount, verify::AccountRequest};
 use outpost_protocol::{
     AccountAddress, Hash, state::StateKey, transaction::SignedTransaction, wire::Request,
@@ -60,6 +60,8 @@ pub(super) struct Carried {
     pub(super) question: Question,
     /// Devices to ask for with an account.
     devices: u16,
+    /// What was answered of an account that has more devices than one answer holds.
+    partial: Option<Box<Partial>>,
     tried: BTreeSet<PeerId>,
     request: Option<RequestId>,
     not_before_ms: u64,
@@ -74,6 +76,7 @@ impl Carried {
             asker,
             question,
             devices: FIRST_DEVICES,
+            partial: None,
             tried: BTreeSet::new(),
             request: None,
             not_before_ms: now.uptime_ms,
@@ -86,7 +89,10 @@ impl Carried {
     /// What goes to a peer.
     pub(super) fn to_wire(&self) -> Request {
         match &self.question {
-            Question::Account(address) => self.account_request(*address).to_wire(),
+            Question::Account(address) => match &self.partial {
+                Some(partial) => Request::Prove(partial.page(*address)),
+                None => self.account_request(*address).to_wire(),
+            },
             Question::Values(keys) => Request::Prove(keys.clone()),
             Question::Submit(transaction) => Request::Submit(transaction.clone()),
             Question::Faucet(address) => Request::Faucet(*address),
@@ -105,6 +111,36 @@ impl Carried {
     pub(super) fn widen(&mut self, devices: u16) {
         self.devices = devices;
         self.request = None;
+    }
+
+    /// Asks for the devices that are missing; each page has as much time as the first answer.
+    pub(super) fn page_on(&mut self, now: Now, partial: Box<Partial>) {
+        self.partial = Some(partial);
+        self.next_page(now);
+    }
+
+    pub(super) fn next_page(&mut self, now: Now) {
+        self.request = None;
+        self.tried.clear();
+        self.deadline_ms = now.uptime_ms.saturating_add(QUESTION_MS);
+    }
+
+    /// Asks for the account from its beginning again.
+    pub(super) fn begin_again(&mut self) {
+        self.partial = None;
+        self.request = None;
+    }
+
+    pub(super) fn is_paging(&self) -> bool {
+        self.partial.is_some()
+    }
+
+    pub(super) fn partial(&mut self) -> Option<&mut Partial> {
+        self.partial.as_deref_mut()
+    }
+
+    pub(super) fn take_partial(&mut self) -> Option<Box<Partial>> {
+        self.partial.take()
     }
 
     pub(super) fn tried(&self) -> &BTreeSet<PeerId> {

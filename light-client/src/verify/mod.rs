@@ -8,7 +8,7 @@ mod header;
 mod proof;
 mod statement;
 
-pub(crate) use account::{AccountRequest, verify_account};
+pub(crate) use account::{AccountRequest, ProvenAccount, verify_account};
 pub use header::{BadGroupKey, TrustAnchor, VerifiedHeader};
 pub(crate) use proof::verify_values;
 pub(crate) use statement::read_statement;

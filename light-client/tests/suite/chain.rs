@@ -115,6 +115,13 @@ impl Chain {
         self.push(state);
     }
 
+    /// Adds a block that sets encoded values.
+    pub(crate) fn set_all(&mut self, values: Vec<(StateKey, Vec<u8>)>) {
+        let mut state = self.blocks.last().unwrap().state.clone();
+        state.extend(values);
+        self.push(state);
+    }
+
     /// Adds a block in which [`OWNER`] has `balance`.
     pub(crate) fn set_balance(&mut self, balance: u128) {
         let mut account: Account = self.read(&StateKey::Account(OWNER));

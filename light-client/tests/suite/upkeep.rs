@@ -102,6 +102,74 @@ fn an_account_with_many_devices_is_asked_for_again_until_it_is_whole() {
     assert_eq!(account_requests(&simulation), 2);
 }
 
+/// A chain on which [`OWNER`] has so many devices.
+fn chain_with_devices(devices: u32) -> Chain {
+    let mut values = Vec::new();
+    for index in 0..devices {
+        let mut name = [99; 32];
+        name[..4].copy_from_slice(&index.to_le_bytes());
+        let key = DeviceKey::Ed25519(name);
+        values.push((StateKey::OwnedDevice(OWNER, index), encode(&key)));
+        values.push((StateKey::Device(key), encode(&device(index))));
+    }
+    let account = Account {
+        devices,
+        slots: devices,
+        ..Account::default()
+    };
+    values.push((StateKey::Account(OWNER), encode(&account)));
+    let mut chain = Chain::new(500);
+    chain.set_all(values);
+    chain
+}
+
+fn check_whole(simulation: &mut Simulation, devices: u32) {
+    let task = simulation.ask(Question::Account(OWNER));
+    let Ok(Answer::Account(account)) = simulation.answer_to(task) else {
+        panic!("no answer");
+    };
+    let indices: Vec<u32> = account.devices.iter().map(|(_, it)| it.index).collect();
+    assert_eq!(indices, Vec::from_iter(0..devices));
+}
+
+#[test]
+fn more_devices_than_one_answer_holds_are_paged_through() {
+    for devices in [62, 63, 189, 190, 400] {
+        let mut simulation = Simulation::new(14, chain_with_devices(devices));
+        simulation.join("a", Honest);
+        check_whole(&mut simulation, devices);
+    }
+}
+
+/// Proves honestly; before it proves the first page, the owner releases a device.
+struct SeesChange {
+    changed: Option<Chain>,
+}
+
+impl Peer for SeesChange {
+    fn answer(&mut self, chain: &Chain, request: &Request) -> Option<Vec<u8>> {
+        if let (Request::Prove(_), None) = (request, &self.changed) {
+            let mut changed = chain.clone();
+            let account = Account {
+                devices: 99,
+                slots: 100,
+                nonce: 1,
+                ..Account::default()
+            };
+            changed.set(StateKey::Account(OWNER), &account);
+            self.changed = Some(changed);
+        }
+        Honest.answer(self.changed.as_ref().unwrap_or(chain), request)
+    }
+}
+
+#[test]
+fn devices_that_change_between_two_pages_are_asked_for_again() {
+    let mut simulation = Simulation::new(15, chain_with_devices(100));
+    simulation.join("a", SeesChange { changed: None });
+    check_whole(&mut simulation, 99);
+}
+
 #[test]
 fn a_followed_accounts_statements_are_walked_to_the_first() {
     for seed in 0..8 {

@@ -20,6 +20,15 @@ impl Person {
         AccountAddress(self.0.verifying_key().to_bytes())
     }
 
+    /// Whether a transaction of theirs is not final yet.
+    pub(super) fn is_waiting(&self, node: &Node) -> Result<bool, LedgerError> {
+        let sender = self.address();
+        let done = node
+            .ledger()
+            .with_final_state(|_, state| crate::pool::account_nonce(state, sender))??;
+        Ok(node.next_nonce(sender)? != done)
+    }
+
     /// Sends a transaction, unless one waits already.
     pub(super) fn ask(
         &self,
@@ -27,14 +36,11 @@ impl Person {
         now: Timestamp,
         action: Action,
     ) -> Result<(), LedgerError> {
-        let sender = self.address();
-        let nonce = node.next_nonce(sender)?;
-        let done = node
-            .ledger()
-            .with_final_state(|_, state| crate::pool::account_nonce(state, sender))??;
-        if nonce != done {
+        if self.is_waiting(node)? {
             return Ok(());
         }
+        let sender = self.address();
+        let nonce = node.next_nonce(sender)?;
         let transaction = Transaction {
             network: node.ledger().network(),
             sender,

@@ -19,6 +19,8 @@ use outpost_protocol::{
 
 /// Leaves of a track: two dozen points more than are needed.
 const LEAVES: usize = 4;
+/// In less nobody drives through a cell.
+const SHORTEST_EPOCH_MS: u64 = 30_000;
 /// Things that can be seen in a cell.
 const THINGS: u32 = 24;
 const ACCURACY_DECIMETRES: u16 = 40;
@@ -38,6 +40,9 @@ pub(super) struct Driven {
 
 impl Craft for Van {
     fn report(&mut self, past: &Past<'_>) -> Option<Made> {
+        if past.parameters.epoch_ms < SHORTEST_EPOCH_MS {
+            return None;
+        }
         let driven = self.drive(past);
         let track = driven
             .as_ref()

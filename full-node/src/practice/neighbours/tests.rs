@@ -1,0 +1,176 @@
+//! Holds the neighbours' made-up work to the network's own rules: they are honest, so they are paid.
+
+use super::*;
+use craft::Past;
+use outpost_protocol::{
+    Epoch, NetworkId,
+    evidence::{Challenge, EvidenceRoot, LEAF_BYTES},
+    report::Resource,
+    resources::{
+        EpochContext,
+        compute::{Job, Work},
+    },
+    state::{Case, Device, DeviceRecord, PendingReport},
+    statement::LossReason,
+};
+use outpost_simulation::epoch::{Contribution, Memory, Outcome, settle};
+
+const NETWORK: NetworkId = NetworkId([4; 32]);
+const OWNERS: u32 = 8;
+/// Epochs that are played, and those before them in which nothing can be confirmed yet.
+const EPOCHS: std::ops::Range<u64> = 100..112;
+const BEGINNING: u64 = 3;
+
+fn schedule(epoch: Epoch) -> Hash {
+    Hash::of_encoded("test schedule", &epoch)
+}
+
+fn jobs() -> BTreeMap<u32, Job> {
+    let job = |place: u8| Job {
+        payer: AccountAddress([1; 32]),
+        module: Hash([place; 32]),
+        input: Hash([2; 32]),
+        fuel: 1_000,
+        until: Epoch(u64::MAX),
+    };
+    (0..4).map(|place| (u32::from(place), job(place))).collect()
+}
+
+/// What a machine reports for an epoch, given what the network remembers of it.
+fn contribution(
+    machine: &mut Machine,
+    owner: &Person,
+    epoch: Epoch,
+    record: DeviceRecord,
+) -> Option<Contribution> {
+    let parameters = super::super::parameters(Timestamp(0), 60_000);
+    let device = Device {
+        owner: owner.address(),
+        index: 0,
+        slot: 0,
+        claimed_at: Timestamp(0),
+        cell: machine.cell,
+        equipment: machine.craft.equipment(),
+        record,
+    };
+    let made = machine.craft.report(&Past {
+        network: NETWORK,
+        parameters: &parameters,
+        epoch,
+        schedule: schedule(epoch),
+        next: Some((work(), schedule(epoch.next()))),
+        key: machine.device(),
+        device: &device,
+        jobs: &jobs(),
+    })?;
+    let report = PendingReport {
+        device: machine.device(),
+        owner: device.owner,
+        claimed_at: device.claimed_at,
+        cell: device.cell,
+        equipment: device.equipment,
+        record,
+        claim: made.claim,
+        evidence: EvidenceRoot::of(&made.evidence).unwrap(),
+        case: Case::Undisputed,
+    };
+    let show = move |challenge| match challenge {
+        Challenge::Leaf(leaf) => {
+            let start = leaf as usize * LEAF_BYTES;
+            Some(made.evidence[start..start + LEAF_BYTES].to_vec())
+        }
+        Challenge::Sector { .. } => Some(Vec::new()),
+    };
+    Some(Contribution {
+        report,
+        is_honest: true,
+        show: Box::new(show),
+    })
+}
+
+fn work() -> Work {
+    Work {
+        jobs: 4,
+        runners: OWNERS / 2,
+    }
+}
+
+/// Every outcome after the beginning, by resource.
+fn play() -> BTreeMap<Resource, Vec<Outcome>> {
+    let mut neighbours = Neighbours::of_all_kinds([3; 32], OWNERS);
+    let parameters = super::super::parameters(Timestamp(0), 60_000);
+    let mut memory = Memory::default();
+    let mut outcomes: BTreeMap<Resource, Vec<Outcome>> = BTreeMap::new();
+    for epoch in EPOCHS.map(Epoch) {
+        let mut contributions = Vec::new();
+        for household in &mut neighbours.households {
+            for machine in &mut household.machines {
+                let mut record = memory
+                    .devices
+                    .get(&machine.device())
+                    .copied()
+                    .unwrap_or_default();
+                let wanted = machine.craft.equipment().sectors_offered;
+                while record.sectors.kept_in(epoch) < wanted {
+                    record.sectors.add(epoch, 1).unwrap();
+                }
+                memory.devices.insert(machine.device(), record);
+                contributions.extend(contribution(machine, &household.owner, epoch, record));
+            }
+        }
+        let resources: Vec<Resource> = contributions
+            .iter()
+            .map(|contribution| contribution.report.resource())
+            .collect();
+        let context = EpochContext {
+            network: NETWORK,
+            epoch,
+            parameters: &parameters,
+            schedule: schedule(epoch),
+            work: work(),
+            draw: Hash::of_encoded("test draw", &epoch),
+        };
+        let settled = settle(contributions, &context, &mut memory);
+        if epoch.0 >= EPOCHS.start + BEGINNING {
+            for (resource, outcome) in resources.into_iter().zip(settled) {
+                outcomes.entry(resource).or_default().push(outcome);
+            }
+        }
+    }
+    outcomes
+}
+
+#[test]
+fn every_kind_of_work_is_paid_and_none_is_found_to_be_wrong() {
+    use LossReason::{AlreadyFresh, FewerJobs, FewerReadings, NoQuorum};
+    let outcomes = play();
+    let found: Vec<Resource> = outcomes.keys().copied().collect();
+    assert_eq!(found, KINDS);
+    for (resource, outcomes) in outcomes {
+        let accepted: u64 = outcomes.iter().map(|it| it.accepted).sum();
+        let possible: u64 = outcomes.iter().map(|it| it.possible).sum();
+        assert!(
+            accepted * 2 > possible,
+            "{resource:?}: {accepted} of {possible}: {:?}",
+            outcomes
+                .iter()
+                .flat_map(|it| &it.losses)
+                .collect::<Vec<_>>()
+        );
+        for (reason, _) in outcomes.iter().flat_map(|it| &it.losses) {
+            assert!(
+                matches!(reason, AlreadyFresh | FewerJobs | FewerReadings | NoQuorum),
+                "{resource:?} lost by {reason:?}"
+            );
+        }
+    }
+}
+
+/// What is made up here.
+const KINDS: [Resource; 5] = [
+    Resource::Storage,
+    Resource::Compute,
+    Resource::Sensing,
+    Resource::Energy,
+    Resource::Mapping,
+];
