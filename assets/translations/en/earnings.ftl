@@ -55,4 +55,4 @@ resource-sensing = Temperature and humidity
 resource-energy = Energy
     .unit = Wh
 resource-mapping = Mapping
-    .unit = map cells
+    .unit = thousandths of a map cell

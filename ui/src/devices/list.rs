@@ -56,7 +56,9 @@ pub struct StateLabelProps {
 #[component]
 pub fn StateLabel(props: &StateLabelProps) -> Html {
     let (class, glyph) = match props.state {
-        DeviceState::Suspended | DeviceState::Silent | DeviceState::NeedsPlace => ("state state-attention", Glyph::Alert),
+        DeviceState::Suspended | DeviceState::Silent | DeviceState::NeedsPlace => {
+            ("state state-attention", Glyph::Alert)
+        }
         DeviceState::Waiting => ("state", Glyph::Clock),
         DeviceState::Working => ("state state-good", Glyph::Check),
     };

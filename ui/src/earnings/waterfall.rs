@@ -6,7 +6,7 @@ use crate::{
         format, t,
         words::{self, ThreeSentences},
     },
-    widgets::Amount,
+    widgets::{Amount, Glyph, Icon},
 };
 use outpost_app_api::{EarningsLine, LossView, MultipliersView};
 use yew::prelude::*;
@@ -27,8 +27,8 @@ pub struct WaterfallProps {
 #[derive(Clone, Debug, PartialEq)]
 struct Part {
     class: &'static str,
-    /// What it is, with what to do about it where there is something.
-    words: Html,
+    /// What it is.
+    words: String,
     /// Units, and for a loss what they are worth.
     figures: Html,
     start: u64,
@@ -46,8 +46,10 @@ pub fn Waterfall(props: &WaterfallProps) -> Html {
                 <span>{ t!("waterfall-caption", resource = words::resource(line.resource), unit = words::unit(line.resource)) }</span>
             </caption>
             <tbody>
-                { for parts(line).iter().map(|part| row(part, line.possible)) }
-                { for multipliers(line.multipliers) }
+                { row(&possible(line), line.possible) }
+                { for losses(line, &props.test) }
+                { row(&accepted(line), line.possible) }
+                { for multipliers(line.multipliers, &props.test) }
                 <tr class="waterfall-reward">
                     <th scope="row">{ t!("waterfall-reward") }</th>
                     <td class="number" colspan="2">
@@ -59,46 +61,61 @@ pub fn Waterfall(props: &WaterfallProps) -> Html {
     }
 }
 
-fn parts(line: &EarningsLine) -> Vec<Part> {
-    let mut parts = vec![Part {
+fn possible(line: &EarningsLine) -> Part {
+    Part {
         class: "bar-possible",
-        words: t!("waterfall-possible").into(),
+        words: t!("waterfall-possible"),
         figures: format::count(line.possible).into(),
         start: 0,
         units: line.possible,
-    }];
-    let dearest = line.losses.iter().map(|loss| loss.amount).max();
-    let mut left = line.possible;
-    for loss in &line.losses {
-        left = left.saturating_sub(loss.units);
-        parts.push(Part {
-            class: "bar-loss",
-            words: loss_words(loss, Some(loss.amount) == dearest),
-            figures: loss_figures(loss),
-            start: left,
-            units: loss.units,
-        });
     }
-    parts.push(Part {
+}
+
+fn accepted(line: &EarningsLine) -> Part {
+    Part {
         class: "bar-accepted",
-        words: t!("waterfall-accepted").into(),
+        words: t!("waterfall-accepted"),
         figures: format::count(line.accepted).into(),
         start: 0,
         units: line.accepted,
-    });
-    parts
+    }
 }
 
-/// What happened; on a press what it means and what to do. Shown at once for the loss that costs most.
-fn loss_words(loss: &LossView, open: bool) -> Html {
-    let ThreeSentences { what, means, next } = words::loss(loss.reason);
-    html! {
-        <details {open} data-test={format!("loss-{}", loss.reason.key())}>
-            <summary>{ what }</summary>
-            <p>{ means }</p>
-            <p><strong>{ t!("waterfall-to-do") }</strong>{ " " }{ next }</p>
-        </details>
-    }
+/// A row for each loss; what to do about the one that costs most is told at once.
+fn losses(line: &EarningsLine, test: &str) -> Vec<Html> {
+    let dearest = line.losses.iter().map(|loss| loss.amount).max();
+    let starts = starts(line);
+    let rows = line.losses.iter().zip(starts).map(|(loss, start)| {
+        let ThreeSentences { what, means, next } = words::loss(loss.reason);
+        let part = Part {
+            class: "bar-loss",
+            words: what,
+            figures: loss_figures(loss),
+            start,
+            units: loss.units,
+        };
+        let why = html! {
+            <>
+                <p>{ means }</p>
+                <p><strong>{ t!("waterfall-to-do") }</strong>{ " " }{ next }</p>
+            </>
+        };
+        html! {
+            <ExplainedRow words={part.words.clone()} cells={cells(&part, line.possible)} {why}
+                open={Some(loss.amount) == dearest} test={format!("{test}-{}", loss.reason.key())} />
+        }
+    });
+    rows.collect()
+}
+
+/// Where the bar of each loss begins, in units.
+fn starts(line: &EarningsLine) -> Vec<u64> {
+    let mut left = line.possible;
+    let after = |loss: &LossView| {
+        left = left.saturating_sub(loss.units);
+        left
+    };
+    line.losses.iter().map(after).collect()
 }
 
 fn loss_figures(loss: &LossView) -> Html {
@@ -111,10 +128,14 @@ fn loss_figures(loss: &LossView) -> Html {
 }
 
 fn row(part: &Part, possible: u64) -> Html {
+    html! { <tr><th scope="row">{ &part.words }</th>{ cells(part, possible) }</tr> }
+}
+
+/// The bar and the figures.
+fn cells(part: &Part, possible: u64) -> Html {
     let whole = possible.max(1).to_string();
     html! {
-        <tr>
-            <th scope="row">{ part.words.clone() }</th>
+        <>
             <td class="waterfall-bar" aria-hidden="true">
                 <svg viewBox={format!("0 0 {whole} 1")} preserveAspectRatio="none">
                     <rect class="bar-track" x="0" y="0" width={whole.clone()} height="1" />
@@ -122,41 +143,80 @@ fn row(part: &Part, possible: u64) -> Html {
                 </svg>
             </td>
             <td class="number">{ part.figures.clone() }</td>
-        </tr>
+        </>
     }
 }
 
 /// A row for each multiplier that changes something; one that says so where none does.
-fn multipliers(multipliers: MultipliersView) -> Vec<Html> {
+fn multipliers(multipliers: MultipliersView, test: &str) -> Vec<Html> {
     let MultipliersView { crowd, freshness } = multipliers;
     let mut rows = Vec::new();
     if crowd != FULL {
         let (what, means) = (t!("multiplier-crowd"), t!("multiplier-crowd.means"));
-        rows.push(multiplier(what, means, crowd));
+        rows.push(multiplier(what, means, crowd, format!("{test}-crowd")));
     }
     if freshness != FULL {
         let (what, means) = (t!("multiplier-freshness"), t!("multiplier-freshness.means"));
-        rows.push(multiplier(what, means, freshness));
+        rows.push(multiplier(
+            what,
+            means,
+            freshness,
+            format!("{test}-freshness"),
+        ));
     }
     if rows.is_empty() {
         let (what, means) = (t!("multiplier-none"), t!("multiplier-none.means"));
-        rows.push(multiplier(what, means, FULL));
+        rows.push(multiplier(what, means, FULL, format!("{test}-multiplier")));
     }
     rows
 }
 
-fn multiplier(what: String, means: String, thousandths: u32) -> Html {
+fn multiplier(what: String, means: String, thousandths: u32, test: String) -> Html {
+    let cells = html! {
+        <td class="number" colspan="2">{ t!("waterfall-times", factor = format::thousandths(thousandths)) }</td>
+    };
+    html! { <ExplainedRow words={what} {cells} why={html! { <p>{ means }</p> }} open=false {test} /> }
+}
+
+/// Properties of [`ExplainedRow`].
+#[derive(Properties, PartialEq)]
+struct ExplainedRowProps {
+    /// What it is.
+    words: String,
+    /// Beside the words.
+    cells: Html,
+    /// What it means.
+    why: Html,
+    /// Whether that is shown at first.
+    open: bool,
+    /// The hook for tests.
+    test: String,
+}
+
+/// A row whose words tell more on a press.
+#[component]
+fn ExplainedRow(props: &ExplainedRowProps) -> Html {
+    let open = use_state(|| props.open);
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let panel = format!("{}-why", props.test);
     html! {
-        <tr>
-            <th scope="row">
-                <details>
-                    <summary>{ what }</summary>
-                    <p>{ means }</p>
-                </details>
-            </th>
-            <td class="waterfall-bar"></td>
-            <td class="number">{ t!("waterfall-times", factor = format::thousandths(thousandths)) }</td>
-        </tr>
+        <>
+            <tr>
+                <th scope="row">
+                    <button type="button" class="why" data-test={props.test.clone()} onclick={toggle}
+                        aria-expanded={open.to_string()} aria-controls={panel.clone()}>
+                        { &props.words }<Icon glyph={Glyph::Chevron} />
+                    </button>
+                </th>
+                { props.cells.clone() }
+            </tr>
+            <tr id={panel} class="waterfall-why" hidden={!*open}>
+                <td colspan="3">{ props.why.clone() }</td>
+            </tr>
+        </>
     }
 }
 
@@ -189,31 +249,20 @@ mod tests {
         }
     }
 
-    fn check(line: EarningsLine, expected: &[(u64, u64)]) {
-        let bars: Vec<(u64, u64)> = parts(&line)
-            .iter()
-            .map(|part| (part.start, part.units))
-            .collect();
-        assert_eq!(bars, expected);
-    }
-
     #[test]
     fn each_loss_begins_where_the_one_before_left_off() {
-        check(
-            line(60, &[10, 5], 45),
-            &[(0, 60), (50, 10), (45, 5), (0, 45)],
-        );
-        check(line(60, &[], 60), &[(0, 60), (0, 60)]);
+        assert_eq!(starts(&line(60, &[10, 5], 45)), [50, 45]);
     }
 
     #[test]
     fn losses_that_are_more_than_was_possible_do_not_wrap_around() {
-        check(line(5, &[9], 0), &[(0, 5), (0, 9), (0, 0)]);
+        assert_eq!(starts(&line(5, &[9], 0)), [0]);
     }
 
     #[test]
     fn each_multiplier_that_changes_something_has_its_row() {
-        let rows = |crowd, freshness| multipliers(MultipliersView { crowd, freshness }).len();
+        let rows =
+            |crowd, freshness| multipliers(MultipliersView { crowd, freshness }, "test").len();
         assert_eq!(rows(FULL, FULL), 1);
         assert_eq!(rows(500, FULL), 1);
         assert_eq!(rows(500, 2_000), 2);

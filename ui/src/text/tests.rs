@@ -105,7 +105,9 @@ fn every_key_that_exists_is_used() {
         .collect();
     let unused: Vec<String> = keys()
         .into_iter()
-        .filter(|key| !key.starts_with("error-") && !key.starts_with("loss-") && !used.contains(key))
+        .filter(|key| {
+            !key.starts_with("error-") && !key.starts_with("loss-") && !used.contains(key)
+        })
         .collect();
     assert_eq!(unused, Vec::<String>::new());
 }
