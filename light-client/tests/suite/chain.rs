@@ -200,7 +200,9 @@ impl Chain {
             }
             Request::Submit(transaction) => Response::Submitted(Ok(transaction.hash())),
             Request::Faucet(address) => Response::Submitted(Ok(Hash(address.0))),
-            Request::Blocks { .. } | Request::Genesis => Response::Refused(Refusal::NotReady),
+            Request::Blocks { .. } | Request::Genesis | Request::OfferEvidence(_) => {
+                Response::Refused(Refusal::NotReady)
+            }
         }
     }
 }

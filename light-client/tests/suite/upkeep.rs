@@ -342,6 +342,8 @@ fn report(chain: &Chain) -> Box<SignedTransaction> {
                 readings: 60,
                 temperature_centi: spread(2_000),
                 humidity_centi: spread(4_000),
+                course_centi: [2_050; 16],
+                stray_centi: 50,
             }),
             evidence: EvidenceRoot {
                 hash: Hash::ZERO,
