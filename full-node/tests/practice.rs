@@ -134,11 +134,11 @@ async fn nothing_final_is_lost_when_the_network_is_killed_and_a_follower_has_the
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_node_answers_every_request() {
     let folder = tempfile::tempdir().unwrap();
-    let chain = generate_chain(&folder.path().join("chain"), 150).unwrap();
+    let chain = generate_chain(&folder.path().join("chain"), 170).unwrap();
     let text = std::fs::read_to_string(&chain.network_file).unwrap();
     let definition = NetworkDefinition::from_toml(&text).unwrap();
     let follower = follow(&definition, &folder.path().join("follower")).await;
-    reach(&follower, 150).await;
+    reach(&follower, 170).await;
     let tip = chain.node.ledger().tip().borrow().clone().unwrap();
     let synced = follower.node.ledger().tip().borrow().clone().unwrap();
     assert_eq!(synced, tip);

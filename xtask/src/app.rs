@@ -19,7 +19,7 @@ pub fn run() -> Result<()> {
     let folder = workspace::target().join("app");
     let programs = Programs::release();
     let network = stage("Starting the practice network", || {
-        Network::start(&programs, &folder, "60s", 8)
+        Network::start(&programs, &folder, "60s", 12)
     })?;
     let definition = &network.ready.network;
     let device = stage("Starting the simulated device", || {

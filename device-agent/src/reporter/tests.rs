@@ -5,7 +5,7 @@ use crate::sensor::measure;
 use outpost_protocol::{
     AccountAddress, Amount, Hash, Signature,
     economy::Economy,
-    resources::sensing::Spread,
+    resources::{compute::Work, sensing::Spread},
     state::{DeviceRecord, Equipment},
 };
 use std::collections::BTreeSet;
@@ -59,6 +59,7 @@ fn sheet(report: &SignedReport, device: &Device, case: Case) -> Sheet {
         device: key,
         owner: device.owner,
         claimed_at: device.claimed_at,
+        reported_at: Timestamp(0),
         cell: None,
         equipment: Equipment::default(),
         record: DeviceRecord::default(),
@@ -175,6 +176,8 @@ impl World {
                 let draw = Draw {
                     randomness: Hash([epoch.0 as u8; 32]),
                     at: rules().reports_close(*epoch),
+                    next: epoch.next(),
+                    work: Work::default(),
                 };
                 proven.draws.insert(*epoch, draw);
             }

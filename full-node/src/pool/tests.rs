@@ -8,7 +8,7 @@ use outpost_protocol::{
     evidence::EvidenceRoot,
     genesis::Genesis,
     report::{Claim, Report, SignedReport},
-    resources::sensing::{SensingClaim, Spread},
+    resources::sensing::{PARTS, SensingClaim, Spread},
     state::{Changes, Device, DeviceRecord, Equipment, MemoryState},
     transaction::{Action, Transaction},
 };
@@ -128,6 +128,8 @@ impl Bench {
                 readings,
                 temperature_centi: spread(1_000),
                 humidity_centi: spread(5_000),
+                course_centi: [1_000; PARTS],
+                stray_centi: 0,
             }),
             evidence: EvidenceRoot {
                 hash: Hash::ZERO,

@@ -1,12 +1,13 @@
 //! Simulates contributors around a few cities, so that the map and the rewards are not empty.
 //!
-//! Each has an account and one to three devices, claims them and says where they stand by transactions
+//! Each has an account and one to four devices, claims them and says where they stand by transactions
 //! like anybody else's, and reports honestly after each epoch. A customer uses the network, so that
 //! there is something to keep and to run.
 
 mod account;
 mod city;
 mod compute;
+mod coverage;
 mod craft;
 mod customer;
 mod device;
@@ -18,6 +19,7 @@ mod storage;
 use crate::node::{Node, timestamp};
 use account::Person;
 use city::{CITIES, City};
+use coverage::{Hotspot, Mast};
 use craft::Craft;
 use customer::Customer;
 use device::Machine;
@@ -35,8 +37,10 @@ const BALANCE: Amount = Amount::from_tokens(10);
 const CUSTOMER_BALANCE: Amount = Amount::from_tokens(100_000);
 /// Between two looks at what there is to do.
 const PAUSE: Duration = Duration::from_millis(500);
-/// Devices of one owner that a seed has keys for.
+/// Devices of one owner that a seed has keys for; the last is the hotspot.
 const DEVICES: u32 = 4;
+/// Fewer hotspots do not surround each other, and so cannot tell where each stands.
+const LEAST_HOTSPOTS: u32 = 8;
 
 /// The simulated contributors of one practice network.
 pub(super) struct Neighbours {
@@ -53,13 +57,25 @@ struct Household {
 impl Neighbours {
     /// `count` contributors whose keys come from `seed`, of all resources.
     pub(super) fn of_all_kinds(seed: [u8; 32], count: u32) -> Self {
+        let hotspots = if count < LEAST_HOTSPOTS { 0 } else { count };
+        let air: Arc<[Mast]> = (0..hotspots)
+            .filter_map(|owner| mast(seed, owner, hotspots))
+            .collect();
         let households: Vec<Household> = (0..count)
-            .map(|owner| household(seed, owner, crafts(owner)))
+            .map(|owner| {
+                let mut household = household(seed, owner, crafts(owner));
+                let own = air
+                    .iter()
+                    .filter(|it| it.owner == household.owner.address());
+                let hotspots = own.map(|mast| hotspot(mast, &air));
+                household.machines.extend(hotspots);
+                household
+            })
             .collect();
         let disks = (0..count)
             .zip(&households)
             .filter(|(owner, _)| has_disk(*owner))
-            .filter_map(|(_, household)| Some(household.machines.last()?.device()))
+            .filter_map(|(_, household)| Some(household.machines.get(DISK)?.device()))
             .collect();
         let customer = (count > 0).then(|| Customer {
             person: Person(key(seed, "practice customer", 0)),
@@ -115,8 +131,9 @@ impl Neighbours {
             }
         }
         if let (Some(customer), Some(node)) = (&mut self.customer, nodes.first()) {
-            if let Err(error) = customer.use_network(node, now) {
-                tracing::warn!(%error, "the simulated customer failed");
+            match customer.use_network(node, now) {
+                Ok(file) => files.extend(file),
+                Err(error) => tracing::warn!(%error, "the simulated customer failed"),
             }
         }
         files
@@ -165,6 +182,33 @@ fn crafts(owner: u32) -> Vec<Placed> {
     }
     crafts
 }
+
+/// Where an owner's hotspot sends from.
+fn mast(seed: [u8; 32], owner: u32, count: u32) -> Option<Mast> {
+    let [together, ..] = &CITIES;
+    Some(Mast {
+        key: key(seed, "practice device", owner * DEVICES + DEVICES - 1),
+        owner: Person(key(seed, "practice owner", owner)).address(),
+        cell: together.cell_on_circle(owner, count)?,
+    })
+}
+
+fn hotspot(mast: &Mast, air: &Arc<[Mast]>) -> Machine {
+    let hotspot = Hotspot {
+        cell: mast.cell,
+        owner: mast.owner,
+        air: air.clone(),
+    };
+    Machine {
+        key: mast.key.clone(),
+        cell: Some(mast.cell),
+        craft: Box::new(hotspot),
+        reported: None,
+    }
+}
+
+/// The place of an owner's disk among the devices.
+const DISK: usize = 2;
 
 fn has_disk(owner: u32) -> bool {
     owner % 4 == 1

@@ -326,7 +326,7 @@ fn report(chain: &Chain) -> Box<SignedTransaction> {
         Hash, Signature,
         evidence::EvidenceRoot,
         report::{Claim, Report, SignedReport},
-        resources::sensing::{SensingClaim, Spread},
+        resources::sensing::{PARTS, SensingClaim, Spread},
     };
     let spread = |lowest| Spread {
         lowest,
@@ -342,7 +342,7 @@ fn report(chain: &Chain) -> Box<SignedTransaction> {
                 readings: 60,
                 temperature_centi: spread(2_000),
                 humidity_centi: spread(4_000),
-                course_centi: [2_050; 16],
+                course_centi: [2_050; PARTS],
                 stray_centi: 50,
             }),
             evidence: EvidenceRoot {

@@ -2,9 +2,13 @@
 
 use h3o::{CellIndex, LatLng, Resolution};
 use outpost_protocol::{CellId, Hash, Timestamp};
+use std::f64::consts::TAU;
 
 /// How far from a city's centre people stand, in cells.
 const RADIUS: u32 = 5;
+/// How far from it hotspots stand, in km: those beside each other then hear each other well.
+const CIRCLE_KM: f64 = 6.0;
+const KM_PER_DEGREE: f64 = 111.2;
 
 /// A city and its weather.
 #[derive(Debug)]
@@ -69,6 +73,16 @@ impl City {
         CellId::try_from(u64::from(*cell)).ok()
     }
 
+    /// The `index`-th of `count` cells on a wide circle around the centre.
+    pub(super) fn cell_on_circle(&self, index: u32, count: u32) -> Option<CellId> {
+        let (latitude, longitude) = self.position;
+        let angle = TAU * f64::from(index) / f64::from(count.max(1));
+        let north = CIRCLE_KM * angle.cos() / KM_PER_DEGREE;
+        let east = CIRCLE_KM * angle.sin() / KM_PER_DEGREE / latitude.to_radians().cos();
+        let at = LatLng::new(latitude + north, longitude + east).ok()?;
+        CellId::try_from(u64::from(at.to_cell(Resolution::Eight))).ok()
+    }
+
     /// How hard the wind blows there at a time, from 0 to 1. Gusts last a few seconds.
     pub(super) fn wind(&self, at: Timestamp) -> f64 {
         let blow = |period_ms: u64, weight: f64| weight * self.between(period_ms, at);
@@ -95,4 +109,10 @@ impl City {
                 .to_cell(Resolution::Eight),
         )
     }
+}
+
+/// How far apart the middles of two cells are, in metres.
+pub(super) fn metres_between(one: CellId, other: CellId) -> Option<f64> {
+    let middle = |cell: CellId| Some(LatLng::from(CellIndex::try_from(cell.index()).ok()?));
+    Some(middle(one)?.distance_m(middle(other)?))
 }

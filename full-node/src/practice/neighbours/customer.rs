@@ -35,17 +35,18 @@ pub(super) struct Customer {
 }
 
 impl Customer {
-    /// Does one thing that is due.
-    pub(super) fn use_network(&mut self, node: &Node, now: Timestamp) -> Result<(), LedgerError> {
-        if self.person.is_waiting(node)? {
-            return Ok(());
-        }
+    /// Does one thing that is due. Gives the bytes of a sector that was stored.
+    pub(super) fn use_network(
+        &mut self,
+        node: &Node,
+        now: Timestamp,
+    ) -> Result<Option<Vec<u8>>, LedgerError> {
         let account: Account =
             read(node, &StateKey::Account(self.person.address()))?.unwrap_or_default();
         if account.credits < CREDITS.units() / 10 {
             let amount = CREDITS;
             self.person.ask(node, now, Action::BuyCredits { amount })?;
-            return Ok(());
+            return Ok(None);
         }
         let epoch = node.ledger().parameters().epoch_at(now);
         for disk in self.disks.clone() {
@@ -54,7 +55,7 @@ impl Customer {
             };
             let kept = device.record.sectors.kept_in(epoch);
             if kept < SECTORS && device.equipment.sectors_offered == SECTORS {
-                return self.person.ask(node, now, store(disk, epoch, kept));
+                return self.store(node, now, disk, epoch, kept).map(Some);
             }
         }
         let jobs: Jobs = read(node, &StateKey::Jobs)?.unwrap_or_default();
@@ -67,7 +68,7 @@ impl Customer {
                 epochs: JOB_EPOCHS,
             };
             self.person.ask(node, now, action)?;
-            return Ok(());
+            return Ok(None);
         }
         let unused = Resource::ALL
             .into_iter()
@@ -78,31 +79,25 @@ impl Customer {
             self.person
                 .ask(node, now, Action::UseResource { resource, credits })?;
         }
-        Ok(())
+        Ok(None)
     }
 
-    /// The bytes of the sectors that are kept in `epoch`: those stored in its term and in the one before.
-    pub(super) fn sectors_kept(&self, epoch: Epoch) -> Vec<Vec<u8>> {
+    fn store(
+        &self,
+        node: &Node,
+        now: Timestamp,
+        disk: DeviceKey,
+        epoch: Epoch,
+        kept: u32,
+    ) -> Result<Vec<u8>, LedgerError> {
         let term = epoch.0 / TERM_EPOCHS;
-        let names = self.disks.iter().flat_map(|&disk| {
-            (term.saturating_sub(1)..=term)
-                .flat_map(move |term| (0..SECTORS).map(move |number| name(disk, term, number)))
-        });
-        names.map(|name| sector(&name)).collect()
+        let bytes = sector(&Hash::of_encoded("practice sector", &(disk, term, kept)));
+        let action = Action::StoreSector {
+            device: disk,
+            root: Hash(*blake3::hash(&bytes).as_bytes()),
+            epochs: TERM_EPOCHS as u32,
+        };
+        self.person.ask(node, now, action)?;
+        Ok(bytes)
     }
-}
-
-/// Has a disk keep its sector of this number through the next term.
-fn store(disk: DeviceKey, epoch: Epoch, number: u32) -> Action {
-    let bytes = sector(&name(disk, epoch.0 / TERM_EPOCHS, number));
-    Action::StoreSector {
-        device: disk,
-        root: Hash(*blake3::hash(&bytes).as_bytes()),
-        epochs: TERM_EPOCHS as u32,
-    }
-}
-
-/// Names a sector that was stored in a term.
-fn name(disk: DeviceKey, term: u64, number: u32) -> Hash {
-    Hash::of_encoded("practice sector", &(disk, term, number))
 }

@@ -14,7 +14,7 @@ use outpost_protocol::{
     tally::ShortId,
 };
 
-const PEAK_WATTS: u32 = 12_000;
+const PEAK_WATTS: u32 = 9_600;
 /// Milliwatt-milliseconds in a Wh.
 const FINE_PER_WH: u64 = 3_600_000_000;
 

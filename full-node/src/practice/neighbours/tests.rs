@@ -16,7 +16,7 @@ use outpost_protocol::{
 use outpost_simulation::epoch::{Contribution, Memory, Outcome, settle};
 
 const NETWORK: NetworkId = NetworkId([4; 32]);
-const OWNERS: u32 = 8;
+const OWNERS: u32 = 12;
 /// Epochs that are played, and those before them in which nothing can be confirmed yet.
 const EPOCHS: std::ops::Range<u64> = 100..112;
 const BEGINNING: u64 = 3;
@@ -67,6 +67,7 @@ fn contribution(
         device: machine.device(),
         owner: device.owner,
         claimed_at: device.claimed_at,
+        reported_at: parameters.end_of(epoch),
         cell: device.cell,
         equipment: device.equipment,
         record,
@@ -142,10 +143,10 @@ fn play() -> BTreeMap<Resource, Vec<Outcome>> {
 
 #[test]
 fn every_kind_of_work_is_paid_and_none_is_found_to_be_wrong() {
-    use LossReason::{AlreadyFresh, FewerJobs, FewerReadings, NoQuorum};
+    use LossReason::{AlreadyFresh, FewerBeacons, FewerJobs, FewerReadings, NoQuorum};
     let outcomes = play();
     let found: Vec<Resource> = outcomes.keys().copied().collect();
-    assert_eq!(found, KINDS);
+    assert_eq!(found, Resource::ALL);
     for (resource, outcomes) in outcomes {
         let accepted: u64 = outcomes.iter().map(|it| it.accepted).sum();
         let possible: u64 = outcomes.iter().map(|it| it.possible).sum();
@@ -159,18 +160,12 @@ fn every_kind_of_work_is_paid_and_none_is_found_to_be_wrong() {
         );
         for (reason, _) in outcomes.iter().flat_map(|it| &it.losses) {
             assert!(
-                matches!(reason, AlreadyFresh | FewerJobs | FewerReadings | NoQuorum),
+                matches!(
+                    reason,
+                    AlreadyFresh | FewerBeacons | FewerJobs | FewerReadings | NoQuorum
+                ),
                 "{resource:?} lost by {reason:?}"
             );
         }
     }
 }
-
-/// What is made up here.
-const KINDS: [Resource; 5] = [
-    Resource::Storage,
-    Resource::Compute,
-    Resource::Sensing,
-    Resource::Energy,
-    Resource::Mapping,
-];
