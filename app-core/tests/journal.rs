@@ -177,7 +177,7 @@ fn act(journal: &OnboardingJournal, chain: &mut Chain) -> Option<OnboardingJourn
             owner: ME,
             word: word(),
         },
-        Next::Sign(action) => Happened::Signed(signed(proven.nonce, action)),
+        Next::Sign(action) => Happened::Signed(Box::new(signed(proven.nonce, action))),
         Next::Record(happened) => happened,
         Next::HandIn(signed) => {
             chain.waiting.push(signed.transaction);
@@ -275,7 +275,10 @@ fn a_claim_that_may_be_on_its_way_cannot_be_walked_away_from() {
         .unwrap();
     assert_eq!(agreed.after(Happened::WentBack).unwrap().step, Step::Place);
     let on_its_way = agreed
-        .after(Happened::Signed(signed(0, Action::ClaimDevice(word()))))
+        .after(Happened::Signed(Box::new(signed(
+            0,
+            Action::ClaimDevice(word()),
+        ))))
         .unwrap();
     assert!(on_its_way.after(Happened::WentBack).is_err());
 

@@ -65,7 +65,7 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
                 let word = devices::ask_to_agree(core, me, &device).await?;
                 Happened::Agreed { owner: me, word }
             }
-            Next::Sign(action) => Happened::Signed(sign(core, me, &proven, action)?),
+            Next::Sign(action) => Happened::Signed(Box::new(sign(core, me, &proven, action)?)),
             Next::Record(happened) => happened,
             Next::Nothing => return Err(out_of_order()),
             Next::HandIn(signed) => {

@@ -122,7 +122,7 @@ pub enum Happened {
         word: DeviceClaim,
     },
     /// A transaction for the next stage was signed.
-    Signed(Signed),
+    Signed(Box<Signed>),
     /// The signed transaction can never be done: it must be signed anew.
     SignedInVain,
     /// The network proved that the device belongs to `owner`.
@@ -190,7 +190,7 @@ impl OnboardingJournal {
             }
             (Claim::Agreed { owner, .. }, Happened::Signed(claim)) => Claim::Signed {
                 owner: *owner,
-                claim,
+                claim: *claim,
             },
             (Claim::Signed { .. }, Happened::SignedInVain) => Claim::NotBegun,
             (
@@ -199,7 +199,7 @@ impl OnboardingJournal {
             ) => Claim::Claimed { owner },
             (Claim::Claimed { owner }, Happened::Signed(place)) => Claim::PlaceSigned {
                 owner: *owner,
-                place,
+                place: *place,
             },
             (Claim::PlaceSigned { owner, .. }, Happened::SignedInVain) => {
                 Claim::Claimed { owner: *owner }

@@ -32,7 +32,7 @@ pub enum Next {
     /// Sign this, with the proven nonce and fee, and write it down.
     Sign(Action),
     /// Hand in what was signed, again if need be, and look again.
-    HandIn(Signed),
+    HandIn(Box<Signed>),
     /// Write this down.
     Record(Happened),
     /// Look again: what is proven is older than what was proven before.
@@ -112,7 +112,7 @@ pub fn next(
 impl Proven {
     fn hand_in(&self, signed: &Signed) -> Next {
         if self.nonce <= signed.nonce {
-            Next::HandIn(signed.clone())
+            Next::HandIn(Box::new(signed.clone()))
         } else {
             Next::Record(Happened::SignedInVain)
         }

@@ -1,9 +1,6 @@
 //! Asks for transactions as a neighbour's app would.
 
-use crate::{
-    node::Node,
-    state::{LedgerError, StoreError},
-};
+use crate::{node::Node, state::LedgerError};
 use borsh::BorshDeserialize;
 use ed25519_dalek::{Signer as _, SigningKey};
 use outpost_protocol::{
@@ -67,7 +64,6 @@ pub(super) fn read<T: BorshDeserialize>(
 ) -> Result<Option<T>, LedgerError> {
     let value = node
         .ledger()
-        .with_final_state(|_, state| state.read(key.path()))?
-        .map_err(StoreError::from)?;
+        .with_final_state(|_, state| state.read(key.path()))??;
     Ok(value.and_then(|bytes| borsh::from_slice(&bytes).ok()))
 }
