@@ -18,7 +18,7 @@ use outpost_protocol::{
     report::{Claim, Report, Resource, SignedReport},
     resources::sensing::readings::{self, Origin},
     state::{Case, Device, Draw, PendingReport, Sheet, SheetId, StateKey},
-    transaction::{Rejection, ReportId},
+    transaction::{MAX_PROOFS, Rejection, ReportId},
 };
 use std::collections::BTreeMap;
 
@@ -374,16 +374,20 @@ impl Reporter {
 }
 
 impl Accusation {
-    /// What must be shown of a report; `None` if nothing must.
+    /// What must be shown next of a report; `None` if nothing must.
     fn of(
         report: &PendingReport,
         epoch: Epoch,
         draw: &Draw,
         device: &Option<Device>,
     ) -> Option<Self> {
-        if report.case != Case::Accused {
-            return None;
-        }
+        let answered = match report.case {
+            Case::Accused => 0,
+            Case::Answered(challenges) => usize::from(challenges),
+            _ => return None,
+        };
+        let rule = report.claim.rule();
+        let challenges = rule.challenges(report, epoch, &draw.randomness);
         Some(Self {
             report: ReportId {
                 sheet: SheetId {
@@ -393,10 +397,11 @@ impl Accusation {
                 device: report.device,
                 resource: report.resource(),
             },
-            challenges: report
-                .claim
-                .rule()
-                .challenges(report, epoch, &draw.randomness),
+            challenges: challenges
+                .into_iter()
+                .skip(answered)
+                .take(MAX_PROOFS)
+                .collect(),
         })
     }
 }
