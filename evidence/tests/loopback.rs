@@ -1,5 +1,7 @@
 //! Moves evidence between real endpoints on this machine, honest ones and others.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use outpost_evidence::{FetchError, Fetcher, Provider, Reach, Wanted};
 use outpost_protocol::{Hash, bounded::List, offer};
 use std::{collections::BTreeSet, time::Duration};

@@ -1,6 +1,7 @@
 //! Runs the parts of a full node together: the chain, the engine of a validator, the server.
 
 use crate::{
+    audit::audit,
     chain::{
         certificate::{CertificateError, CertificateVerifier},
         engine::EngineError,
@@ -13,6 +14,7 @@ use crate::{
     state::{Capacity, LedgerError},
 };
 use libp2p::Multiaddr;
+use outpost_evidence::Reach;
 use std::{path::Path, sync::Arc};
 
 /// A validator that runs and serves.
@@ -61,6 +63,8 @@ impl RunningValidator {
         )?);
         let server = serve(node.clone(), &home.service)?;
         let engine = Validator::start(directory, &home, node.clone())?;
+        let reach = reach_of(&home);
+        tokio::spawn(audit(node.clone(), home.operator, reach));
         Ok(Self {
             node,
             server,
@@ -71,6 +75,15 @@ impl RunningValidator {
     /// Waits until the engine stops, which it does only when it fails.
     pub async fn stopped(self) -> EngineError {
         self.engine.stopped().await
+    }
+}
+
+/// A network whose validators are on one machine is for practice.
+fn reach_of(home: &Home) -> Reach {
+    if home.addresses.values().all(|it| it.ip().is_loopback()) {
+        Reach::Loopback
+    } else {
+        Reach::Internet
     }
 }
 

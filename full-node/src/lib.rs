@@ -1,5 +1,6 @@
 //! Orders, executes and proves the network's blocks, and serves light nodes.
 
+pub mod audit;
 pub mod chain;
 pub mod daemon;
 pub mod follow;

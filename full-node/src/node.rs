@@ -1,14 +1,17 @@
 //! Joins the chain and the pool: what the engine and the server work on.
 
 use crate::{
+    audit::offers::Offers,
     pool::{Pool, Taken},
     state::{BlockError, Capacity, Ledger, LedgerError},
 };
 use outpost_protocol::{
-    Block, Certificate, Hash, Header, Timestamp,
+    Block, Certificate, DeviceKey, Hash, Header, Timestamp,
     execute::BlockContext,
     genesis::Genesis,
+    offer::{Provider, SignedOffer},
     randomness::Seed,
+    state::{ReadState as _, StateKey},
     transaction::{Rejection, SignedTransaction},
 };
 use std::{
@@ -18,7 +21,7 @@ use std::{
 };
 use tokio::sync::broadcast;
 
-/// How many new transactions may wait to be gossiped.
+/// How many new transactions, or offers, may wait to be gossiped.
 const GOSSIP_QUEUE: usize = 1_024;
 
 /// A full node's chain and pool, shared by all its parts.
@@ -26,7 +29,9 @@ pub struct Node {
     ledger: Ledger,
     pool: Mutex<Pool>,
     genesis: Genesis,
+    offers: Mutex<Offers>,
     new_transactions: broadcast::Sender<SignedTransaction>,
+    new_offers: broadcast::Sender<SignedOffer>,
 }
 
 impl Node {
@@ -40,7 +45,9 @@ impl Node {
             ledger: Ledger::open(directory, &genesis, capacity)?,
             pool: Mutex::default(),
             genesis,
+            offers: Mutex::default(),
             new_transactions: broadcast::Sender::new(GOSSIP_QUEUE),
+            new_offers: broadcast::Sender::new(GOSSIP_QUEUE),
         })
     }
 
@@ -76,6 +83,46 @@ impl Node {
         Ok(taken)
     }
 
+    /// Offers that are new here, to be told to others.
+    pub fn new_offers(&self) -> broadcast::Receiver<SignedOffer> {
+        self.new_offers.subscribe()
+    }
+
+    /// Remembers at `now` where a claimed device's evidence is, or says why not; gives the offer's hash.
+    pub fn take_offer(
+        &self,
+        signed: SignedOffer,
+        now: Timestamp,
+    ) -> Result<Result<Hash, Rejection>, LedgerError> {
+        let offer = &signed.offer;
+        // The cheapest first: most offers that come are known.
+        if !self.offers().wants(&offer.device, offer.made_at, now) {
+            return Ok(Err(Rejection::Busy));
+        }
+        let key = StateKey::Device(offer.device);
+        let device = self
+            .ledger
+            .with_final_state(|_, state| state.read(key.path()))??;
+        if device.is_none() {
+            return Ok(Err(Rejection::DeviceUnknown));
+        }
+        if let Err(rejection) = signed.check(self.ledger.network()) {
+            return Ok(Err(rejection));
+        }
+        if !self.offers().take(offer.clone(), now) {
+            return Ok(Err(Rejection::Busy));
+        }
+        let hash = Hash::of_encoded("outpost signed offer 1", &signed);
+        // Nobody listens on a node that serves nobody.
+        let _ = self.new_offers.send(signed);
+        Ok(Ok(hash))
+    }
+
+    /// Who provides a device's evidence, if that is known here.
+    pub fn provider_of(&self, device: &DeviceKey) -> Option<Provider> {
+        self.offers().provider_of(device).cloned()
+    }
+
     /// The nonce that `sender`'s next transaction must have, after all that wait here.
     pub fn next_nonce(&self, sender: outpost_protocol::AccountAddress) -> Result<u64, LedgerError> {
         let nonce = self
@@ -107,6 +154,10 @@ impl Node {
         self.pool()
             .included(block.header.height, &block.transactions);
         Ok(())
+    }
+
+    fn offers(&self) -> MutexGuard<'_, Offers> {
+        self.offers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn pool(&self) -> MutexGuard<'_, Pool> {

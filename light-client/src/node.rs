@@ -5,7 +5,8 @@ use crate::{
     VerifiedAccount, worker, worker::Command,
 };
 use outpost_protocol::{
-    AccountAddress, Hash, NetworkDefinition, state::StateKey, transaction::SignedTransaction,
+    AccountAddress, Hash, NetworkDefinition, offer::SignedOffer, state::StateKey,
+    transaction::SignedTransaction,
 };
 use std::path::PathBuf;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
@@ -93,6 +94,12 @@ impl LightNode {
         let transaction = Box::new(transaction);
         self.ask(|reply| Command::Submit { transaction, reply })
             .await?
+    }
+
+    /// Tells the network where a device's evidence can be fetched. `Ok` means that a peer remembers it.
+    pub async fn offer(&self, offer: SignedOffer) -> Result<Hash, SubmitError> {
+        let offer = Box::new(offer);
+        self.ask(|reply| Command::Offer { offer, reply }).await?
     }
 
     /// Asks a practice network for tokens.

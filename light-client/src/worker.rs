@@ -8,7 +8,8 @@ use crate::{
     store::{Opened, Store},
 };
 use outpost_protocol::{
-    AccountAddress, Hash, NetworkId, Timestamp, state::StateKey, transaction::SignedTransaction,
+    AccountAddress, Hash, NetworkId, Timestamp, offer::SignedOffer, state::StateKey,
+    transaction::SignedTransaction,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -53,6 +54,10 @@ pub(crate) enum Command {
     },
     Faucet {
         address: AccountAddress,
+        reply: oneshot::Sender<Result<Hash, SubmitError>>,
+    },
+    Offer {
+        offer: Box<SignedOffer>,
         reply: oneshot::Sender<Result<Hash, SubmitError>>,
     },
     Shutdown {
@@ -180,6 +185,10 @@ impl Worker {
             }
             Command::Faucet { address, reply } => {
                 self.ask(Question::Faucet(address), Waiting::Taken(reply))
+                    .await;
+            }
+            Command::Offer { offer, reply } => {
+                self.ask(Question::Offer(offer), Waiting::Taken(reply))
                     .await;
             }
             Command::Shutdown { reply } => {

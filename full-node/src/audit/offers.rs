@@ -5,7 +5,8 @@
 //!   who calls.
 //! - A new one is taken [`SPACING_MS`] after the one before at the earliest, and one from the future not
 //!   at all, so that a device cannot have full nodes tell each other new offers all the time.
-//! - Offers are forgotten after [`LIFETIME_MS`]; a device makes a new one for each epoch.
+//! - Offers are forgotten after [`LIFETIME_MS`]; a device makes a new one for each epoch. So there are no
+//!   more than devices are claimed.
 
 use outpost_protocol::{
     DeviceKey, Timestamp,
@@ -19,18 +20,23 @@ pub const SPACING_MS: u64 = 5_000;
 const AHEAD_MS: u64 = 60_000;
 /// After this an offer is forgotten: three days, so that it outlives a day's epoch and its audit.
 const LIFETIME_MS: u64 = 3 * 86_400_000;
+/// Fewer than this are not looked through.
+const SWEEP_FROM: usize = 1_024;
 
 /// The newest offers.
 #[derive(Debug, Default)]
-pub struct Offers(BTreeMap<DeviceKey, (Timestamp, Provider)>);
+pub struct Offers {
+    newest: BTreeMap<DeviceKey, (Timestamp, Provider)>,
+    /// At how many the old ones are looked for.
+    sweep_at: usize,
+}
 
 impl Offers {
     /// Whether [`take`](Self::take) would take an offer of this device and time at `now`.
     pub fn wants(&self, device: &DeviceKey, made_at: Timestamp, now: Timestamp) -> bool {
-        let is_of_now = made_at.0 <= now.0.saturating_add(AHEAD_MS)
-            && now.0 < made_at.0.saturating_add(LIFETIME_MS);
+        let is_of_now = made_at.0 <= now.0.saturating_add(AHEAD_MS) && is_alive(made_at, now);
         let earliest = self
-            .0
+            .newest
             .get(device)
             .map_or(0, |(before, _)| before.0.saturating_add(SPACING_MS));
         is_of_now && made_at.0 >= earliest
@@ -40,22 +46,31 @@ impl Offers {
     pub fn take(&mut self, offer: Offer, now: Timestamp) -> bool {
         let wanted = self.wants(&offer.device, offer.made_at, now);
         if wanted {
-            self.0
+            self.newest
                 .insert(offer.device, (offer.made_at, offer.provider));
+            self.sweep(now);
         }
         wanted
     }
 
     /// Who provides a device's evidence.
     pub fn provider_of(&self, device: &DeviceKey) -> Option<&Provider> {
-        self.0.get(device).map(|(_, provider)| provider)
+        self.newest.get(device).map(|(_, provider)| provider)
     }
 
-    /// Forgets those that are too old.
-    pub fn forget_old(&mut self, now: Timestamp) {
-        self.0
-            .retain(|_, (made_at, _)| now.0 < made_at.0.saturating_add(LIFETIME_MS));
+    /// Forgets old ones whenever there are twice as many as the last time, which costs a constant for
+    /// each offer.
+    fn sweep(&mut self, now: Timestamp) {
+        if self.newest.len() > self.sweep_at {
+            self.newest
+                .retain(|_, (made_at, _)| is_alive(*made_at, now));
+            self.sweep_at = self.newest.len().saturating_mul(2).max(SWEEP_FROM);
+        }
     }
+}
+
+fn is_alive(made_at: Timestamp, now: Timestamp) -> bool {
+    now.0 < made_at.0.saturating_add(LIFETIME_MS)
 }
 
 #[cfg(test)]
@@ -115,12 +130,23 @@ mod tests {
     }
 
     #[test]
-    fn old_offers_are_forgotten() {
+    fn old_offers_make_room_for_new_ones() {
         let mut offers = Offers::default();
-        assert!(offers.take(offer(NOW.0, 1), NOW));
-        offers.forget_old(Timestamp(NOW.0 + LIFETIME_MS - 1));
-        assert!(offers.provider_of(&DEVICE).is_some());
-        offers.forget_old(Timestamp(NOW.0 + LIFETIME_MS));
-        assert!(offers.provider_of(&DEVICE).is_none());
+        let device = |number: usize| {
+            let mut bytes = [0; 32];
+            bytes[..8].copy_from_slice(&(number as u64).to_le_bytes());
+            DeviceKey::Ed25519(bytes)
+        };
+        for round in 0..5 {
+            let now = Timestamp(NOW.0 + round * LIFETIME_MS);
+            for number in 0..SWEEP_FROM {
+                let offer = Offer {
+                    device: device(round as usize * SWEEP_FROM + number),
+                    ..offer(now.0, 1)
+                };
+                assert!(offers.take(offer, now));
+                assert!(offers.newest.len() <= 2 * SWEEP_FROM);
+            }
+        }
     }
 }

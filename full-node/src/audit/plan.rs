@@ -14,23 +14,23 @@
 //! third do, and else costs each device one answer on chain.
 
 use outpost_protocol::{
-    Epoch, Hash, Timestamp,
+    Hash, Timestamp,
+    bounded::List,
     transaction::{MAX_ACCUSATIONS, ReportId},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most reports whose evidence is fetched at the same time.
-pub const CONCURRENT: usize = 32;
+pub(super) const CONCURRENT: usize = 32;
 /// Until what was not fetched is tried again for the first time.
 const RETRY_MS: u64 = 500;
 /// The longest time until it is tried again.
 const LONGEST_RETRY_MS: u64 = 60_000;
 
-
 /// The audit of one epoch.
 #[derive(Debug)]
-pub struct Plan {
-    epoch: Epoch,
+pub(super) struct Plan {
+    closes: Timestamp,
     ends: Timestamp,
     /// From here on it is too late for a first try.
     last_quarter: Timestamp,
@@ -53,7 +53,7 @@ struct Open {
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
+pub(super) enum Step {
     /// Fetch and check this report's evidence until then: [`Plan::fetched`].
     Fetch {
         /// The report.
@@ -61,14 +61,13 @@ pub enum Step {
         /// When it is too late.
         until: Timestamp,
     },
-    /// Say that the evidence of these is doubted; at most [`MAX_ACCUSATIONS`]. The audit is over when
-    /// there is no step any more after one of these.
-    Accuse(Vec<ReportId>),
+    /// Say that the evidence of these is doubted.
+    Accuse(List<ReportId, MAX_ACCUSATIONS>),
 }
 
 /// What came of fetching a report's evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub(super) enum Outcome {
     /// It is what the report says.
     Right,
     /// It is something else, whoever gives it.
@@ -79,8 +78,7 @@ pub enum Outcome {
 
 impl Plan {
     /// The audit of these reports, drawn for at `drawn` and open until `closes`. `seed` sets the order.
-    pub fn new(
-        epoch: Epoch,
+    pub(super) fn new(
         (drawn, closes): (Timestamp, Timestamp),
         seed: Hash,
         reports: impl IntoIterator<Item = ReportId>,
@@ -94,7 +92,7 @@ impl Plan {
             .collect();
         let ends = before_last_quarter(drawn, closes);
         Self {
-            epoch,
+            closes,
             ends,
             last_quarter: before_last_quarter(drawn, ends),
             due: open.keys().map(|turn| (drawn, *turn)).collect(),
@@ -104,13 +102,13 @@ impl Plan {
         }
     }
 
-    /// The epoch that is audited.
-    pub fn epoch(&self) -> Epoch {
-        self.epoch
+    /// When it is too late for accusations.
+    pub(super) fn closes(&self) -> Timestamp {
+        self.closes
     }
 
     /// What is to be done at `now`; to be asked again until there is nothing.
-    pub fn next(&mut self, now: Timestamp) -> Option<Step> {
+    pub(super) fn next(&mut self, now: Timestamp) -> Option<Step> {
         if now >= self.ends || self.open.len() == self.wrong.len() {
             return self.accuse();
         }
@@ -130,7 +128,7 @@ impl Plan {
     }
 
     /// A fetch that [`next`](Self::next) asked for is over.
-    pub fn fetched(&mut self, report: ReportId, outcome: Outcome, now: Timestamp) {
+    pub(super) fn fetched(&mut self, report: ReportId, outcome: Outcome, now: Timestamp) {
         let Some(turn) = self.fetching.keys().find(|turn| turn.1 == report).copied() else {
             return;
         };
@@ -155,7 +153,7 @@ impl Plan {
     }
 
     /// Whether nothing is left to do.
-    pub fn is_over(&self) -> bool {
+    pub(super) fn is_over(&self) -> bool {
         self.open.is_empty()
     }
 
@@ -169,19 +167,17 @@ impl Plan {
             ..
         } = self;
         open.retain(|turn, open| {
-            let tried = fetching
-                .get(turn)
-                .is_some_and(|since| since < last_quarter);
+            let tried = fetching.get(turn).is_some_and(|since| since < last_quarter);
             tried || open.failures > 0 || wrong.contains(turn)
         });
         fetching.clear();
         self.due.clear();
-        let mut accused = Vec::new();
-        while accused.len() < MAX_ACCUSATIONS
-            && let Some((turn, _)) = open.pop_first()
+        let mut accused = List::default();
+        while let Some((turn, _)) = open.first_key_value()
+            && accused.push(turn.1).is_ok()
         {
-            wrong.remove(&turn);
-            accused.push(turn.1);
+            wrong.remove(turn);
+            open.pop_first();
         }
         (!accused.is_empty()).then_some(Step::Accuse(accused))
     }

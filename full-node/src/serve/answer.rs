@@ -85,7 +85,7 @@ fn try_answer(
             None => Response::Refused(Refusal::NoFaucet),
         },
         Request::Genesis => Response::Genesis(encode(node.genesis())),
-        Request::OfferEvidence(_) => Response::Refused(Refusal::NotReady),
+        Request::OfferEvidence(offer) => Response::Submitted(node.take_offer(*offer, now)?),
     })
 }
 

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     chain::certificate::CertificateVerifier,
     node::{Node, timestamp},
+    state::LedgerError,
 };
 use futures::StreamExt as _;
 use libp2p::{
@@ -22,8 +23,9 @@ use libp2p::{
 use outpost_protocol::{
     CertifiedHeader,
     hash::encode,
+    offer::SignedOffer,
     transaction::{Rejection, SignedTransaction},
-    wire::{Refusal, Request, Response, header_topic, transaction_topic},
+    wire::{Refusal, Request, Response, header_topic, offer_topic, transaction_topic},
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -109,6 +111,7 @@ pub struct Server {
     answering: usize,
     header_topic: gossipsub::IdentTopic,
     transaction_topic: gossipsub::IdentTopic,
+    offer_topic: gossipsub::IdentTopic,
 }
 
 struct Answering {
@@ -157,12 +160,17 @@ impl Server {
             swarm.listen_on(address).map_err(ServeError::transport)?;
         }
         let network = node.ledger().network();
-        let topics = [header_topic(network), transaction_topic(network)];
-        let [header_topic, transaction_topic] = topics.map(gossipsub::IdentTopic::new);
-        for topic in [&header_topic, &transaction_topic] {
+        let topics = [
+            header_topic(network),
+            transaction_topic(network),
+            offer_topic(network),
+        ];
+        let topics = topics.map(gossipsub::IdentTopic::new);
+        for topic in &topics {
             let gossip = &mut swarm.behaviour_mut().gossip;
             gossip.subscribe(topic).map_err(ServeError::transport)?;
         }
+        let [header_topic, transaction_topic, offer_topic] = topics;
         let (commands_in, commands) = mpsc::channel(64);
         let (peers, peers_out) = watch::channel(BTreeSet::new());
         let (headers, headers_out) = watch::channel(None);
@@ -184,6 +192,7 @@ impl Server {
             answering: 0,
             header_topic,
             transaction_topic,
+            offer_topic,
         };
         let handle = ServerHandle {
             commands: commands_in,
@@ -197,6 +206,7 @@ impl Server {
     pub async fn run(mut self) {
         let mut tip = self.node.ledger().tip();
         let mut transactions = self.node.new_transactions();
+        let mut offers = self.node.new_offers();
         let mut redial = tokio::time::interval(REDIAL);
         loop {
             tokio::select! {
@@ -223,6 +233,14 @@ impl Server {
                     // Whoever sent them will send them again.
                     Err(broadcast::error::RecvError::Lagged(missed)) => {
                         tracing::warn!(missed, "transactions were not gossiped");
+                    }
+                    Err(broadcast::error::RecvError::Closed) => return,
+                },
+                offer = offers.recv() => match offer {
+                    Ok(offer) => self.publish(self.offer_topic.clone(), encode(&offer)),
+                    // Who is not found shows the evidence on chain.
+                    Err(broadcast::error::RecvError::Lagged(missed)) => {
+                        tracing::warn!(missed, "offers were not gossiped");
                     }
                     Err(broadcast::error::RecvError::Closed) => return,
                 },
@@ -333,6 +351,8 @@ impl Server {
     fn on_gossip(&mut self, source: PeerId, message: &gossipsub::Message) -> MessageAcceptance {
         if message.topic == self.header_topic.hash() {
             self.on_header(source, &message.data)
+        } else if message.topic == self.offer_topic.hash() {
+            self.on_offer(&message.data)
         } else {
             self.on_transaction(&message.data)
         }
@@ -370,16 +390,14 @@ impl Server {
         let Ok(transaction) = SignedTransaction::decode(data) else {
             return MessageAcceptance::Reject;
         };
-        match self.node.submit(transaction, timestamp(SystemTime::now())) {
-            Ok(Ok(_)) => MessageAcceptance::Accept,
-            // Never valid, so whoever passed it on did not check it.
-            Ok(Err(Rejection::WrongNetwork | Rejection::BadSignature)) => MessageAcceptance::Reject,
-            Ok(Err(_)) => MessageAcceptance::Ignore,
-            Err(error) => {
-                tracing::error!(%error, "a transaction cannot be checked");
-                MessageAcceptance::Ignore
-            }
-        }
+        acceptance(self.node.submit(transaction, timestamp(SystemTime::now())))
+    }
+
+    fn on_offer(&mut self, data: &[u8]) -> MessageAcceptance {
+        let Ok(offer) = SignedOffer::decode(data) else {
+            return MessageAcceptance::Reject;
+        };
+        acceptance(self.node.take_offer(offer, timestamp(SystemTime::now())))
     }
 
     fn respond(&mut self, channel: ResponseChannel<Response>, response: Response) {
@@ -419,6 +437,20 @@ impl Server {
             if let Err(error) = self.swarm.dial(address.clone()) {
                 tracing::debug!(%address, %error, "not dialled");
             }
+        }
+    }
+}
+
+/// What is told to the peers that passed something on of which this became.
+fn acceptance<T>(taken: Result<Result<T, Rejection>, LedgerError>) -> MessageAcceptance {
+    match taken {
+        Ok(Ok(_)) => MessageAcceptance::Accept,
+        // Never valid, so whoever passed it on did not check it.
+        Ok(Err(Rejection::WrongNetwork | Rejection::BadSignature)) => MessageAcceptance::Reject,
+        Ok(Err(_)) => MessageAcceptance::Ignore,
+        Err(error) => {
+            tracing::error!(%error, "what was gossiped cannot be checked");
+            MessageAcceptance::Ignore
         }
     }
 }

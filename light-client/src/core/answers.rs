@@ -241,6 +241,10 @@ impl Core {
                 self.accounts.entry(address).or_default().expect_change(now);
                 Answer::Taken(hash)
             }
+            (Question::Offer(_), Response::Submitted(result)) => {
+                let refused = |rejection| Unusable::Refused(AskError::Rejected(rejection));
+                Answer::Taken(result.map_err(refused)?)
+            }
             _ => return Err(Unusable::Caught(BanReason::WrongShape)),
         };
         self.carried.remove(&id);

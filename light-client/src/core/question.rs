@@ -3,7 +3,8 @@
 use super::{AskError, Now, RequestId, TaskId, devices::Partial};
 use crate::{PeerId, ProvenValues, VerifiedAccount, verify::AccountRequest};
 use outpost_protocol::{
-    AccountAddress, Hash, state::StateKey, transaction::SignedTransaction, wire::Request,
+    AccountAddress, Hash, offer::SignedOffer, state::StateKey, transaction::SignedTransaction,
+    wire::Request,
 };
 use std::collections::BTreeSet;
 
@@ -29,6 +30,8 @@ pub enum Question {
     Submit(Box<SignedTransaction>),
     /// To give tokens for practice.
     Faucet(AccountAddress),
+    /// To remember where a device's evidence can be fetched.
+    Offer(Box<SignedOffer>),
 }
 
 /// What peers answered, verified.
@@ -38,7 +41,7 @@ pub enum Answer {
     Account(Box<VerifiedAccount>),
     /// To [`Question::Values`].
     Values(ProvenValues),
-    /// To [`Question::Submit`] and [`Question::Faucet`]: the transaction that was taken.
+    /// To [`Question::Submit`], [`Question::Faucet`] and [`Question::Offer`]: what was taken.
     Taken(Hash),
 }
 
@@ -96,6 +99,7 @@ impl Carried {
             Question::Values(keys) => Request::Prove(keys.clone()),
             Question::Submit(transaction) => Request::Submit(transaction.clone()),
             Question::Faucet(address) => Request::Faucet(*address),
+            Question::Offer(offer) => Request::OfferEvidence(offer.clone()),
         }
     }
 
