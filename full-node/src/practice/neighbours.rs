@@ -5,6 +5,7 @@
 //! there is something to keep and to run.
 
 mod account;
+mod archive;
 mod city;
 mod compute;
 mod coverage;
@@ -18,6 +19,7 @@ mod storage;
 
 use crate::node::{Node, timestamp};
 use account::Person;
+use archive::{Archive, File};
 use city::{CITIES, City};
 use coverage::{Hotspot, Mast};
 use craft::Craft;
@@ -44,6 +46,7 @@ const LEAST_HOTSPOTS: u32 = 8;
 
 /// The simulated contributors of one practice network.
 pub(super) struct Neighbours {
+    seed: [u8; 32],
     households: Vec<Household>,
     customer: Option<Customer>,
 }
@@ -83,6 +86,7 @@ impl Neighbours {
             used: BTreeMap::new(),
         });
         Self {
+            seed,
             households,
             customer,
         }
@@ -92,6 +96,7 @@ impl Neighbours {
     pub(super) fn with_sensors(seed: [u8; 32], count: u32) -> Self {
         let only_sensor = |owner| crafts(owner).into_iter().take(1).collect();
         Self {
+            seed,
             households: (0..count)
                 .map(|owner| household(seed, owner, only_sensor(owner)))
                 .collect(),
@@ -109,18 +114,48 @@ impl Neighbours {
 
     /// Contributes through `nodes` for ever.
     pub(super) async fn live(mut self, nodes: Vec<Arc<Node>>) {
-        if self.households.is_empty() || nodes.is_empty() {
+        let (Some(first), false) = (nodes.first(), self.households.is_empty()) else {
             return;
+        };
+        let seed = Hash::of("practice archive", &self.seed).0;
+        let mut archive = match Archive::start(seed).await {
+            Ok(archive) => archive,
+            Err(error) => {
+                tracing::error!(%error, "the neighbours stay away");
+                return;
+            }
+        };
+        let epoch_at = |now| first.ledger().parameters().epoch_at(now);
+        let began = epoch_at(timestamp(SystemTime::now()));
+        for sector in self.customer.iter().flat_map(|it| it.sectors(began)) {
+            archive.keep(sector, began).await;
         }
         let mut clock = tokio::time::interval(PAUSE);
+        clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             clock.tick().await;
-            self.contribute(&nodes, timestamp(SystemTime::now()));
+            let now = timestamp(SystemTime::now());
+            for file in self.contribute(&nodes, now) {
+                archive.keep(file, epoch_at(now)).await;
+            }
+            self.show(&archive, &nodes, now);
+        }
+    }
+
+    /// Tells where evidence is, and shows what is accused.
+    fn show(&mut self, archive: &Archive, nodes: &[Arc<Node>], now: Timestamp) {
+        for (household, node) in self.households.iter_mut().zip(nodes.iter().cycle()) {
+            for machine in &mut household.machines {
+                let offered = machine.offer(archive.offered(), node, now);
+                if let Err(error) = offered.and_then(|()| machine.answer(archive, node, now)) {
+                    tracing::warn!(%error, "a simulated neighbour cannot show its evidence");
+                }
+            }
         }
     }
 
     /// Does what there is to do at `now`. Gives the files that others may want to check.
-    pub(super) fn contribute(&mut self, nodes: &[Arc<Node>], now: Timestamp) -> Vec<Vec<u8>> {
+    pub(super) fn contribute(&mut self, nodes: &[Arc<Node>], now: Timestamp) -> Vec<File> {
         let mut files = Vec::new();
         for (household, node) in self.households.iter_mut().zip(nodes.iter().cycle()) {
             for machine in &mut household.machines {
@@ -204,6 +239,7 @@ fn hotspot(mast: &Mast, air: &Arc<[Mast]>) -> Machine {
         cell: Some(mast.cell),
         craft: Box::new(hotspot),
         reported: None,
+        offered: None,
     }
 }
 
@@ -224,6 +260,7 @@ fn household(seed: [u8; 32], owner: u32, crafts: Vec<Placed>) -> Household {
                 cell,
                 craft,
                 reported: None,
+                offered: None,
             })
             .collect(),
     }

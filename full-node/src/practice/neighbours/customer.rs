@@ -2,6 +2,7 @@
 
 use super::{
     account::{Person, read},
+    archive::File,
     storage::{SECTORS, sector},
 };
 use crate::{node::Node, state::LedgerError};
@@ -40,7 +41,10 @@ impl Customer {
         &mut self,
         node: &Node,
         now: Timestamp,
-    ) -> Result<Option<Vec<u8>>, LedgerError> {
+    ) -> Result<Option<File>, LedgerError> {
+        if self.person.is_waiting(node)? {
+            return Ok(None);
+        }
         let account: Account =
             read(node, &StateKey::Account(self.person.address()))?.unwrap_or_default();
         if account.credits < CREDITS.units() / 10 {
@@ -89,15 +93,41 @@ impl Customer {
         disk: DeviceKey,
         epoch: Epoch,
         kept: u32,
-    ) -> Result<Vec<u8>, LedgerError> {
-        let term = epoch.0 / TERM_EPOCHS;
-        let bytes = sector(&Hash::of_encoded("practice sector", &(disk, term, kept)));
+    ) -> Result<File, LedgerError> {
+        let file = file(disk, term_of(epoch), kept);
         let action = Action::StoreSector {
             device: disk,
-            root: Hash(*blake3::hash(&bytes).as_bytes()),
+            root: Hash(*blake3::hash(&file.bytes).as_bytes()),
             epochs: TERM_EPOCHS as u32,
         };
         self.person.ask(node, now, action)?;
-        Ok(bytes)
+        Ok(file)
+    }
+
+    /// The sectors that may be kept in `epoch`, for a network that was started again: those that were
+    /// stored in its term and in the one before.
+    pub(super) fn sectors(&self, epoch: Epoch) -> Vec<File> {
+        let term = term_of(epoch);
+        let mut sectors = Vec::new();
+        for &disk in &self.disks {
+            for term in term.saturating_sub(1)..=term {
+                sectors.extend((0..SECTORS).map(|number| file(disk, term, number)));
+            }
+        }
+        sectors
+    }
+}
+
+fn term_of(epoch: Epoch) -> u64 {
+    // Never by zero: a constant.
+    epoch.0 / TERM_EPOCHS
+}
+
+/// The sector that was stored in a term as a disk's sector of this number.
+fn file(disk: DeviceKey, term: u64, number: u32) -> File {
+    File {
+        bytes: sector(&Hash::of_encoded("practice sector", &(disk, term, number))),
+        // A term may begin at its end.
+        epochs: TERM_EPOCHS * 2,
     }
 }

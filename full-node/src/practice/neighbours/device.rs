@@ -2,6 +2,7 @@
 
 use super::{
     account::{Person, read},
+    archive::{Archive, File},
     craft::{Craft, Past},
 };
 use crate::{node::Node, state::LedgerError};
@@ -10,12 +11,16 @@ use outpost_protocol::{
     CellId, DeviceKey, Epoch, Signature, Timestamp,
     evidence::EvidenceRoot,
     execute::{schedule, scheduled_by},
+    offer::{self, Offer, SignedOffer},
     report::{Report, SignedReport},
     resources::compute::{Job, Jobs},
-    state::{Device, Draw, StateKey},
+    state::{Device, Draw, SheetId, StateKey},
     transaction::{Action, DeviceClaim, SignedTransaction, claim_signing_bytes},
 };
 use std::collections::BTreeMap;
+
+/// Epochs for which evidence is kept: until it is settled.
+const KEPT_EPOCHS: u64 = 4;
 
 /// A device and what it does.
 pub(super) struct Machine {
@@ -23,6 +28,8 @@ pub(super) struct Machine {
     pub(super) cell: Option<CellId>,
     pub(super) craft: Box<dyn Craft>,
     pub(super) reported: Option<Epoch>,
+    /// The last report whose evidence was offered.
+    pub(super) offered: Option<Epoch>,
 }
 
 impl Machine {
@@ -36,7 +43,7 @@ impl Machine {
         owner: &Person,
         node: &Node,
         now: Timestamp,
-    ) -> Result<Option<Vec<u8>>, LedgerError> {
+    ) -> Result<Option<File>, LedgerError> {
         let key = self.device();
         let known: Option<Device> = read(node, &StateKey::Device(key))?;
         let equipment = self.craft.equipment();
@@ -77,7 +84,7 @@ impl Machine {
         device: &Device,
         node: &Node,
         now: Timestamp,
-    ) -> Result<Option<Vec<u8>>, LedgerError> {
+    ) -> Result<Option<File>, LedgerError> {
         let parameters = node.ledger().parameters();
         let Some(epoch) = parameters.epoch_at(now).previous() else {
             return Ok(None);
@@ -125,7 +132,55 @@ impl Machine {
         if let Err(rejection) = node.submit(signed, now)? {
             tracing::debug!(%rejection, "a simulated report was refused");
         }
-        Ok(Some(made.evidence))
+        Ok(Some(File {
+            bytes: made.evidence,
+            epochs: KEPT_EPOCHS,
+        }))
+    }
+
+    /// Tells at `now` where the evidence of what was reported last can be fetched, once.
+    pub(super) fn offer(
+        &mut self,
+        provider: offer::Provider,
+        node: &Node,
+        now: Timestamp,
+    ) -> Result<(), LedgerError> {
+        if self.offered == self.reported {
+            return Ok(());
+        }
+        let offer = Offer {
+            network: node.ledger().network(),
+            device: self.device(),
+            made_at: now,
+            provider,
+        };
+        let signature = Signature(self.key.sign(&offer.signing_bytes()).to_bytes());
+        match node.take_offer(SignedOffer { offer, signature }, now)? {
+            Ok(_) => self.offered = self.reported,
+            Err(rejection) => tracing::debug!(%rejection, "a neighbour's offer was refused"),
+        }
+        Ok(())
+    }
+
+    /// Shows on chain what of the last reports is accused.
+    pub(super) fn answer(
+        &self,
+        archive: &Archive,
+        node: &Node,
+        now: Timestamp,
+    ) -> Result<(), LedgerError> {
+        let Some(device) = read::<Device>(node, &StateKey::Device(self.device()))? else {
+            return Ok(());
+        };
+        let last = self.reported;
+        for epoch in [last, last.and_then(Epoch::previous)].into_iter().flatten() {
+            let sheet = SheetId {
+                owner: device.owner,
+                page: device.sheet(epoch).page,
+            };
+            archive.answer(self, (sheet, epoch), node, now)?;
+        }
+        Ok(())
     }
 }
 
