@@ -10,6 +10,7 @@ mod coverage;
 mod deleted_storage;
 mod invented_tracks;
 mod lazy_compute;
+mod meters;
 mod replayed_evidence;
 mod sensors;
 mod table;
@@ -18,6 +19,7 @@ pub use copied_sensors::{CopiedSensors, MadeUpWeather};
 pub use deleted_storage::DeletedStorage;
 pub use invented_tracks::{AgreedTracks, InventedTracks};
 pub use lazy_compute::{LazyCompute, SharedCompute};
+pub use meters::{FabricatedMeters, InflatedMeters};
 pub use replayed_evidence::ReplayedEvidence;
 pub use table::{SHARES, TABLE_BEGINS, TABLE_ENDS, markdown};
 
@@ -71,6 +73,8 @@ pub fn attacks() -> Vec<Box<dyn Attack>> {
         Box::new(SybilRoom::Small),
         Box::new(AmongOthers),
         Box::new(NobodyNear),
+        Box::new(FabricatedMeters),
+        Box::new(InflatedMeters),
         Box::new(DeletedStorage),
         Box::new(LazyCompute),
         Box::new(SharedCompute),

@@ -9,11 +9,12 @@
 //! each other than clouds move meanwhile (T. E. Hoff and R. Perez, "Modeling PV fleet output variability",
 //! Solar Energy 86, 2012), and no forecast says it.
 //!
-//! What a device's neighbours felt together is each slot in which most of them, and at least two, say the
-//! same. Where they felt less than [`TELLING_SLOTS`] together, the day tells nothing. Else a device agrees
-//! when, of those slots, it says the same in so many more than it says the opposite, that it is half of
-//! all.
+//! What a device's neighbours felt together is each slot in which those who say one outnumber those who say
+//! the other by more than half of all. Where they felt fewer than [`TELLING_SLOTS`] dips or as many rises
+//! together, the day tells nothing: even a clear sky rises and sets. Else a device agrees when, of those
+//! slots, it says the same in so many more than it says the opposite, that it is a third of all.
 
+use crate::Timestamp;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 /// Slots of a profile.
@@ -22,8 +23,8 @@ pub const SLOTS: usize = 56;
 const PER_BYTE: usize = 4;
 /// Changes smaller than the best slot by this are none.
 pub const DEADBAND: u64 = 16;
-/// Slots that neighbours must have felt alike for a day to tell anything.
-pub const TELLING_SLOTS: usize = 8;
+/// Dips, and rises, that neighbours must have felt alike for a day to tell anything.
+pub const TELLING_SLOTS: usize = 6;
 /// Others that are needed to tell anything.
 pub const NEIGHBOURS: usize = 3;
 
@@ -43,6 +44,25 @@ pub enum Told {
 }
 
 impl Profile {
+    /// Sketches what a register counted between two times, given when it was read and what it showed, in
+    /// the order of time. Between readings it is taken to have counted evenly, so that all sketch alike
+    /// however their readings and the slots fall.
+    pub fn of_register(readings: &[(Timestamp, u64)], from: Timestamp, to: Timestamp) -> Self {
+        let length = to.0.saturating_sub(from.0);
+        let bound = |slot: usize| {
+            let part = u128::from(length) * (slot as u128) / (SLOTS as u128);
+            Timestamp(from.0.saturating_add(u64::try_from(part).unwrap_or(0)))
+        };
+        let mut energy = [0; SLOTS];
+        let mut before = register_at(readings, from);
+        for (slot, energy) in energy.iter_mut().enumerate() {
+            let after = register_at(readings, bound(slot.saturating_add(1)));
+            *energy = after.saturating_sub(before);
+            before = after;
+        }
+        Self::of(&energy)
+    }
+
     /// Sketches the energy of the slots, in any unit.
     pub fn of(energy: &[u64; SLOTS]) -> Self {
         let best = energy.iter().copied().max().unwrap_or(0);
@@ -85,10 +105,11 @@ impl Profile {
                 *sum = sum.saturating_add(change);
             }
         }
-        let most = others.len().div_ceil(2).max(2) as u64;
+        let most = (others.len() / 2).saturating_add(1) as u64;
         let felt = || sums.iter().filter(move |sum| sum.unsigned_abs() >= most);
+        let dips = felt().filter(|sum| sum.is_negative()).count();
         let slots = felt().count();
-        if slots < TELLING_SLOTS {
+        if dips < TELLING_SLOTS || slots.saturating_sub(dips) < TELLING_SLOTS {
             return Told::Nothing;
         }
         let score: i64 = sums
@@ -97,12 +118,31 @@ impl Profile {
             .filter(|(sum, _)| sum.unsigned_abs() >= most)
             .map(|(sum, change)| sum.signum().saturating_mul(change))
             .sum();
-        if u64::try_from(score).is_ok_and(|score| score.saturating_mul(2) >= slots as u64) {
+        if u64::try_from(score).is_ok_and(|score| score.saturating_mul(3) >= slots as u64) {
             Told::Agrees
         } else {
             Told::Disagrees
         }
     }
+}
+
+/// What a register showed at a time, in mWh, so that even the slots of a minute differ.
+fn register_at(readings: &[(Timestamp, u64)], at: Timestamp) -> u64 {
+    let next = readings.partition_point(|(time, _)| *time <= at);
+    let after = readings.get(next);
+    let before = next.checked_sub(1).and_then(|last| readings.get(last));
+    let milli = |wh: u64| u128::from(wh) * 1_000;
+    let shown = match (before, after) {
+        (Some((from, low)), Some((to, high))) => {
+            let (since, whole) = (at.0.abs_diff(from.0), to.0.abs_diff(from.0));
+            let counted = milli(high.saturating_sub(*low)).saturating_mul(since.into());
+            let counted = counted.checked_div(whole.into()).unwrap_or(0);
+            milli(*low).saturating_add(counted)
+        }
+        (Some((_, only)), None) | (None, Some((_, only))) => milli(*only),
+        (None, None) => 0,
+    };
+    u64::try_from(shown).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]
@@ -146,6 +186,24 @@ mod tests {
     }
 
     #[test]
+    fn readings_at_any_times_sketch_the_same() {
+        let counted = |at: u64| at / 10 + if at > 5_000 { 300 } else { 0 };
+        let every = |step: usize| {
+            let readings: Vec<_> = (0..=10_000)
+                .step_by(step)
+                .map(|at| (Timestamp(at), counted(at)))
+                .collect();
+            Profile::of_register(&readings, Timestamp(0), Timestamp(10_000))
+        };
+        assert_ne!(every(50), Profile::default());
+        assert_eq!(every(50), every(100));
+        let even: Vec<_> = (0..100).map(|at| (Timestamp(at * 97), at)).collect();
+        let flat = Profile::of_register(&even, Timestamp(100), Timestamp(9_000));
+        assert_eq!(flat, Profile::default());
+        assert_eq!(Profile::of_register(&[], Timestamp(0), Timestamp(9)), flat);
+    }
+
+    #[test]
     fn who_felt_the_same_clouds_agrees() {
         let clouds = day(|slot| slot % 7 == 3);
         let nearly = day(|slot| slot % 7 == 3 && slot != 10);
@@ -158,7 +216,7 @@ mod tests {
     fn who_felt_none_or_other_clouds_disagrees() {
         let clouds = day(|slot| slot % 7 == 3);
         check(day(|_| false), &[clouds; 3], Told::Disagrees);
-        check(day(|slot| slot % 7 == 5), &[clouds; 3], Told::Disagrees);
+        check(day(|slot| slot % 7 == 6), &[clouds; 3], Told::Disagrees);
     }
 
     #[test]
