@@ -10,3 +10,4 @@ pub mod practice;
 pub mod serve;
 pub mod setup;
 pub mod state;
+pub mod tools;

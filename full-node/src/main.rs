@@ -8,6 +8,10 @@ use outpost_full_node::{
     practice::{self, PracticeConfig},
     setup,
     state::Capacity,
+    tools::{
+        estimate::{self, EstimateArguments},
+        simulate::{self, Simulation},
+    },
 };
 use outpost_protocol::NetworkDefinition;
 use serde_json::json;
@@ -83,6 +87,11 @@ enum Command {
         #[arg(long)]
         out: PathBuf,
     },
+    /// Estimate what one more device would earn.
+    Estimate(EstimateArguments),
+    /// Simulate the economy, attacks, or estimates.
+    #[command(subcommand)]
+    Simulate(Simulation),
     /// Run the validator that lives in a home folder.
     Validator {
         /// The folder.
@@ -156,6 +165,8 @@ async fn main() -> anyhow::Result<()> {
             }))?;
             std::future::pending().await
         }
+        Command::Estimate(arguments) => estimate::run(&arguments),
+        Command::Simulate(simulation) => simulate::run(&simulation),
         Command::Validator { home } => {
             let validator = RunningValidator::start(&home, Capacity::NETWORK)
                 .with_context(|| format!("the validator in {}", home.display()))?;

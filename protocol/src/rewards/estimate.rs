@@ -119,7 +119,7 @@ impl Today<'_> {
     }
 
     /// How many devices contributed in the cell in the newest epoch.
-    fn neighbours(&self) -> u32 {
+    pub fn neighbours(&self) -> u32 {
         let newest = self.history.last().map(|(epoch, _)| *epoch);
         self.home
             .filter(|home| Some(home.epoch) == newest)

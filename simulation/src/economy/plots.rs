@@ -15,7 +15,7 @@ const COLOURS: [RGBColor; 6] = [
     RGBColor(23, 23, 23),
 ];
 /// Every so many days have a point.
-const STEP: usize = 7;
+const STEP: usize = 30;
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 type Drawn = Result<(), Box<dyn std::error::Error>>;
