@@ -1,10 +1,7 @@
 //! Fetches chunks of files and checks them while they stream.
 
 use crate::{Reach, reach::address};
-use iroh::{
-    Endpoint, EndpointAddr, EndpointId, TransportAddr,
-    endpoint::{Connection, VarInt},
-};
+use iroh::{Endpoint, EndpointAddr, EndpointId, TransportAddr, endpoint::Connection};
 use iroh_blobs::{
     ALPN,
     get::fsm::{self, ConnectedNext, EndBlobNext},
@@ -13,8 +10,13 @@ use iroh_blobs::{
 use outpost_protocol::{Hash, evidence::CHUNK_BYTES, offer};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex as SyncMutex, PoisonError},
     time::Duration,
 };
+use tokio::sync::Mutex;
+
+/// Above so many connections, those that nobody uses are let go.
+const MANY_CONNECTIONS: usize = 256;
 
 /// Which chunks of a file are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,18 +49,26 @@ pub enum FetchError {
     TooSlow,
 }
 
-/// Fetches from any number of providers.
+/// Fetches from any number of providers, over one connection to each.
 #[derive(Clone, Debug)]
 pub struct Fetcher {
     reach: Reach,
     endpoint: Endpoint,
+    connections: Arc<SyncMutex<BTreeMap<EndpointId, Shared>>>,
 }
+
+/// The connection to a provider, once there is one. Locked while it is made, so that it is made once.
+type Shared = Arc<Mutex<Option<Connection>>>;
 
 impl Fetcher {
     /// Opens a socket, under an ed25519 key with this seed that providers see.
     pub async fn start(seed: [u8; 32], reach: Reach) -> Result<Self, FetchError> {
         let endpoint = reach.bind(seed).await.map_err(FetchError::Bind)?;
-        Ok(Self { reach, endpoint })
+        Ok(Self {
+            reach,
+            endpoint,
+            connections: Arc::default(),
+        })
     }
 
     /// Fetches the wanted chunks from a provider, all within `within` or none: for each file its chunks
@@ -71,16 +81,11 @@ impl Fetcher {
     ) -> Result<Vec<BTreeMap<u32, Vec<u8>>>, FetchError> {
         let address = self.address_of(from)?;
         let fetched = async {
-            let connection = self
-                .endpoint
-                .connect(address, ALPN)
-                .await
-                .map_err(|error| FetchError::Unreachable(error.to_string()))?;
+            let connection = self.connect(address).await?;
             let mut files = Vec::new();
             for file in wanted {
                 files.push(fetch_file(&connection, file).await?);
             }
-            connection.close(VarInt::from_u32(0), b"done");
             Ok(files)
         };
         tokio::time::timeout(within, fetched)
@@ -91,6 +96,33 @@ impl Fetcher {
     /// Closes all connections.
     pub async fn stop(self) {
         self.endpoint.close().await;
+    }
+
+    /// A connection to a provider: the one there is, if it is alive.
+    async fn connect(&self, address: EndpointAddr) -> Result<Connection, FetchError> {
+        let shared = self.shared(address.id);
+        let mut connection = shared.lock().await;
+        if let Some(alive) = connection.as_ref().filter(|it| it.close_reason().is_none()) {
+            return Ok(alive.clone());
+        }
+        let made = self
+            .endpoint
+            .connect(address, ALPN)
+            .await
+            .map_err(|error| FetchError::Unreachable(error.to_string()))?;
+        *connection = Some(made.clone());
+        Ok(made)
+    }
+
+    fn shared(&self, provider: EndpointId) -> Shared {
+        let mut connections = self
+            .connections
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if connections.len() > MANY_CONNECTIONS {
+            connections.retain(|_, shared| Arc::strong_count(shared) > 1);
+        }
+        connections.entry(provider).or_default().clone()
     }
 
     fn address_of(&self, provider: &offer::Provider) -> Result<EndpointAddr, FetchError> {

@@ -29,8 +29,9 @@ use tokio::task::JoinSet;
 
 /// Between two looks at what there is to do.
 const TICK: Duration = Duration::from_millis(200);
-/// The longest that one try to fetch a report's evidence takes.
-const LONGEST_TRY: Duration = Duration::from_secs(10);
+/// The shortest and the longest that one try to fetch a report's evidence takes; between them, a third of
+/// the time that is left, so that a lost packet costs a try and not the audit.
+const TRY: (Duration, Duration) = (Duration::from_millis(500), Duration::from_secs(10));
 
 /// The auditor of one validator.
 pub struct Auditor {
@@ -218,12 +219,13 @@ async fn fetch(
         }
     };
     let Some(provider) = node.provider_of(&report.device) else {
+        tracing::debug!(device = %report.device, "nobody offers the evidence");
         return Outcome::NotHad;
     };
     let left = Duration::from_millis(until.0.saturating_sub(now().0));
-    let fetched = fetcher
-        .fetch(&provider, question.wanted(), left.min(LONGEST_TRY))
-        .await;
+    let (shortest, longest) = TRY;
+    let within = (left / 3).clamp(shortest, longest).min(left);
+    let fetched = fetcher.fetch(&provider, question.wanted(), within).await;
     match fetched {
         Ok(files) => question.judge(&files),
         Err(error) => {

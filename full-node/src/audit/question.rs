@@ -179,25 +179,23 @@ impl Question {
 
     /// Judges what was fetched. That the chunks are of the files was checked while they came.
     pub(super) fn judge(&self, files: &[BTreeMap<u32, Vec<u8>>]) -> Outcome {
-        let context = self.round.context();
-        let rule = self.report.claim.rule();
-        let is_right = self.challenges.iter().all(|challenge| match challenge {
-            Challenge::Leaf(index) => {
-                let chunk = files.first().and_then(|file| file.get(&chunk_of(*index)));
-                chunk
-                    .and_then(|chunk| leaf_of(chunk, *index))
-                    .is_some_and(|leaf| {
-                        rule.check_leaf(&self.report, *index, leaf, &context)
-                            .is_ok()
-                    })
+        let evidence = files.first();
+        for challenge in &self.challenges {
+            let Challenge::Leaf(index) = *challenge else {
+                continue;
+            };
+            let chunk = evidence.and_then(|file| file.get(&chunk_of(index)));
+            let Some(leaf) = chunk.and_then(|chunk| leaf_of(chunk, index)) else {
+                return Outcome::Wrong;
+            };
+            let rule = self.report.claim.rule();
+            if let Err(flaw) = rule.check_leaf(&self.report, index, leaf, &self.round.context()) {
+                let (device, resource) = (self.report.device, self.report.resource());
+                tracing::debug!(%device, ?resource, index, %flaw, "wrong evidence");
+                return Outcome::Wrong;
             }
-            Challenge::Sector { .. } => true,
-        });
-        if is_right {
-            Outcome::Right
-        } else {
-            Outcome::Wrong
         }
+        Outcome::Right
     }
 }
 

@@ -447,7 +447,10 @@ fn acceptance<T>(taken: Result<Result<T, Rejection>, LedgerError>) -> MessageAcc
         Ok(Ok(_)) => MessageAcceptance::Accept,
         // Never valid, so whoever passed it on did not check it.
         Ok(Err(Rejection::WrongNetwork | Rejection::BadSignature)) => MessageAcceptance::Reject,
-        Ok(Err(_)) => MessageAcceptance::Ignore,
+        Ok(Err(rejection)) => {
+            tracing::trace!(%rejection, "what was gossiped is not taken");
+            MessageAcceptance::Ignore
+        }
         Err(error) => {
             tracing::error!(%error, "what was gossiped cannot be checked");
             MessageAcceptance::Ignore
