@@ -42,6 +42,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("full-node", &["simulation", "evidence", "protocol"]),
     ("simulation", &["protocol"]),
     ("evidence", &["protocol"]),
+    ("job-runner", &["protocol"]),
     ("protocol", &[]),
     ("xtask", &["light-client", "full-node", "protocol"]),
     ("assets", &[]),
@@ -82,6 +83,10 @@ invariants! {
     only_evidence_speaks_iroh:
         "only `evidence` names iroh.",
         naming_outside(&["iroh", "iroh_blobs"], &["evidence"]);
+
+    only_the_job_runner_runs_webassembly:
+        "only `job-runner` names wasmtime.",
+        naming_outside(&["wasmtime"], &["job-runner"]);
     only_transports_touch_ports:
         "only `device-drivers/src/transport` names serialport, tokio-serial or btleplug.",
         naming_outside(
