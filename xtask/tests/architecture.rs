@@ -83,7 +83,6 @@ invariants! {
     only_evidence_speaks_iroh:
         "only `evidence` names iroh.",
         naming_outside(&["iroh", "iroh_blobs"], &["evidence"]);
-
     only_the_job_runner_runs_webassembly:
         "only `job-runner` names wasmtime.",
         naming_outside(&["wasmtime"], &["job-runner"]);

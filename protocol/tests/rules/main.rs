@@ -27,6 +27,8 @@ mod market;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
+mod orders;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod settlement;
