@@ -29,9 +29,8 @@ pub const MAX_KEYS: usize = 128;
 pub const MAX_ENTRIES: usize = 1_024;
 /// Most blocks in one [`Request::Blocks`].
 pub const MAX_BLOCKS: u32 = 64;
-/// Largest gossip message, in bytes. Has room for the largest transaction, and for what gossipsub says
-/// about many messages at once, which its bound counts as one.
-pub const MAX_GOSSIP_BYTES: usize = 64 << 10;
+/// Largest gossiped header or offer, in bytes.
+pub const MAX_GOSSIP_BYTES: usize = 4 << 10;
 
 /// What is asked of a full node.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]

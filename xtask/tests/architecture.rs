@@ -130,13 +130,14 @@ invariants! {
         "`protocol` has no floating-point number.",
         naming_in(&["protocol/src"], &["f32", "f64", "libm"]);
     protocols_and_the_light_core_are_sans_io:
-        "the device protocols, the device's reporter and the light node's core are sans-IO: they \
-         take bytes and the time, give bytes and events, and name no runtime, socket, port or \
-         clock.",
+        "the device protocols, the device's reporter, the plan of an audit and the light node's \
+         core are sans-IO: they take bytes and the time, give bytes and events, and name no \
+         runtime, socket, port or clock.",
         naming_in(
             &[
                 "device-drivers/src/protocols",
                 "device-agent/src/reporter.rs",
+                "full-node/src/audit/plan.rs",
                 "light-client/src/core",
                 "light-client/src/verify",
             ],

@@ -9,7 +9,10 @@ use libp2p::{
     swarm::NetworkBehaviour,
     tcp, yamux,
 };
-use outpost_protocol::wire::{MAX_GOSSIP_BYTES, PROTOCOL};
+use outpost_protocol::{
+    transaction::MAX_TRANSACTION_BYTES,
+    wire::{MAX_GOSSIP_BYTES, PROTOCOL},
+};
 use sha2::{Digest as _, Sha256};
 use std::time::Duration;
 
@@ -19,6 +22,24 @@ const IDLE: Duration = Duration::from_secs(120);
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 /// Most requests of one connection that are answered at the same time.
 const CONCURRENT_REQUESTS: usize = 32;
+
+/// Largest frame of gossip, in bytes. A frame that is larger breaks the stream, and after a few of those
+/// the peers gossip no more, so it must hold the largest of all messages: transactions, and lists of what
+/// there is to be asked for. What a message holds is bounded again when it is decoded.
+const GOSSIP_FRAME_BYTES: usize = 64 << 10;
+/// Most messages that a list names.
+const GOSSIP_IDS: usize = 1_000;
+/// What a message's id takes in a list: a SHA-256 hash, with its length and kind.
+const GOSSIP_ID_BYTES: usize = 34;
+/// More than a frame has besides.
+const GOSSIP_FRAMING_BYTES: usize = 1 << 10;
+
+const _: () = assert!(
+    GOSSIP_FRAME_BYTES >= MAX_TRANSACTION_BYTES + GOSSIP_FRAMING_BYTES
+        && GOSSIP_FRAME_BYTES >= MAX_GOSSIP_BYTES + GOSSIP_FRAMING_BYTES
+        && GOSSIP_FRAME_BYTES >= GOSSIP_IDS * GOSSIP_ID_BYTES + GOSSIP_FRAMING_BYTES,
+    "a frame holds the largest message"
+);
 
 /// The protocols.
 #[derive(NetworkBehaviour)]
@@ -66,7 +87,8 @@ pub(super) fn swarm(key: Keypair) -> Result<Swarm<Behaviour>, ServeError> {
 fn gossip() -> Result<gossipsub::Behaviour, ServeError> {
     let config = gossipsub::ConfigBuilder::default()
         .validation_mode(gossipsub::ValidationMode::Anonymous)
-        .max_transmit_size(MAX_GOSSIP_BYTES)
+        .max_transmit_size(GOSSIP_FRAME_BYTES)
+        .max_control_messages_sent(GOSSIP_IDS)
         .message_id_fn(|message| {
             let id: [u8; 32] = Sha256::digest(&message.data).into();
             gossipsub::MessageId::new(&id)

@@ -4,13 +4,17 @@ use crate::world::{
     EPOCH_MS, SETTLED_MS, VALIDATORS, WINDOW_MS, World, cell, person, readings, sensor, validator,
 };
 use outpost_protocol::{
-    Epoch, NetworkId, Signature,
+    Amount, Epoch, Hash, NetworkId, Signature,
     bounded::List,
     evidence::{Challenge, ChunkProof, EvidenceRoot, LEAF_BYTES, chunk_of},
-    report::{Report, Resource},
-    state::{Case, Draw, PendingReport, Sheet, SheetId, StateKey},
+    report::{Claim, Report, Resource},
+    resources::{
+        sensing::readings::{Origin, Reading, claim_of, leaves_of},
+        storage::{CHALLENGED_CHUNKS, SECTOR_BYTES, StorageClaim},
+    },
+    state::{Case, Draw, Equipment, PendingReport, Sheet, SheetId, StateKey},
     statement::{LossReason, StatementId},
-    transaction::{Exhibit, Rejection, ReportId, SignedTransaction},
+    transaction::{Action, Exhibit, MAX_PROOFS, Rejection, ReportId, SignedTransaction},
 };
 
 const DRAWN: u64 = EPOCH_MS + WINDOW_MS;
@@ -82,28 +86,38 @@ fn pending(world: &World, epoch: u64, number: u8) -> PendingReport {
         .expect("a report")
 }
 
-/// What `file` shows for the challenges of sensor 0's report.
+/// What `file` shows for the next challenges of sensor 0's report.
 fn exhibit(world: &World, epoch: u64, file: &[u8]) -> Exhibit {
     let report = pending(world, epoch, 0);
     let draw: Draw = world.get(StateKey::Draw(Epoch(epoch))).expect("a draw");
-    let challenges = report
-        .claim
-        .rule()
-        .challenges(&report, Epoch(epoch), &draw.randomness);
+    let challenges = challenges(&report, epoch, &draw);
     assert!(!challenges.is_empty());
-    let proofs: Vec<ChunkProof> = challenges
+    let answered = match report.case {
+        Case::Answered(challenges) => usize::from(challenges),
+        _ => 0,
+    };
+    let proofs: Vec<ChunkProof> = challenges[answered..]
         .iter()
+        .take(MAX_PROOFS)
         .map(|challenge| match challenge {
             Challenge::Leaf(index) => ChunkProof::of(file, chunk_of(*index)).unwrap(),
-            Challenge::Sector { .. } => panic!("a sensor keeps no sectors"),
+            Challenge::Sector { chunk, .. } => ChunkProof::of(file, *chunk).unwrap(),
         })
         .collect();
     Exhibit {
         network: world.network(),
         epoch: Epoch(epoch),
-        report: id(0),
+        report: ReportId {
+            resource: report.resource(),
+            ..id(0)
+        },
         proofs: List::try_from(proofs).unwrap(),
     }
+}
+
+fn challenges(report: &PendingReport, epoch: u64, draw: &Draw) -> Vec<Challenge> {
+    let rule = report.claim.rule();
+    rule.challenges(report, Epoch(epoch), &draw.randomness)
 }
 
 fn refusal(world: &World, exhibit: Exhibit) -> Option<Rejection> {
@@ -288,4 +302,120 @@ fn a_device_that_never_answers_is_suspended() {
         world.refusal(&again),
         Some(Rejection::Suspended { .. })
     ));
+}
+
+/// Sensor 0 is accused of what `shown` stands for, and shows it.
+fn answered(claim: Claim, shown: &[u8]) -> World {
+    let mut world = World::new();
+    world.install(&person(0), &sensor(0), cell(0));
+    world.block(EPOCH_MS, &[]);
+    world.take(sensor(0).sign_report(Report {
+        network: world.network(),
+        device: sensor(0).key(),
+        epoch: Epoch(0),
+        claim,
+        evidence: EvidenceRoot::of(shown).unwrap(),
+    }));
+    world.block(DRAWN, &[]);
+    for number in 0..ENOUGH {
+        world.take(validator(number).audit(&world, number, 0, &[id(0)]));
+    }
+    let exhibit = exhibit(&world, 0, shown);
+    world.take(SignedTransaction::Exhibit(exhibit));
+    world
+}
+
+/// A minute's readings of sensor 0, and what shows them.
+fn measured() -> (Claim, Vec<u8>) {
+    let readings: Vec<Reading> = (0_u8..60)
+        .map(|number| Reading {
+            offset_ms: u32::from(number) * 1_000,
+            temperature_centi: 2_000 + i16::from(number % 13) * 3,
+            humidity_centi: 4_000,
+        })
+        .collect();
+    let origin = Origin {
+        network: World::new().network(),
+        device: sensor(0).key(),
+        epoch: Epoch(0),
+    };
+    let claim = Claim::Sensing(claim_of(&readings).unwrap());
+    (claim, leaves_of(&readings, &origin).concat())
+}
+
+#[test]
+fn right_evidence_clears_the_report_and_is_paid() {
+    let (claim, file) = measured();
+    let mut world = answered(claim, &file);
+    assert_eq!(pending(&world, 0, 0).case, Case::Shown);
+    world.block(SETTLED, &[]);
+    assert!(world.statements(&person(0))[0].total > Amount::ZERO);
+    assert_eq!(world.device(&sensor(0)).unwrap().record.strikes, 0);
+}
+
+#[test]
+fn wrong_evidence_costs_the_report_and_a_strike() {
+    let (claim, mut file) = measured();
+    file.fill(1);
+    let mut world = answered(claim, &file);
+    assert_eq!(pending(&world, 0, 0).case, Case::Flawed);
+    world.block(SETTLED, &[]);
+    let statement = &world.statements(&person(0))[0];
+    assert_eq!(statement.total, Amount::ZERO);
+    assert_eq!(statement.lines[0].losses[0].reason, LossReason::Flawed);
+    assert_eq!(world.device(&sensor(0)).unwrap().record.strikes, 1);
+}
+
+#[test]
+fn many_challenges_are_answered_in_steps_and_in_order() {
+    let mut world = World::new();
+    let (owner, device) = (person(0), sensor(0).key());
+    world.install(&owner, &sensor(0), cell(0));
+    let sector: Vec<u8> = (0..SECTOR_BYTES).map(|at| (at % 253) as u8).collect();
+    let equipment = Equipment {
+        sectors_offered: 1,
+        ..Equipment::default()
+    };
+    let price = world.genesis.parameters.economy.sector_price;
+    let amount = Amount::from_units(u128::from(price) * 1_000);
+    for action in [
+        Action::DeclareEquipment { device, equipment },
+        Action::BuyCredits { amount },
+        Action::StoreSector {
+            device,
+            root: Hash(*blake3::hash(&sector).as_bytes()),
+            epochs: 1,
+        },
+    ] {
+        world.take(owner.sign(&world, action));
+    }
+    world.block(EPOCH_MS, &[]);
+    world.take(sensor(0).sign_report(Report {
+        network: world.network(),
+        device,
+        epoch: Epoch(0),
+        claim: Claim::Storage(StorageClaim::default()),
+        evidence: EvidenceRoot::of(&[]).unwrap(),
+    }));
+    world.block(DRAWN, &[]);
+    let id = ReportId {
+        resource: Resource::Storage,
+        ..id(0)
+    };
+    for number in 0..ENOUGH {
+        world.take(validator(number).audit(&world, number, 0, &[id]));
+    }
+    let steps = CHALLENGED_CHUNKS as usize / MAX_PROOFS;
+    let first = exhibit(&world, 0, &sector);
+    for step in 1..=steps {
+        world.take(SignedTransaction::Exhibit(exhibit(&world, 0, &sector)));
+        let answered = (step * MAX_PROOFS) as u8;
+        let expected = if step == steps {
+            Case::Shown
+        } else {
+            Case::Answered(answered)
+        };
+        assert_eq!(pending(&world, 0, 0).case, expected);
+        assert!(refusal(&world, first.clone()).is_some(), "again");
+    }
 }
