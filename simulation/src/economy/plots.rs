@@ -121,7 +121,7 @@ fn chart(area: &Area<'_>, title: &str, lines: &[Line], days: &[Day]) -> Drawn {
     chart
         .configure_mesh()
         .x_desc("years")
-        .light_line_style(WHITE)
+        .max_light_lines(0)
         .draw()?;
     for (line, colour) in lines.iter().zip(COLOURS) {
         let points = shown().map(|day| (years(day), (line.value)(day)));
