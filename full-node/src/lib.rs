@@ -4,6 +4,7 @@ pub mod audit;
 pub mod chain;
 pub mod daemon;
 pub mod follow;
+pub mod measure;
 pub mod node;
 pub mod pool;
 pub mod practice;

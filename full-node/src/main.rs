@@ -4,7 +4,7 @@ use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
 use outpost_full_node::{
     daemon::RunningValidator,
-    follow,
+    follow, measure,
     practice::{self, PracticeConfig},
     setup,
     state::Capacity,
@@ -14,6 +14,7 @@ use outpost_full_node::{
     },
 };
 use outpost_protocol::NetworkDefinition;
+use serde::Serialize;
 use serde_json::json;
 use std::{
     io::{IsTerminal as _, Write as _},
@@ -92,12 +93,35 @@ enum Command {
     /// Simulate the economy, attacks, or estimates.
     #[command(subcommand)]
     Simulate(Simulation),
+    /// Measure the chain on a large state that is made up for it, on one core.
+    ///
+    /// Prints one line of JSON.
+    #[command(hide = true)]
+    Measure {
+        #[command(subcommand)]
+        what: Measure,
+        /// How many devices, each of another account.
+        #[arg(long, global = true, default_value_t = 100_000)]
+        devices: u32,
+        /// Where to put the chain; must not exist.
+        #[arg(long, global = true, default_value = "measured")]
+        out: PathBuf,
+    },
     /// Run the validator that lives in a home folder.
     Validator {
         /// The folder.
         #[arg(long)]
         home: PathBuf,
     },
+}
+
+/// What can be measured.
+#[derive(Subcommand)]
+enum Measure {
+    /// How many reports a second are checked, executed and committed.
+    Throughput,
+    /// What the end of an epoch takes for which all devices reported. Serves the chain afterwards.
+    Close,
 }
 
 #[tokio::main(worker_threads = 2)]
@@ -167,6 +191,17 @@ async fn main() -> anyhow::Result<()> {
         }
         Command::Estimate(arguments) => estimate::run(&arguments),
         Command::Simulate(simulation) => simulate::run(&simulation),
+        Command::Measure { what, devices, out } => {
+            measure::use_one_core()?;
+            match what {
+                Measure::Throughput => announce(&measure::throughput::measure(&out, devices)?),
+                Measure::Close => {
+                    let (closed, _server) = measure::close::measure(&out, devices)?;
+                    announce(&closed)?;
+                    std::future::pending().await
+                }
+            }
+        }
         Command::Validator { home } => {
             let validator = RunningValidator::start(&home, Capacity::NETWORK)
                 .with_context(|| format!("the validator in {}", home.display()))?;
@@ -176,9 +211,9 @@ async fn main() -> anyhow::Result<()> {
 }
 
 /// The one line on standard output; everything else goes to standard error.
-fn announce(line: &serde_json::Value) -> anyhow::Result<()> {
+fn announce(line: &impl Serialize) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}")?;
+    writeln!(out, "{}", serde_json::to_string(line)?)?;
     Ok(out.flush()?)
 }
 

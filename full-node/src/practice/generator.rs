@@ -91,15 +91,23 @@ pub fn generate_chain(directory: &Path, heights: u64) -> Result<Generated, Pract
         node.finalise(&block, certificate).map_err(failed)?;
         parent = block.header.hash();
     }
-    publish(directory, &neighbours, node.clone())
+    let (network_file, peers, server) = publish(directory, node.clone())?;
+    // Each has one device.
+    let account = neighbours.owners().get(1).copied();
+    Ok(Generated {
+        network_file,
+        peers,
+        account: account.unwrap_or(AccountAddress([0; 32])),
+        node: node.clone(),
+        server,
+    })
 }
 
-/// Writes the network file and serves.
-fn publish(
+/// Writes the network file and serves the chain: where the file is, and where the server listens.
+pub(crate) fn publish(
     directory: &Path,
-    neighbours: &Neighbours,
     node: Arc<Node>,
-) -> Result<Generated, PracticeError> {
+) -> Result<(PathBuf, Vec<String>, ServerHandle), PracticeError> {
     let seed = remembered_seed(&directory.join("peer.seed"))?;
     let service = Service {
         peer_seed: hex::encode(seed),
@@ -119,16 +127,8 @@ fn publish(
         .to_toml()
         .map_err(crate::setup::SetupError::from)?;
     fs::write(&network_file, text)?;
-    let server = serve(node.clone(), &service)?;
-    // Each has one device.
-    let account = neighbours.owners().get(1).copied();
-    Ok(Generated {
-        network_file,
-        peers: definition.peers,
-        account: account.unwrap_or(AccountAddress([0; 32])),
-        node,
-        server,
-    })
+    let server = serve(node, &service)?;
+    Ok((network_file, definition.peers, server))
 }
 
 fn failed(error: BlockError) -> PracticeError {

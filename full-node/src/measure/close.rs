@@ -1,0 +1,179 @@
+//! Measures the end of an epoch for which very many devices reported, and serves what came of it.
+
+use super::{
+    MeasureError,
+    population::{EPOCH, Population},
+    usage::{Took, forget_peak_memory, peak_memory_mib, timed},
+};
+use crate::{
+    chain::{dealer::deal_keys, home::write_genesis, signing::Quorum},
+    node::Node,
+    practice::{PracticeError, generator::publish},
+    serve::ServerHandle,
+    setup::SetupError,
+    state::{Capacity, LedgerError, begin_with},
+};
+use commonware_utils::sys_rng;
+use outpost_protocol::{
+    Hash, Timestamp,
+    hash::encode,
+    state::{Progress, ReadState as _, StateKey},
+    statement::{Statement, StatementId},
+};
+use serde::Serialize;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// Between two blocks, in milliseconds.
+const BLOCK_MS: u64 = 1_000;
+/// Statements whose sizes are looked at.
+const SAMPLED: u32 = 1_000;
+
+/// What was measured.
+#[derive(Clone, Debug, Serialize)]
+pub struct Closed {
+    /// Devices that reported, each of another account.
+    pub devices: u32,
+    /// Blocks from the first that judged to the last that paid.
+    pub blocks: u32,
+    /// The slowest of them, in milliseconds.
+    pub slowest_block_ms: f64,
+    /// Processor time of all of them, in seconds.
+    pub processor_s: f64,
+    /// The most memory meanwhile, in MiB.
+    pub peak_memory_mib: f64,
+    /// Length of the longest statement with its key and proof, of some that were looked at, in bytes.
+    pub statement_bytes: usize,
+    /// Base units that one statement pays.
+    pub statement_total: String,
+    /// Whose it is.
+    pub account: String,
+    /// What light nodes need to ask for it.
+    pub network: PathBuf,
+}
+
+/// Closes the epoch of so many devices in `directory`, which must not exist, and serves the chain as long
+/// as the server is held. Needs a tokio runtime.
+pub fn measure(directory: &Path, devices: u32) -> Result<(Closed, ServerHandle), MeasureError> {
+    fs::create_dir(directory).map_err(MeasureError::Folder)?;
+    let population = Population::new(devices, 0);
+    let dealing = deal_keys(&mut sys_rng(), 4)?;
+    let genesis = population.genesis(dealing.committee.group_key());
+    let quorum = Quorum::new(&dealing, genesis.network_id())?;
+    write_genesis(directory, &genesis).map_err(|error| unserved(error.into()))?;
+    let chain = directory.join("chain");
+    let state = population.settled_in().chain(population.reported());
+    begin_with(&chain, &genesis, Capacity::NETWORK, state)?;
+    let node = Arc::new(Node::open(&chain, genesis, Capacity::NETWORK)?);
+    forget_peak_memory()?;
+
+    let drawn = population.parameters().reports_close(EPOCH);
+    let due = population.parameters().answers_close(drawn);
+    let mut closing = Closing {
+        node: &node,
+        quorum: &quorum,
+        took: Took::default(),
+        slowest_ms: 0.0,
+        blocks: 0,
+    };
+    closing.make_block(Timestamp(drawn.0.saturating_sub(1)))?;
+    closing.make_block(drawn)?;
+    (closing.took, closing.slowest_ms, closing.blocks) = (Took::default(), 0.0, 0);
+    let mut now = due;
+    while progress(&node)?.next_to_settle == EPOCH {
+        closing.make_block(now)?;
+        now = Timestamp(now.0.saturating_add(BLOCK_MS));
+    }
+    let peak_memory_mib = peak_memory_mib()?;
+    let (blocks, slowest_block_ms) = (closing.blocks, closing.slowest_ms);
+    let processor_s = closing.took.processor.as_secs_f64();
+
+    let (statement_bytes, statement) = longest_statement(&node, &population, devices)?;
+    let (network, _, server) = publish(directory, node)?;
+    let closed = Closed {
+        devices,
+        blocks,
+        slowest_block_ms,
+        processor_s,
+        peak_memory_mib,
+        statement_bytes,
+        statement_total: statement.total.units().to_string(),
+        account: statement.account.to_string(),
+        network,
+    };
+    Ok((closed, server))
+}
+
+struct Closing<'a> {
+    node: &'a Node,
+    quorum: &'a Quorum,
+    took: Took,
+    slowest_ms: f64,
+    blocks: u32,
+}
+
+impl Closing<'_> {
+    /// Makes the next block without transactions and commits it.
+    fn make_block(&mut self, now: Timestamp) -> Result<(), MeasureError> {
+        let parent = self.node.ledger().newest();
+        let view = parent.height.next().0;
+        let seed = || self.quorum.seed(parent.height.0);
+        let (block, proposing) = timed(|| self.node.propose(parent.hash(), now, seed));
+        let block = block?;
+        let certificate = self.quorum.certify(&block.header, view);
+        let (taken, committing) = timed(|| self.node.finalise(&block, certificate));
+        taken?;
+        self.took.add(proposing);
+        self.took.add(committing);
+        let clock = proposing.clock + committing.clock;
+        self.slowest_ms = self.slowest_ms.max(clock.as_secs_f64() * 1_000.0);
+        self.blocks += 1;
+        Ok(())
+    }
+}
+
+fn progress(node: &Node) -> Result<Progress, MeasureError> {
+    let value = node
+        .ledger()
+        .with_final_state(|_, state| state.read(StateKey::Progress.path()))?
+        .map_err(LedgerError::from)?;
+    value
+        .and_then(|bytes| borsh::from_slice(&bytes).ok())
+        .ok_or(MeasureError::Broken("the state"))
+}
+
+/// The longest of some statements with their proofs: its length, and the statement.
+fn longest_statement(
+    node: &Node,
+    population: &Population,
+    devices: u32,
+) -> Result<(usize, Statement), MeasureError> {
+    let id = StatementId {
+        epoch: EPOCH,
+        page: 0,
+    };
+    let mut longest: Option<(usize, Vec<u8>)> = None;
+    for turn in 0..SAMPLED.min(devices) {
+        let number = Hash::of_encoded("measured sample", &turn).below(devices);
+        let key = StateKey::Statement(population.owner(number), id);
+        let proven = node.ledger().prove(&[key])?;
+        let entry = proven.and_then(|proven| proven.entries.into_iter().next());
+        let entry = entry.ok_or(MeasureError::Broken("proofs"))?;
+        let bytes = encode(&entry).len();
+        if let Some(value) = entry.value
+            && longest.as_ref().is_none_or(|(most, _)| bytes > *most)
+        {
+            longest = Some((bytes, value));
+        }
+    }
+    longest
+        .and_then(|(bytes, value)| Some((bytes, borsh::from_slice(&value).ok()?)))
+        .ok_or(MeasureError::Broken("statements"))
+}
+
+fn unserved(error: SetupError) -> MeasureError {
+    PracticeError::from(error).into()
+}
