@@ -16,11 +16,12 @@ use outpost_protocol::{
     },
     state::{
         Account, Case, Changes, Device, DeviceRecord, EnergySource, Equipment, Generator, Intake,
-        PendingReport, Progress, SHEETS_PER_PAGE, Sheet, SheetId, SheetPage, StateKey,
+        PendingReport, Progress, Sheet, SheetId, SheetPage, StateKey,
     },
     statement::StatementId,
     transaction::SignedTransaction,
 };
+use std::collections::BTreeMap;
 
 /// The epoch that is reported for: some have passed, so that there is something before it.
 pub(super) const EPOCH: Epoch = Epoch(3);
@@ -142,24 +143,20 @@ impl Population {
     }
 
     fn pages(&self) -> Changes {
+        let mut intake = Intake::default();
+        let mut pages: BTreeMap<u32, SheetPage> = BTreeMap::new();
+        for number in 0..self.devices {
+            let owner = self.owner(number);
+            if let Some(page) = intake.add_sheet(self.cell(number)) {
+                let sheet = SheetId { owner, page: 0 };
+                pages.entry(page).or_default().sheets.push(sheet);
+            }
+        }
+        intake.reports = self.devices;
         let mut changes = Changes::default();
-        let intake = Intake {
-            sheets: self.devices,
-            reports: self.devices,
-            ..Intake::default()
-        };
         changes.put(&StateKey::Intake(EPOCH), &intake);
-        for (page, first) in (0..).zip((0..self.devices).step_by(SHEETS_PER_PAGE as usize)) {
-            let last = first.saturating_add(SHEETS_PER_PAGE).min(self.devices);
-            let sheets = (first..last).map(|number| SheetId {
-                owner: self.owner(number),
-                page: 0,
-            });
-            let page_of = SheetPage {
-                sheets: sheets.collect(),
-                ..SheetPage::default()
-            };
-            changes.put(&StateKey::SheetPage(EPOCH, page), &page_of);
+        for (number, page) in pages {
+            changes.put(&StateKey::SheetPage(EPOCH, number), &page);
         }
         changes
     }
