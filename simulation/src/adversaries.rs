@@ -19,7 +19,7 @@ pub use copied_sensors::{CopiedSensors, MadeUpWeather};
 pub use deleted_storage::DeletedStorage;
 pub use invented_tracks::{AgreedTracks, InventedTracks};
 pub use lazy_compute::{LazyCompute, SharedCompute};
-pub use meters::{FabricatedMeters, InflatedMeters};
+pub use meters::{FabricatedMeters, FabricatedNeighbourhoods, InflatedMeters};
 pub use replayed_evidence::ReplayedEvidence;
 pub use table::{SHARES, TABLE_BEGINS, TABLE_ENDS, markdown};
 
@@ -74,6 +74,7 @@ pub fn attacks() -> Vec<Box<dyn Attack>> {
         Box::new(AmongOthers),
         Box::new(NobodyNear),
         Box::new(FabricatedMeters),
+        Box::new(FabricatedNeighbourhoods),
         Box::new(InflatedMeters),
         Box::new(DeletedStorage),
         Box::new(LazyCompute),

@@ -10,8 +10,9 @@
 //! - **days that were**: what a plant of the neighbourhood counted the day before, which is as fresh as
 //!   others' reports can be when its own is sealed.
 //!
-//! In [`InflatedMeters`] each cheater has a real plant, a fifth as large as it says, and counts five Wh for
-//! each: of what it is paid, four fifths are fraud.
+//! In [`FabricatedNeighbourhoods`] they are alone in areas of their own, four to each, and agree on clouds
+//! that never were. In [`InflatedMeters`] each cheater has a real plant, a fifth as large as it says, and
+//! counts five Wh for each: of what it is paid, four fifths are fraud.
 
 mod plant;
 mod sky;
@@ -53,6 +54,9 @@ const REGION: u64 = 0x0881_f1d4_887f_ffff;
 /// Meters that were made up.
 pub struct FabricatedMeters;
 
+/// Areas in which all meters were made up.
+pub struct FabricatedNeighbourhoods;
+
 /// Meters that count more than is fed in.
 pub struct InflatedMeters;
 
@@ -67,9 +71,9 @@ impl Attack for FabricatedMeters {
 
     fn remark(&self) -> &'static str {
         "A made-up meter does not feel the clouds of its neighbours, which no forecast knows to the quarter of \
-         an hour, and what they felt is opened only when all is sealed. Not to be told: meters that fill an \
-         area alone, or that are fed by a light sensor there; that costs a site or a sensor in each area. \
-         Energy that comes evenly is confirmed by nobody and not paid."
+         an hour, and what they felt is opened only when all is sealed. Not to be told: meters that are fed by \
+         a light sensor there, which costs one in each area. Energy that comes evenly is confirmed by nobody \
+         and not paid."
     }
 
     fn play(&self, seed: u64, cheaters: f64) -> ErrorRates {
@@ -79,6 +83,25 @@ impl Attack for FabricatedMeters {
                 .copied()
                 .unwrap_or(Way::ClearSky)
         })
+    }
+}
+
+impl Attack for FabricatedNeighbourhoods {
+    fn name(&self) -> &'static str {
+        "fabricated neighbourhoods"
+    }
+
+    fn resource(&self) -> Resource {
+        Resource::Energy
+    }
+
+    fn remark(&self) -> &'static str {
+        "Not to be told: where nobody honest is, nobody knows which clouds there were. It costs four accounts \
+         and devices for each area, which must stay without an honest meter."
+    }
+
+    fn play(&self, seed: u64, cheaters: f64) -> ErrorRates {
+        play(self.name(), seed, cheaters, |_| Way::Alone)
     }
 }
 
@@ -113,6 +136,7 @@ enum Way {
     ClearSky,
     PublicWeather,
     DayBefore,
+    Alone,
     Inflate,
 }
 
@@ -135,7 +159,11 @@ fn play(name: &str, seed: u64, cheaters: f64, way: impl Fn(usize) -> Way) -> Err
     let mut meters: Vec<Meter> = (0..PLANTS)
         .filter_map(|number| {
             // Anywhere among the neighbours: who cheats has no number in common with where.
-            let area = areas.get(number * 7 % AREAS)?;
+            let area = match number {
+                alone if alone < cheating && way(alone) == Way::Alone => AREAS + alone / 4,
+                among => among * 7 % AREAS,
+            };
+            let area = areas.get(area)?;
             let (cell, at) = chance.pick(area).copied()?;
             let mut plant = Plant::new(cell, at, &mut chance);
             let cheats = number < cheating;
@@ -157,10 +185,13 @@ fn play(name: &str, seed: u64, cheaters: f64, way: impl Fn(usize) -> Way) -> Err
     let mut yesterday = Sky::new(&mut chance);
     for day in 0..DAYS {
         let sky = Sky::new(&mut chance);
+        let agreed = Sky::new(&mut chance);
         let epoch = Epoch(FIRST.0 + day);
         let contributions: Vec<Contribution> = meters
             .iter_mut()
-            .filter_map(|meter| meter.report(epoch, &parameters, [&yesterday, &sky], &mut chance))
+            .filter_map(|meter| {
+                meter.report(epoch, &parameters, [&yesterday, &sky, &agreed], &mut chance)
+            })
             .collect();
         let context = context(&parameters, seed, epoch);
         let outcomes = settle(contributions, &context, &mut memory);
@@ -172,7 +203,7 @@ fn play(name: &str, seed: u64, cheaters: f64, way: impl Fn(usize) -> Way) -> Err
     error_rates(&counted)
 }
 
-/// The cells of each of some areas of the region, with where their middles are, in km.
+/// The cells of each of the areas of the region, with where their middles are, in km.
 fn areas(chance: &mut Chance) -> Vec<Vec<(CellId, [f64; 2])>> {
     let Ok(middle) = CellIndex::try_from(REGION) else {
         return Vec::new();
@@ -180,14 +211,18 @@ fn areas(chance: &mut Chance) -> Vec<Vec<(CellId, [f64; 2])>> {
     let origin = LatLng::from(middle);
     let mut areas: Vec<CellIndex> = middle
         .parent(AREA_RESOLUTION)
-        .map(|area| area.grid_disk(4))
+        .map(|area| area.grid_disk(5))
         .unwrap_or_default();
     let place = |cell: CellIndex| {
         let id = CellId::try_from(u64::from(cell)).ok()?;
         Some((id, kilometres(LatLng::from(cell), origin)))
     };
-    (0..AREAS)
-        .map(|_| areas.swap_remove(chance.below(areas.len())))
+    let mut shuffled = Vec::new();
+    while !areas.is_empty() {
+        shuffled.push(areas.swap_remove(chance.below(areas.len())));
+    }
+    shuffled
+        .into_iter()
         .map(|area| area.children(DEVICE_RESOLUTION).filter_map(place).collect())
         .collect()
 }
@@ -209,7 +244,7 @@ impl Meter {
         &mut self,
         epoch: Epoch,
         parameters: &Parameters,
-        skies: [&Sky; 2],
+        skies: [&Sky; 3],
         chance: &mut Chance,
     ) -> Option<Contribution> {
         let day = Rc::new(self.day(epoch, parameters, skies, chance)?);
@@ -268,7 +303,7 @@ impl Meter {
         &self,
         epoch: Epoch,
         parameters: &Parameters,
-        [yesterday, today]: [&Sky; 2],
+        [yesterday, today, agreed]: [&Sky; 3],
         chance: &mut Chance,
     ) -> Option<Day> {
         let plant = &self.plant;
@@ -279,6 +314,7 @@ impl Meter {
                 plant.day_under(today, epoch, parameters, self.register, chance)
             }
             Way::ClearSky => plant.day(epoch, parameters, self.register, chance, |_| 1.0),
+            Way::Alone => plant.day_under(agreed, epoch, parameters, self.register, chance),
             Way::DayBefore => plant.day_under(yesterday, epoch, parameters, self.register, chance),
             Way::PublicWeather => {
                 let invented = Sky::new(chance);
