@@ -112,12 +112,6 @@ impl Population {
         AccountAddress(Hash::of_encoded("measured owner", &number).0)
     }
 
-    /// What of the state a contributor's report is about.
-    pub(super) fn keys(&self, number: u32) -> [StateKey; 2] {
-        let sheet = StateKey::Sheet(self.owner(number), statement());
-        [StateKey::Device(self.device(number)), sheet]
-    }
-
     /// A signed report about readings.
     pub(super) fn report(&self, network: NetworkId, number: u32) -> SignedTransaction {
         let (claim, evidence) = self.readings(number);
