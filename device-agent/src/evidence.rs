@@ -11,7 +11,7 @@ use crate::{
 };
 use outpost_protocol::{Epoch, hash::encode, report::SignedReport};
 use std::{
-    collections::{BTreeMap, btree_map::Entry},
+    collections::{BTreeMap, BTreeSet},
     fs::{self, OpenOptions},
     io::{self, Write},
     path::PathBuf,
@@ -76,18 +76,27 @@ impl EvidenceStore {
     /// cut off.
     pub fn recover(&self) -> io::Result<BTreeMap<Epoch, Recovered>> {
         let mut epochs = BTreeMap::new();
+        for epoch in self.epochs_with(&["readings", "report"])? {
+            epochs.insert(epoch, self.recover_epoch(epoch)?);
+        }
+        Ok(epochs)
+    }
+
+    /// The epochs whose reports have something to show.
+    pub fn epochs_with_evidence(&self) -> io::Result<BTreeSet<Epoch>> {
+        self.epochs_with(&["evidence"])
+    }
+
+    fn epochs_with(&self, kinds: &[&str]) -> io::Result<BTreeSet<Epoch>> {
+        let mut epochs = BTreeSet::new();
         for entry in fs::read_dir(&self.directory)? {
             let name = entry?.file_name();
-            let Some((number, "readings" | "report")) =
-                name.to_str().and_then(|name| name.split_once('.'))
-            else {
-                continue;
-            };
-            let Ok(epoch) = number.parse().map(Epoch) else {
-                continue;
-            };
-            if let Entry::Vacant(unseen) = epochs.entry(epoch) {
-                unseen.insert(self.recover_epoch(epoch)?);
+            let parts = name.to_str().and_then(|name| name.split_once('.'));
+            if let Some((number, kind)) = parts
+                && kinds.contains(&kind)
+                && let Ok(epoch) = number.parse()
+            {
+                epochs.insert(Epoch(epoch));
             }
         }
         Ok(epochs)

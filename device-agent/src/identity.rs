@@ -2,7 +2,7 @@
 
 use crate::folder::{self, Folder};
 use ed25519_dalek::{Signer, SigningKey};
-use outpost_protocol::{DeviceKey, Signature};
+use outpost_protocol::{DeviceKey, Hash, Signature};
 use std::{fmt, io, path::PathBuf};
 
 /// A device's key. It never leaves this type.
@@ -56,6 +56,12 @@ impl DeviceIdentity {
     /// Names this device.
     pub fn device(&self) -> DeviceKey {
         DeviceKey::Ed25519(self.key.verifying_key().to_bytes())
+    }
+
+    /// The seed of the key under which this device provides evidence. Says nothing about the device's own
+    /// key to whoever sees it.
+    pub fn provider_seed(&self) -> [u8; 32] {
+        Hash::of("outpost evidence key", self.key.as_bytes()).0
     }
 
     /// Signs. The same message always has the same signature.

@@ -16,6 +16,7 @@ pub mod confirmation;
 pub mod evidence;
 pub mod folder;
 pub mod identity;
+pub mod provider;
 pub mod provisioning;
 pub mod radio;
 pub mod reporter;

@@ -34,6 +34,8 @@ const ASK_REPORTED_MS: u64 = 2_000;
 const ASK_SETTLED_MS: u64 = 30_000;
 /// How long until a report that was taken, and is not proven, is sent again.
 const SEND_TAKEN_MS: u64 = 8_000;
+/// How long until an offer that was not taken is made again; longer than full nodes want between two.
+const OFFER_AGAIN_MS: u64 = 6_000;
 /// The first and the longest time until a report that was not taken is sent again.
 const SEND_AGAIN_MS: (u64, u64) = (1_000, 8_000);
 
@@ -48,6 +50,10 @@ pub struct Reporter {
     ask_at: Timestamp,
     /// A request to the network is under way: one at a time.
     waiting: bool,
+    /// The last epoch whose evidence was offered.
+    offered: Option<Epoch>,
+    /// When the next offer can be made; none while one is under way.
+    offer_at: Option<Timestamp>,
 }
 
 /// What is to be done. Each is answered by the method of [`Reporter`] that it names.
@@ -85,6 +91,8 @@ pub enum Task {
         /// The parts, in order.
         challenges: Vec<Challenge>,
     },
+    /// Tell the network where the evidence is: [`Reporter::offered`] or [`Reporter::not_offered`].
+    Offer(Epoch),
     /// Forget what is kept of an epoch. Needs no answer.
     Discard(Epoch),
 }
@@ -167,6 +175,8 @@ impl Reporter {
             epochs,
             ask_at: Timestamp(0),
             waiting: false,
+            offered: None,
+            offer_at: Some(Timestamp(0)),
         }
     }
 
@@ -185,6 +195,7 @@ impl Reporter {
             .or_else(|| self.next_seal(&rules, current, now))
             .or_else(|| self.next_send(&rules, now))
             .or_else(|| self.next_show(&rules, now))
+            .or_else(|| self.next_offer(&rules, now))
     }
 
     /// What was asked for is proven.
@@ -262,6 +273,17 @@ impl Reporter {
             // The same bytes would be refused again.
             Sent::Refused(_) => work.stage = Stage::Done,
         }
+    }
+
+    /// The network knows where the evidence of `epoch` is.
+    pub fn offered(&mut self, epoch: Epoch) {
+        self.offered = Some(epoch);
+        self.offer_at = Some(Timestamp(0));
+    }
+
+    /// The network did not take the offer.
+    pub fn not_offered(&mut self, now: Timestamp) {
+        self.offer_at = Some(after(now, OFFER_AGAIN_MS));
     }
 
     fn awaited_sheets(&self) -> Vec<(Epoch, StateKey)> {
@@ -349,6 +371,21 @@ impl Reporter {
             }
         }
         None
+    }
+
+    /// The evidence of each epoch is offered once its report is on its way: a device without a report has
+    /// nothing to show.
+    fn next_offer(&mut self, rules: &Parameters, now: Timestamp) -> Option<Task> {
+        let is_due = self.owned.is_some() && self.offer_at.is_some_and(|at| now >= at);
+        let (&epoch, _) = self.epochs.iter().rev().find(|(_, work)| {
+            matches!(work.stage, Stage::Sealed { .. } | Stage::Reported { .. })
+        })?;
+        let is_audited = now < rules.audits_close(rules.end_of(epoch.next()));
+        if !is_due || !is_audited || self.offered >= Some(epoch) {
+            return None;
+        }
+        self.offer_at = None;
+        Some(Task::Offer(epoch))
     }
 
     fn next_show(&mut self, rules: &Parameters, now: Timestamp) -> Option<Task> {

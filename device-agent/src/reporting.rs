@@ -5,10 +5,12 @@ use crate::{
     clock::NetworkClock,
     evidence::EvidenceStore,
     identity::DeviceIdentity,
+    provider::EvidenceProvider,
     reporter::{Proven, Reporter, Sent, Task},
     sensor::measure,
 };
 use borsh::BorshDeserialize;
+use outpost_evidence::ProvideError;
 use outpost_light_client::{Config, LightError, LightNode, ProvenValues, StartError, SubmitError};
 use outpost_protocol::{
     DeviceKey, Epoch, NetworkId,
@@ -39,6 +41,9 @@ pub enum ReportingError {
     /// Readings or reports cannot be kept, and so are not sent either.
     #[error("the device's folder cannot be written: {0}")]
     Folder(#[from] io::Error),
+    /// What the reports stand for cannot be provided.
+    #[error(transparent)]
+    Provide(#[from] ProvideError),
 }
 
 /// The answer to a request to the network.
@@ -47,6 +52,7 @@ enum Answer {
     Proven(Result<Box<Proven>, String>),
     Sent(Epoch, Sent),
     Shown(Sent),
+    Offered(Epoch, Result<(), String>),
 }
 
 /// Reports for one device, online.
@@ -81,6 +87,12 @@ impl Reporting {
 
     /// Measures and reports until dropped.
     pub async fn run(mut self, config: Config) -> Result<Infallible, ReportingError> {
+        let mut provider = EvidenceProvider::start(&config.network, &self.identity).await?;
+        for epoch in self.store.epochs_with_evidence()? {
+            if let Some(evidence) = self.store.evidence(epoch)? {
+                provider.keep(epoch, evidence).await?;
+            }
+        }
         let (node, _) = LightNode::start(config).await?;
         let mut ticks = tokio::time::interval(TICK);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -96,12 +108,16 @@ impl Reporting {
             if let Some(tip) = node.status().await.tip {
                 self.clock.observe(tip.time, self.local_ms());
             }
-            self.work(&node)?;
+            self.work(&node, &mut provider).await?;
         }
     }
 
     /// Does all there is to do now.
-    fn work(&mut self, node: &LightNode) -> Result<(), ReportingError> {
+    async fn work(
+        &mut self,
+        node: &LightNode,
+        provider: &mut EvidenceProvider,
+    ) -> Result<(), ReportingError> {
         let Some(now) = self.clock.now(self.local_ms()) else {
             return Ok(());
         };
@@ -123,6 +139,7 @@ impl Reporting {
                     let signature = self.identity.sign(&report.signing_bytes());
                     let report = SignedReport { report, signature };
                     self.store.seal(&evidence, &report)?;
+                    provider.keep(report.report.epoch, evidence).await?;
                     self.reporter.sealed(report);
                 }
                 Task::Send(report) => {
@@ -152,7 +169,18 @@ impl Reporting {
                         });
                     }
                 }
-                Task::Discard(epoch) => self.store.discard(epoch)?,
+                Task::Offer(epoch) => {
+                    let offer = provider.offer(&self.identity, now);
+                    let node = node.clone();
+                    self.requests.spawn(async move {
+                        let taken = node.offer(offer).await;
+                        Answer::Offered(epoch, taken.map(drop).map_err(|error| error.to_string()))
+                    });
+                }
+                Task::Discard(epoch) => {
+                    provider.forget(epoch);
+                    self.store.discard(epoch)?;
+                }
             }
         }
         Ok(())
@@ -171,6 +199,11 @@ impl Reporting {
                 self.reporter.sent(epoch, &sent, now);
             }
             Answer::Shown(sent) => tracing::info!(?sent, "evidence"),
+            Answer::Offered(epoch, Ok(())) => self.reporter.offered(epoch),
+            Answer::Offered(_, Err(error)) => {
+                tracing::debug!(error, "where the evidence is was not told");
+                self.reporter.not_offered(now);
+            }
         }
     }
 

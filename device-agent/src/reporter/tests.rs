@@ -91,6 +91,10 @@ struct World {
     case: Case,
     /// What was shown on chain.
     shown: Vec<(ReportId, Vec<Challenge>)>,
+    /// For which epochs it was told where the evidence is.
+    offers: Vec<Epoch>,
+    /// How many of these it does not take.
+    refused_offers: usize,
     /// What it says to a report.
     answer: Sent,
     sent: Vec<SignedReport>,
@@ -105,6 +109,8 @@ impl World {
             reported: BTreeSet::new(),
             case: Case::Undisputed,
             shown: Vec::new(),
+            offers: Vec::new(),
+            refused_offers: 0,
             answer: Sent::Taken,
             sent: Vec::new(),
         }
@@ -151,6 +157,14 @@ impl World {
             Task::Show {
                 report, challenges, ..
             } => self.shown.push((report, challenges)),
+            Task::Offer(epoch) => {
+                self.offers.push(epoch);
+                if self.offers.len() <= self.refused_offers {
+                    self.reporter.not_offered(now);
+                } else {
+                    self.reporter.offered(epoch);
+                }
+            }
             Task::Discard(epoch) => {
                 self.kept.remove(&epoch);
             }
@@ -280,6 +294,7 @@ fn a_report_that_was_taken_and_then_lost_is_sent_again() {
                     sent += 1;
                     reporter.sent(report.report.epoch, &Sent::Taken, now);
                 }
+                Task::Offer(epoch) => reporter.offered(epoch),
                 Task::Show { .. } | Task::Discard(_) => {}
             }
         }
@@ -346,6 +361,21 @@ fn an_accused_device_shows_what_the_draw_picks_until_it_is_believed() {
     let shown = world.shown.len();
     world.run(17_600..20_000);
     assert_eq!(world.shown.len(), shown);
+}
+
+#[test]
+fn where_the_evidence_is_is_told_once_for_each_report() {
+    let mut world = World::new(Some(claimed(0)));
+    world.run(0..39_900);
+    assert_eq!(world.offers, [0, 1, 2].map(Epoch));
+}
+
+#[test]
+fn an_offer_that_nobody_takes_is_made_again() {
+    let mut world = World::new(Some(claimed(0)));
+    world.refused_offers = 1;
+    world.run(0..19_900);
+    assert_eq!(world.offers, [Epoch(0), Epoch(0)]);
 }
 
 #[test]
