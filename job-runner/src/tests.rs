@@ -1,3 +1,5 @@
+//! Runs small modules, honest and hostile, and holds the runner to its bounds.
+
 use super::*;
 use outpost_protocol::{AccountAddress, Epoch};
 
