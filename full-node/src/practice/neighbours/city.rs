@@ -83,10 +83,11 @@ impl City {
         CellId::try_from(u64::from(at.to_cell(Resolution::Eight))).ok()
     }
 
-    /// How hard the wind blows there at a time, from 0 to 1. Gusts last a few seconds.
+    /// How hard the wind blows there at a time, from 0 to 1. Gusts last about a second, so that
+    /// those of a practice epoch tell meters apart.
     pub(super) fn wind(&self, at: Timestamp) -> f64 {
         let blow = |period_ms: u64, weight: f64| weight * self.between(period_ms, at);
-        blow(600_000, 0.4) + blow(7_000, 0.35) + blow(1_700, 0.25)
+        blow(600_000, 0.4) + blow(5_000, 0.25) + blow(900, 0.35)
     }
 
     /// Goes evenly from one random value to the next, each for a period; from 0 to 1.
