@@ -7,6 +7,7 @@ mod certificate;
 mod cold_start;
 mod memory;
 mod paint;
+mod scale;
 mod table;
 
 use crate::{
@@ -38,6 +39,9 @@ pub fn run() -> Result<()> {
     let mut rows = stage("Checking certificates", || certificate::measure(&programs))?;
     rows.extend(stage("Starting light nodes from nothing", || {
         cold_start::measure(&programs, &folder)
+    })?);
+    rows.extend(stage("Closing epochs of very many devices", || {
+        scale::measure(&programs, &folder)
     })?);
     let network = Network::start(&programs, &folder, "60s", 8)?;
     rows.extend(stage("Letting a light node idle", || {
