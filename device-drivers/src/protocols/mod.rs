@@ -1,4 +1,5 @@
 //! Speaks what devices speak, sans-IO: bytes in, bytes and typed events out, no clock, no socket.
 
 pub mod claim;
+pub mod gatt;
 pub mod improv;

@@ -1,5 +1,6 @@
 //! Moves bytes to and from a device, and knows nothing of what they mean.
 
+pub mod gatt;
 pub mod memory;
 pub mod serial;
 
