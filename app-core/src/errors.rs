@@ -128,7 +128,7 @@ impl Explain for SessionError {
             Self::Garbled(_) | Self::EndlessScan | Self::WrongState { .. } | Self::Refused(_) => {
                 AppError::new(ErrorCode::DeviceGarbled)
             }
-            Self::Unsupported { .. } => AppError::new(ErrorCode::DeviceUnsupported),
+            Self::Unsupported { .. } | Self::Gatt(_) => AppError::new(ErrorCode::DeviceUnsupported),
             Self::NotAuthorized => AppError::new(ErrorCode::DeviceNotAuthorized),
             Self::WifiFailed { ssid } => AppError::new(ErrorCode::WifiFailed).with("ssid", ssid),
             Self::DeviceChanged { .. } => AppError::new(ErrorCode::DeviceChanged),

@@ -5,7 +5,8 @@ use outpost_device_drivers::{
     protocols::{
         claim::{ClaimDevice, ClaimRequest, ClaimStep},
         improv::{
-            serial::{Demand, Device, DeviceInfo, State, TooLong},
+            Demand, DeviceInfo, RpcResult, State, TooLong,
+            serial::Device,
             wifi::{Network, WifiCredentials},
         },
     },
@@ -64,17 +65,20 @@ impl Provisioning {
             match demand {
                 Demand::Join(credentials) => effects.push(Effect::Join(credentials)),
                 Demand::Scan => effects.push(Effect::Scan),
+                Demand::Identify => effects.push(Effect::Blink),
+                // It has no host name, so that none is demanded.
+                Demand::SetHostname(_) => {}
                 Demand::Extension(extension) => match self.claim.take(&extension)? {
-                    ClaimStep::Send(bytes) => effects.push(Effect::Send(bytes)),
-                    ClaimStep::Blink(bytes) => {
-                        effects.extend([Effect::Blink, Effect::Send(bytes)]);
+                    ClaimStep::Send(result) => effects.push(self.answer(result)),
+                    ClaimStep::Blink(result) => {
+                        effects.extend([Effect::Blink, self.answer(result)]);
                     }
                     ClaimStep::AskPerson { request, .. } if request.network != self.network => {
                         // Its reports would go to another network than its owner looks at.
                         effects.push(self.refused(&request)?);
                     }
-                    ClaimStep::AskPerson { bytes, request } => {
-                        effects.extend([Effect::Send(bytes), Effect::AskPerson(request)]);
+                    ClaimStep::AskPerson { waiting, request } => {
+                        effects.extend([self.answer(waiting), Effect::AskPerson(request)]);
                     }
                     ClaimStep::Unknown => {
                         effects.push(Effect::Send(self.improv.unknown_command()));
@@ -106,11 +110,22 @@ impl Provisioning {
         request: &ClaimRequest,
         signature: Signature,
     ) -> Result<Effect, TooLong> {
-        self.claim.agree(request, signature).map(Effect::Send)
+        let agreed = self.claim.agree(request, signature)?;
+        Ok(self.answer_if_any(agreed))
     }
 
     /// A person declined, or nobody came.
     pub fn refused(&mut self, request: &ClaimRequest) -> Result<Effect, TooLong> {
-        self.claim.refuse(request).map(Effect::Send)
+        let refused = self.claim.refuse(request)?;
+        Ok(self.answer_if_any(refused))
+    }
+
+    fn answer(&self, result: RpcResult) -> Effect {
+        Effect::Send(self.improv.answered(result))
+    }
+
+    fn answer_if_any(&self, result: Option<RpcResult>) -> Effect {
+        let bytes = result.map(|result| self.improv.answered(result));
+        Effect::Send(bytes.unwrap_or_default())
     }
 }

@@ -12,10 +12,7 @@ use crate::{
 };
 use outpost_device_drivers::protocols::{
     claim::ClaimRequest,
-    improv::{
-        serial::{State, TooLong},
-        wifi::WifiCredentials,
-    },
+    improv::{State, TooLong, wifi::WifiCredentials},
 };
 use outpost_light_client::Config;
 use outpost_protocol::{DeviceKey, NetworkDefinition};

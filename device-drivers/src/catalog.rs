@@ -1,6 +1,6 @@
 //! Knows which device speaks what.
 
-use crate::protocols::improv::serial::DeviceInfo;
+use crate::protocols::improv::DeviceInfo;
 
 /// A way to set a device up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -19,9 +19,12 @@ use outpost_app_api::{
 use outpost_device_drivers::{
     protocols::{
         claim::ClaimRequest,
-        improv::{serial::State, wifi::WifiCredentials},
+        improv::{State, wifi::WifiCredentials},
     },
-    session::{Identified, Patience, Progress, Session, SessionError},
+    session::{
+        Identified, Identity, Improv, Patience, Progress, SerialLine, Session, SessionError,
+        Watcher, improv_over_serial,
+    },
     transport::serial::{self, Port, SerialTransport},
 };
 use outpost_protocol::{AccountAddress, transaction::DeviceClaim};
@@ -58,7 +61,8 @@ pub(crate) async fn find_devices(core: &Arc<Core>, _: FindDevices) -> Result<(),
 async fn probe(port: Port) -> Candidate {
     let found = async {
         let transport = serial::open(&port.path).for_app()?;
-        match Session::new(transport, Patience::SEARCH).identify().await {
+        let line = improv_over_serial(transport, Patience::SEARCH, Watcher::default());
+        match Session::new(line).identify().await {
             Ok(device) => Ok(Some(device_info(&device))),
             // Most ports have nothing behind them, or something of another trade.
             Err(SessionError::Silent(_) | SessionError::Garbled(_)) => Ok(None),
@@ -83,11 +87,9 @@ pub(crate) async fn choose_device(core: &Arc<Core>, call: ChooseDevice) -> Resul
     wizard::run(core, Working::Connecting, async move {
         expect_step(&work, Step::Find)?;
         let transport = serial::open(&call.port).for_app()?;
-        let identified = Session::new(transport, Patience::SET_UP)
-            .identify()
-            .await
-            .for_app()?;
-        let key = identified.device;
+        let line = improv_over_serial(transport, Patience::SET_UP, Watcher::default());
+        let identified = Session::new(line).identify().await.for_app()?;
+        let key = identified.identity.key();
         let device = KnownDevice {
             key: key.ok_or_else(|| AppError::new(ErrorCode::DeviceUnsupported))?,
             info: device_info(&identified),
@@ -103,7 +105,7 @@ pub(crate) async fn choose_device(core: &Arc<Core>, call: ChooseDevice) -> Resul
 pub(crate) async fn identify_device(core: &Arc<Core>, _: IdentifyDevice) -> Result<(), AppError> {
     let work = core.clone();
     wizard::run(core, Working::Identifying, async move {
-        let mut session = connect(&chosen(&work)?).await?;
+        let mut session = connect(&chosen(&work)?, Watcher::default()).await?;
         session.blink().await.for_app()
     })
     .await
@@ -114,7 +116,7 @@ pub(crate) async fn scan_wifi(core: &Arc<Core>, _: ScanWifi) -> Result<(), AppEr
     let work = core.clone();
     wizard::run(core, Working::ScanningWifi, async move {
         expect_step(&work, Step::Wifi)?;
-        let mut session = connect(&chosen(&work)?).await?;
+        let mut session = connect(&chosen(&work)?, Watcher::default()).await?;
         let networks = session.scan_wifi().await.for_app()?;
         let networks = networks.into_iter().map(|network| WifiNetwork {
             ssid: network.ssid,
@@ -133,7 +135,7 @@ pub(crate) async fn send_wifi(core: &Arc<Core>, call: SendWifi) -> Result<(), Ap
     wizard::run(core, Working::JoiningWifi, async move {
         expect_step(&work, Step::Wifi)?;
         let credentials = WifiCredentials::new(call.ssid, call.password).for_app()?;
-        let mut session = connect(&chosen(&work)?).await?;
+        let mut session = connect(&chosen(&work)?, Watcher::default()).await?;
         session.send_wifi(&credentials).await.for_app()?;
         let joined = Wifi::Joined(credentials.ssid().to_owned());
         work.wizard.record(Happened::WifiSettled(joined)).map(drop)
@@ -146,7 +148,7 @@ pub(crate) async fn keep_wifi(core: &Arc<Core>, _: KeepWifi) -> Result<(), AppEr
     let work = core.clone();
     wizard::run(core, Working::Connecting, async move {
         expect_step(&work, Step::Wifi)?;
-        let mut session = connect(&chosen(&work)?).await?;
+        let mut session = connect(&chosen(&work)?, Watcher::default()).await?;
         match session.read_back().await.for_app()? {
             State::Provisioned => work
                 .wizard
@@ -170,7 +172,7 @@ pub(super) async fn ask_to_agree(
         nonce: nonce()?,
     };
     let (progress, mut news) = mpsc::unbounded_channel();
-    let mut session = connect(device).await?.reporting_to(progress);
+    let mut session = connect(device, Watcher::new(progress)).await?;
     let asking = async move { session.claim(&request).await.for_app() };
     // Ends with the session, which holds the sender.
     let watching = async {
@@ -185,10 +187,13 @@ pub(super) async fn ask_to_agree(
     word
 }
 
+type Link = Session<Improv<SerialLine<SerialTransport>>>;
+
 /// Opens the chosen device, and makes sure that it is the one that answers.
-async fn connect(device: &KnownDevice) -> Result<Session<SerialTransport>, AppError> {
+async fn connect(device: &KnownDevice, watcher: Watcher) -> Result<Link, AppError> {
     let transport = serial::open(&device.port).for_app()?;
-    let mut session = Session::resume(transport, Patience::SET_UP, device.key);
+    let line = improv_over_serial(transport, Patience::SET_UP, watcher);
+    let mut session = Session::resume(line, Identity::Key(device.key));
     session.identify().await.for_app()?;
     Ok(session)
 }

@@ -9,9 +9,12 @@ use outpost_device_agent::{
 use outpost_device_drivers::{
     protocols::{
         claim::ClaimRequest,
-        improv::{serial::State, wifi::WifiCredentials},
+        improv::{State, wifi::WifiCredentials},
     },
-    session::{Patience, Progress, Session, SessionError},
+    session::{
+        Identity, Improv, Patience, Progress, SerialLine, Session, SessionError, Watcher,
+        improv_over_serial,
+    },
     transport::serial::{self, SerialTransport},
 };
 use outpost_protocol::{AccountAddress, DeviceKey, NetworkDefinition, NetworkId};
@@ -61,8 +64,13 @@ impl Running {
         }
     }
 
-    fn session(&self) -> Session<SerialTransport> {
-        Session::new(serial::open(&self.port).unwrap(), PATIENT)
+    fn session(&self) -> Session<Improv<SerialLine<SerialTransport>>> {
+        self.watched_session(Watcher::default())
+    }
+
+    fn watched_session(&self, watcher: Watcher) -> Session<Improv<SerialLine<SerialTransport>>> {
+        let transport = serial::open(&self.port).unwrap();
+        Session::new(improv_over_serial(transport, PATIENT, watcher))
     }
 
     async fn unplug(self) {
@@ -101,7 +109,7 @@ async fn a_device_is_set_up_from_beginning_to_end() {
     let mut session = running.session();
     let identified = session.identify().await.unwrap();
     assert_eq!(identified.state, State::Ready);
-    assert_eq!(identified.device, Some(running.device));
+    assert_eq!(identified.identity, Identity::Key(running.device));
     assert_eq!(identified.info.name, "Balcony");
     session.blink().await.unwrap();
     assert_eq!(session.scan_wifi().await.unwrap(), networks());
@@ -155,7 +163,7 @@ async fn a_claim_waits_until_somebody_confirms() {
     let file = data.path().join("confirm");
     let running = Running::start(data.path(), Confirmation::File(file.clone()));
     let (reports, mut reported) = mpsc::unbounded_channel();
-    let mut session = running.session().reporting_to(reports);
+    let mut session = running.watched_session(Watcher::new(reports));
     session.identify().await.unwrap();
     let person = async {
         while reported.recv().await.unwrap() != Progress::WaitingForConfirmation {}

@@ -1,13 +1,13 @@
 //! Says why a step failed, and what to do about it.
 
+use super::Identity;
 use crate::{
     protocols::{
         claim::ForgedClaim,
-        improv::serial::{ErrorState, State},
+        improv::{ErrorState, State},
     },
-    transport::LinkLost,
+    transport::{LinkLost, gatt::GattError},
 };
-use outpost_protocol::DeviceKey;
 use std::time::Duration;
 
 /// Why a step failed. Every step can be tried again.
@@ -22,12 +22,15 @@ pub enum SessionError {
     /// Bytes came in time, and made no sense.
     #[error("the device sent nothing but noise for {0:?}")]
     Garbled(Duration),
-    /// The device does not know the command.
-    #[error("the device does not know command {command:#04x}")]
+    /// The device cannot do this.
+    #[error("{step} is nothing that the device can do")]
     Unsupported {
-        /// The command's number.
-        command: u8,
+        /// What was asked of it.
+        step: &'static str,
     },
+    /// The device does not offer what its protocol needs, or refused its use.
+    #[error(transparent)]
+    Gatt(GattError),
     /// Somebody has to press a button at the device first.
     #[error("the device wants to be authorized first")]
     NotAuthorized,
@@ -55,9 +58,9 @@ pub enum SessionError {
     #[error("{found} answers instead of {expected}")]
     DeviceChanged {
         /// The device that was chosen.
-        expected: DeviceKey,
+        expected: Box<Identity>,
         /// The device that answers.
-        found: DeviceKey,
+        found: Box<Identity>,
     },
     /// A write before the device was identified.
     #[error("the device was not identified yet")]
@@ -105,13 +108,22 @@ impl SessionError {
             Self::LinkLost(_) => Remedy::Reconnect,
             Self::Silent(_) | Self::WrongState { .. } | Self::EndlessScan => Remedy::RestartDevice,
             Self::Garbled(_) => Remedy::CheckCable,
-            Self::Unsupported { .. } => Remedy::UpdateFirmware,
+            Self::Unsupported { .. } | Self::Gatt(_) => Remedy::UpdateFirmware,
             Self::NotAuthorized => Remedy::PressButton,
             Self::WifiFailed { .. } => Remedy::CheckWifi,
             Self::DeviceChanged { .. } | Self::NotIdentified => Remedy::ChooseAgain,
             Self::NotConfirmed => Remedy::Confirm,
             Self::Forged(_) => Remedy::Distrust,
             Self::Refused(_) | Self::Internal(_) => Remedy::Retry,
+        }
+    }
+}
+
+impl From<GattError> for SessionError {
+    fn from(error: GattError) -> Self {
+        match error {
+            GattError::LinkLost(lost) => Self::LinkLost(lost),
+            error => Self::Gatt(error),
         }
     }
 }

@@ -4,34 +4,41 @@
 //! link or a restart, [`Session::resume`] goes on with the device that was chosen. Before and after
 //! each write the device is asked who it is: several devices and cached links mix devices up, and a
 //! write to the wrong one must not go unseen.
+//!
+//! A session does not know what the device speaks: that is a [`Provisioner`]. There is one for
+//! [Improv over a line of bytes](improv_over_serial) and one for [Improv over
+//! Bluetooth](improv_over_ble).
 
 mod error;
-mod exchange;
+mod identity;
+mod improv;
+mod line;
 mod patience;
+mod provisioner;
 
 pub use error::{Remedy, SessionError};
+pub use identity::Identity;
+pub use improv::Improv;
+pub use line::{GattLine, Line, LineEvent, SerialLine};
 pub use patience::Patience;
+pub use provisioner::{Provisioner, Watcher};
 
 use crate::{
     protocols::{
-        claim::{ClaimAnswer, ClaimCommand, ClaimRequest, read_identity},
+        claim::ClaimRequest,
         improv::{
-            serial::{Answer, Command, DeviceInfo, ErrorState, Event, State},
+            DeviceInfo, Hostname, State,
             wifi::{Network, WifiCredentials},
         },
     },
-    transport::Transport,
+    transport::{Transport, gatt::GattLink},
 };
-use exchange::{Exchange, Sending};
 use outpost_protocol::{DeviceKey, transaction::DeviceClaim};
-use std::{ops::ControlFlow, time::Duration};
-use tokio::sync::mpsc::UnboundedSender;
 
 /// The setting up of one device over one link.
-pub struct Session<T> {
-    exchange: Exchange<T>,
-    patience: Patience,
-    device: Option<DeviceKey>,
+pub struct Session<P> {
+    provisioner: P,
+    chosen: Option<Identity>,
 }
 
 /// What is known of a device once it was identified.
@@ -41,8 +48,8 @@ pub struct Identified {
     pub info: DeviceInfo,
     /// Where provisioning stands.
     pub state: State,
-    /// Who it is. `None`: it speaks Improv, but not the Outpost claim, and cannot be owned.
-    pub device: Option<DeviceKey>,
+    /// Who it is.
+    pub identity: Identity,
 }
 
 /// What goes on during a step.
@@ -56,81 +63,68 @@ pub enum Progress {
     WaitingForConfirmation,
 }
 
-impl<T: Transport> Session<T> {
+/// Sets up by Improv what is at the other end of a serial line.
+pub fn improv_over_serial<T: Transport>(
+    transport: T,
+    patience: Patience,
+    watcher: Watcher,
+) -> Improv<SerialLine<T>> {
+    Improv::new(SerialLine::new(transport), patience, watcher)
+}
+
+/// Sets up by Improv what is connected over Bluetooth.
+pub fn improv_over_ble<G: GattLink>(
+    link: G,
+    patience: Patience,
+    watcher: Watcher,
+) -> Improv<GattLine<G>> {
+    Improv::new(GattLine::new(link), patience, watcher)
+}
+
+impl<P: Provisioner> Session<P> {
     /// A session with whatever device is at the other end.
-    pub fn new(transport: T, patience: Patience) -> Self {
+    pub fn new(provisioner: P) -> Self {
         Self {
-            exchange: Exchange::new(transport),
-            patience,
-            device: None,
+            provisioner,
+            chosen: None,
         }
     }
 
     /// A session with a device that was chosen before; every other is refused.
-    pub fn resume(transport: T, patience: Patience, device: DeviceKey) -> Self {
+    pub fn resume(provisioner: P, chosen: Identity) -> Self {
         Self {
-            device: Some(device),
-            ..Self::new(transport, patience)
+            provisioner,
+            chosen: Some(chosen),
         }
-    }
-
-    /// Sends what goes on during the steps to `progress`.
-    pub fn reporting_to(mut self, progress: UnboundedSender<Progress>) -> Self {
-        self.exchange.watch(progress);
-        self
     }
 
     /// Reads state, info and identity. Waits for a device that boots.
     pub async fn identify(&mut self) -> Result<Identified, SessionError> {
-        let state = self.read_state(self.patience.boot).await?;
-        let info = self.read_info().await?;
-        let device = match self.read_identity().await {
-            Ok(device) => Some(device),
-            Err(SessionError::Unsupported { .. }) => None,
+        let state = self.provisioner.read_state().await?;
+        let info = self.provisioner.read_info().await?;
+        let identity = match self.provisioner.read_key().await {
+            Ok(key) => Identity::Key(key),
+            Err(SessionError::Unsupported { .. }) => Identity::Unkeyed(info.clone()),
             Err(error) => return Err(error),
         };
-        if let Some(found) = device {
-            self.check_same(found)?;
-            self.device = Some(found);
-        }
+        self.check_same(&identity)?;
+        self.chosen = Some(identity.clone());
         Ok(Identified {
             info,
             state,
-            device,
+            identity,
         })
     }
 
     /// Makes the device show itself.
     pub async fn blink(&mut self) -> Result<(), SessionError> {
-        let command = improv(&ClaimCommand::Blink)?;
-        let id = command.id();
-        self.exchange
-            .ask(
-                command,
-                self.patience.answer,
-                Sending::Once,
-                |event| match event {
-                    Event::Result(result) if result.command() == id => ControlFlow::Break(()),
-                    _ => ControlFlow::Continue(()),
-                },
-            )
-            .await
+        self.provisioner.identify().await
     }
 
-    /// The networks that the device sees, strongest first, each name once.
+    /// The networks that the device sees, strongest first, each name once. Hidden ones are in no
+    /// list; their names are typed.
     pub async fn scan_wifi(&mut self) -> Result<Vec<Network>, SessionError> {
-        let mut networks = self
-            .exchange
-            .ask(
-                Command::ScanWifi,
-                self.patience.scan,
-                Sending::Once,
-                |event| match event {
-                    Event::Answered(Answer::Networks(networks)) => ControlFlow::Break(networks),
-                    _ => ControlFlow::Continue(()),
-                },
-            )
-            .await?;
+        let mut networks = self.provisioner.scan_wifi().await?;
         networks.sort_by(|one, other| {
             (other.signal_dbm, &one.ssid).cmp(&(one.signal_dbm, &other.ssid))
         });
@@ -142,26 +136,7 @@ impl<T: Transport> Session<T> {
     /// Gives the device its Wi-Fi and waits until it is connected.
     pub async fn send_wifi(&mut self, credentials: &WifiCredentials) -> Result<(), SessionError> {
         self.check_identity().await?;
-        let joined = self
-            .exchange
-            .ask(
-                Command::SendWifi(credentials.clone()),
-                self.patience.join,
-                Sending::Once,
-                |event| match event {
-                    Event::Answered(Answer::Joined) => ControlFlow::Break(()),
-                    _ => ControlFlow::Continue(()),
-                },
-            )
-            .await;
-        match joined {
-            Err(SessionError::Refused(ErrorState::UnableToConnect)) => {
-                return Err(SessionError::WifiFailed {
-                    ssid: credentials.ssid().to_owned(),
-                });
-            }
-            other => other?,
-        }
+        self.provisioner.join(credentials).await?;
         self.check_identity().await?;
         match self.read_back().await? {
             State::Provisioned => Ok(()),
@@ -174,118 +149,64 @@ impl<T: Transport> Session<T> {
 
     /// Where provisioning stands now.
     pub async fn read_back(&mut self) -> Result<State, SessionError> {
-        self.read_state(self.patience.answer).await
+        self.provisioner.read_state().await
+    }
+
+    /// The device's host name.
+    pub async fn read_hostname(&mut self) -> Result<String, SessionError> {
+        self.provisioner.hostname(None).await
+    }
+
+    /// Gives the device a host name, and says which it has then.
+    pub async fn set_hostname(&mut self, name: &Hostname) -> Result<String, SessionError> {
+        self.check_identity().await?;
+        let taken = self.provisioner.hostname(Some(name)).await?;
+        self.check_identity().await?;
+        Ok(taken)
     }
 
     /// Asks the device to agree to `request`, waits for the person who confirms, and checks the
     /// signature. Asking again with the same request is harmless.
     pub async fn claim(&mut self, request: &ClaimRequest) -> Result<DeviceClaim, SessionError> {
-        let device = self.check_identity().await?;
-        let nonce = request.nonce;
-        let watcher = self.exchange.watcher();
-        let mut waiting = false;
-        let answered = self
-            .exchange
-            .ask(
-                improv(&ClaimCommand::Claim(request.clone()))?,
-                self.patience.confirm,
-                // It asks nobody twice, and makes up for an answer that was lost on the way.
-                self.patience.repeated(),
-                |event| match event {
-                    Event::Result(result) => match ClaimAnswer::from_improv(&result, nonce) {
-                        Some(ClaimAnswer::Waiting) => {
-                            if !waiting {
-                                watcher.report(Progress::WaitingForConfirmation);
-                            }
-                            waiting = true;
-                            ControlFlow::Continue(())
-                        }
-                        Some(ClaimAnswer::Agreed(signature)) => ControlFlow::Break(Ok(signature)),
-                        Some(ClaimAnswer::Refused) => {
-                            ControlFlow::Break(Err(SessionError::NotConfirmed))
-                        }
-                        None => ControlFlow::Continue(()),
-                    },
-                    _ => ControlFlow::Continue(()),
-                },
-            )
-            .await;
-        let signature = match answered {
-            Err(SessionError::Silent(_)) if waiting => return Err(SessionError::NotConfirmed),
-            other => other??,
-        };
-        let claim = request.verify(device, signature)?;
-        self.check_identity().await?;
+        let device = self.check_key().await?;
+        let claim = self.provisioner.claim(device, request).await?;
+        self.check_key().await?;
         Ok(claim)
     }
 
-    async fn read_state(&mut self, deadline: Duration) -> Result<State, SessionError> {
-        self.exchange
-            .ask(
-                Command::RequestState,
-                deadline,
-                self.patience.repeated(),
-                |event| match event {
-                    Event::Answered(Answer::State(state)) => ControlFlow::Break(state),
-                    _ => ControlFlow::Continue(()),
-                },
-            )
-            .await
+    /// Ends the link, so that the device can be found again at once.
+    pub async fn close(mut self) {
+        self.provisioner.close().await;
     }
 
-    async fn read_info(&mut self) -> Result<DeviceInfo, SessionError> {
-        self.exchange
-            .ask(
-                Command::RequestInfo,
-                self.patience.answer,
-                self.patience.repeated(),
-                |event| match event {
-                    Event::Answered(Answer::Info(info)) => ControlFlow::Break(info),
-                    _ => ControlFlow::Continue(()),
-                },
-            )
-            .await
+    /// The device that was chosen must be the one that answers.
+    async fn check_identity(&mut self) -> Result<(), SessionError> {
+        let found = match &self.chosen {
+            None => return Err(SessionError::NotIdentified),
+            Some(Identity::Key(_)) => Identity::Key(self.provisioner.read_key().await?),
+            Some(Identity::Unkeyed(_)) => Identity::Unkeyed(self.provisioner.read_info().await?),
+        };
+        self.check_same(&found)
     }
 
-    async fn read_identity(&mut self) -> Result<DeviceKey, SessionError> {
-        self.exchange
-            .ask(
-                improv(&ClaimCommand::Identity)?,
-                self.patience.answer,
-                self.patience.repeated(),
-                |event| match event {
-                    Event::Result(result) => match read_identity(&result) {
-                        Some(device) => ControlFlow::Break(device),
-                        None => ControlFlow::Continue(()),
-                    },
-                    _ => ControlFlow::Continue(()),
-                },
-            )
-            .await
-    }
-
-    /// The device that was chosen, which must be the one that answers.
-    async fn check_identity(&mut self) -> Result<DeviceKey, SessionError> {
-        if self.device.is_none() {
-            return Err(SessionError::NotIdentified);
+    /// The same, for what only a device with a key can do.
+    async fn check_key(&mut self) -> Result<DeviceKey, SessionError> {
+        self.check_identity().await?;
+        match &self.chosen {
+            Some(Identity::Key(key)) => Ok(*key),
+            _ => Err(SessionError::Unsupported {
+                step: "being claimed",
+            }),
         }
-        let found = self.read_identity().await?;
-        self.check_same(found)?;
-        Ok(found)
     }
 
-    fn check_same(&self, found: DeviceKey) -> Result<(), SessionError> {
-        match self.device {
-            Some(expected) if expected != found => {
-                Err(SessionError::DeviceChanged { expected, found })
-            }
+    fn check_same(&self, found: &Identity) -> Result<(), SessionError> {
+        match &self.chosen {
+            Some(chosen) if chosen != found => Err(SessionError::DeviceChanged {
+                expected: Box::new(chosen.clone()),
+                found: Box::new(found.clone()),
+            }),
             _ => Ok(()),
         }
     }
-}
-
-fn improv(command: &ClaimCommand) -> Result<Command, SessionError> {
-    command
-        .to_improv()
-        .map_err(|error| SessionError::Internal(error.to_string()))
 }

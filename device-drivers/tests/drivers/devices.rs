@@ -5,11 +5,12 @@ use outpost_device_drivers::{
     protocols::{
         claim::{ClaimDevice, ClaimRequest, ClaimStep},
         improv::{
-            serial::{Command, Demand, Device, DeviceInfo, Packet, RpcResult, State},
+            Command, Demand, DeviceInfo, RpcResult, State,
+            serial::{self, Device, Packet},
             wifi::Network,
         },
     },
-    session::{Patience, Session},
+    session::{Improv, Patience, SerialLine, Session, Watcher, improv_over_serial},
     transport::{Transport, memory},
 };
 use outpost_protocol::{AccountAddress, DeviceKey, NetworkId, Signature};
@@ -22,14 +23,28 @@ pub(crate) trait TestDevice: Send + 'static {
 }
 
 /// Connects `device` to a session, in memory.
-pub(crate) fn plug_in(
+pub(crate) fn plug_in(device: impl TestDevice, patience: Patience) -> InMemory {
+    plug_in_watched(device, patience, Watcher::default())
+}
+
+/// The same, telling what goes on.
+pub(crate) fn plug_in_watched(
     device: impl TestDevice,
     patience: Patience,
-) -> Session<memory::MemoryTransport> {
+    watcher: Watcher,
+) -> InMemory {
+    Session::new(improv_over_serial(connect(device), patience, watcher))
+}
+
+/// The other end of a link in memory to `device`.
+pub(crate) fn connect(device: impl TestDevice) -> memory::MemoryTransport {
     let (here, there) = memory::pair();
     tokio::spawn(run(device, there));
-    Session::new(here, patience)
+    here
 }
+
+/// A session over a link in memory.
+pub(crate) type InMemory = Session<Improv<SerialLine<memory::MemoryTransport>>>;
 
 /// Runs `device` on its end of the link until the other end goes.
 pub(crate) async fn run(mut device: impl TestDevice, mut link: impl Transport) {
@@ -124,13 +139,16 @@ impl Honest {
             Demand::Join(wifi) if wifi.password() == PASSWORD => self.improv.joined(),
             Demand::Join(_) => self.improv.not_joined(),
             Demand::Scan => self.improv.scanned(&self.networks),
+            Demand::Identify | Demand::SetHostname(_) => Vec::new(),
             Demand::Extension(extension) => match self.claim.take(&extension).unwrap() {
-                ClaimStep::Send(bytes) | ClaimStep::Blink(bytes) => bytes,
-                ClaimStep::AskPerson { mut bytes, request } => {
+                ClaimStep::Send(result) | ClaimStep::Blink(result) => self.improv.answered(result),
+                ClaimStep::AskPerson { waiting, request } => {
+                    let mut bytes = self.improv.answered(waiting);
                     let message = request
                         .signing_bytes(DeviceKey::Ed25519(self.key.verifying_key().to_bytes()));
                     let signature = Signature(self.key.sign(&message).to_bytes());
-                    bytes.extend(self.claim.agree(&request, signature).unwrap());
+                    let agreed = self.claim.agree(&request, signature).unwrap().unwrap();
+                    bytes.extend(self.improv.answered(agreed));
                     bytes
                 }
                 ClaimStep::Unknown => self.improv.unknown_command(),
@@ -276,7 +294,8 @@ pub(crate) struct Repeats {
 impl Repeats {
     /// Answers a scan with networks and no end.
     pub(crate) fn scan_results() -> Self {
-        let result = RpcResult::new(Command::ScanWifi.id(), &["again", "-60", "YES"]).unwrap();
+        let result =
+            RpcResult::new(serial::number(&Command::ScanWifi), &["again", "-60", "YES"]).unwrap();
         Self {
             bytes: Packet::Result(result).encode(),
             times: 10_000,
@@ -306,10 +325,10 @@ impl TestDevice for NobodyConfirms {
         let mut bytes = reply.bytes;
         for demand in reply.demands {
             if let Demand::Extension(extension) = demand
-                && let ClaimStep::Send(more) | ClaimStep::AskPerson { bytes: more, .. } =
+                && let ClaimStep::Send(more) | ClaimStep::AskPerson { waiting: more, .. } =
                     self.0.take(&extension).unwrap()
             {
-                bytes.extend(more);
+                bytes.extend(self.1.improv.answered(more));
             }
         }
         bytes
@@ -322,6 +341,9 @@ pub(crate) struct OnlyImprov(pub(crate) Honest);
 impl TestDevice for OnlyImprov {
     fn answer(&mut self, bytes: &[u8]) -> Vec<u8> {
         let reply = self.0.improv.receive(bytes);
+        if reply.demands == [Demand::Identify] {
+            return self.0.improv.unknown_command();
+        }
         let mut bytes = reply.bytes;
         for demand in reply.demands {
             bytes.extend(match demand {

@@ -1,10 +1,8 @@
 //! Proves what the framer and the packets do with the specification's examples, and with any bytes.
 
 use outpost_device_drivers::protocols::improv::{
-    serial::{
-        Client, Command, Damage, Device, DeviceInfo, ErrorState, Extension, Framer, Incoming,
-        MAX_FRAME_BYTES, Packet, RpcResult, State,
-    },
+    Command, DeviceInfo, ErrorState, Extension, RpcResult, State,
+    serial::{Client, Damage, Device, Framer, Incoming, MAX_FRAME_BYTES, Packet},
     wifi::WifiCredentials,
 };
 use proptest::prelude::*;

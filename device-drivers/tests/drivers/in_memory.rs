@@ -2,8 +2,11 @@
 
 use crate::devices::*;
 use outpost_device_drivers::{
-    protocols::{claim::ClaimDevice, improv::serial::State, improv::wifi::WifiCredentials},
-    session::{Identified, Patience, Progress, Remedy, Session, SessionError},
+    protocols::{claim::ClaimDevice, improv::State, improv::wifi::WifiCredentials},
+    session::{
+        Identified, Identity, Patience, Progress, Remedy, Session, SessionError, Watcher,
+        improv_over_serial,
+    },
     transport::memory,
 };
 use std::time::Duration;
@@ -22,7 +25,7 @@ async fn check_sets_up(device: impl TestDevice) {
         Identified {
             info: info(),
             state: State::Ready,
-            device: Some(key_of(1)),
+            identity: Identity::Key(key_of(1)),
         }
     );
     session.blink().await.unwrap();
@@ -94,7 +97,8 @@ async fn wrong_checksums_and_oversized_frames_are_the_cables_fault() {
 async fn a_device_that_is_unplugged_is_to_be_connected_again() {
     let (here, there) = memory::pair();
     drop(there);
-    let error = Session::new(here, PATIENT).identify().await.unwrap_err();
+    let line = improv_over_serial(here, PATIENT, Watcher::default());
+    let error = Session::new(line).identify().await.unwrap_err();
     assert_eq!(error.remedy(), Remedy::Reconnect);
 }
 
@@ -120,8 +124,8 @@ async fn a_device_that_only_says_that_it_joined_is_caught_by_reading_back() {
 #[tokio::test]
 async fn another_device_at_the_port_is_noticed_before_and_after_each_write() {
     let changed = Err(SessionError::DeviceChanged {
-        expected: key_of(1),
-        found: key_of(2),
+        expected: Box::new(Identity::Key(key_of(1))),
+        found: Box::new(Identity::Key(key_of(2))),
     });
     // After it was identified, so before the write; and with the write itself.
     let was_identified = |bytes: &[u8]| bytes.get(9) == Some(&0xe0);
@@ -144,9 +148,8 @@ async fn another_device_at_the_port_is_noticed_before_and_after_each_write() {
 
 #[tokio::test]
 async fn a_resumed_session_takes_only_the_device_that_was_chosen() {
-    let (here, there) = memory::pair();
-    tokio::spawn(run(Honest::new(2), there));
-    let mut session = Session::resume(here, PATIENT, key_of(1));
+    let line = improv_over_serial(connect(Honest::new(2)), PATIENT, Watcher::default());
+    let mut session = Session::resume(line, Identity::Key(key_of(1)));
     let error = session.send_wifi(&wifi(PASSWORD)).await.unwrap_err();
     assert_eq!(error.remedy(), Remedy::ChooseAgain);
 }
@@ -180,7 +183,7 @@ async fn a_claim_that_nobody_confirms_ends_and_says_so() {
     };
     let device = NobodyConfirms(ClaimDevice::new(key_of(1)), Honest::new(1));
     let (reports, mut reported) = mpsc::unbounded_channel();
-    let mut session = plug_in(device, patience).reporting_to(reports);
+    let mut session = plug_in_watched(device, patience, Watcher::new(reports));
     session.identify().await.unwrap();
     assert_eq!(
         session.claim(&claim_request()).await,
@@ -197,8 +200,12 @@ async fn a_claim_that_nobody_confirms_ends_and_says_so() {
 #[tokio::test]
 async fn a_device_without_the_claim_is_identified_and_cannot_be_claimed() {
     let mut session = plug_in(OnlyImprov(Honest::new(1)), PATIENT);
-    assert_eq!(session.identify().await.unwrap().device, None);
+    let identified = session.identify().await.unwrap();
+    assert_eq!(identified.identity, Identity::Unkeyed(info()));
     let error = session.blink().await.unwrap_err();
     assert_eq!(error.remedy(), Remedy::UpdateFirmware);
     assert_eq!(session.scan_wifi().await.unwrap().len(), 3);
+    session.send_wifi(&wifi(PASSWORD)).await.unwrap();
+    let error = session.claim(&claim_request()).await.unwrap_err();
+    assert_eq!(error.remedy(), Remedy::UpdateFirmware);
 }

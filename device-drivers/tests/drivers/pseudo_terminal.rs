@@ -3,7 +3,7 @@
 use crate::devices::*;
 use outpost_device_drivers::{
     protocols::improv::wifi::WifiCredentials,
-    session::Session,
+    session::{Identity, Session, Watcher, improv_over_serial},
     transport::{
         LinkLost, Transport,
         serial::{self, OpenError, Port},
@@ -57,9 +57,11 @@ async fn a_device_on_a_pseudo_terminal_is_set_up_and_can_be_opened_again() {
     // The other holder's lock would make the port busy.
     drop(slave);
     for _ in 0..2 {
-        let mut session = Session::new(serial::open(&port).unwrap(), PATIENT);
+        let transport = serial::open(&port).unwrap();
+        let line = improv_over_serial(transport, PATIENT, Watcher::default());
+        let mut session = Session::new(line);
         let identified = session.identify().await.unwrap();
-        assert_eq!(identified.device, Some(key_of(1)));
+        assert_eq!(identified.identity, Identity::Key(key_of(1)));
         let wifi = WifiCredentials::new("home", PASSWORD).unwrap();
         session.send_wifi(&wifi).await.unwrap();
         session.claim(&claim_request()).await.unwrap();

@@ -1,7 +1,7 @@
 //! Answers a claim, as the firmware of a device does.
 
 use super::{ClaimAnswer, ClaimCommand, ClaimRequest, identity_result};
-use crate::protocols::improv::serial::{Extension, Packet, RpcResult, TooLong};
+use crate::protocols::improv::{Extension, RpcResult, TooLong};
 use outpost_protocol::{DeviceKey, Signature};
 
 /// The device's side of the claim: one claim at a time waits for a person. Holds no key: who drives
@@ -21,17 +21,17 @@ struct Latest {
 /// What a device has to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClaimStep {
-    /// Send this.
-    Send(Vec<u8>),
-    /// Send this and ask a person, then call [`ClaimDevice::agree`] or [`ClaimDevice::refuse`].
+    /// Send this result.
+    Send(RpcResult),
+    /// Send this result and ask a person, then call [`ClaimDevice::agree`] or [`ClaimDevice::refuse`].
     AskPerson {
         /// To send at once.
-        bytes: Vec<u8>,
+        waiting: RpcResult,
         /// What the person is asked to agree to.
         request: ClaimRequest,
     },
-    /// Send this and blink.
-    Blink(Vec<u8>),
+    /// Send this result and blink.
+    Blink(RpcResult),
     /// No command of the claim.
     Unknown,
 }
@@ -45,12 +45,12 @@ impl ClaimDevice {
         }
     }
 
-    /// Takes an extension that came over Improv.
+    /// Takes an extension that came over Improv, or over what carries its lists of strings.
     pub fn take(&mut self, extension: &Extension) -> Result<ClaimStep, TooLong> {
         Ok(match ClaimCommand::from_improv(extension) {
             None => ClaimStep::Unknown,
-            Some(ClaimCommand::Identity) => ClaimStep::Send(frame(identity_result(self.device)?)),
-            Some(ClaimCommand::Blink) => ClaimStep::Blink(frame(RpcResult::empty(extension.id()))),
+            Some(ClaimCommand::Identity) => ClaimStep::Send(identity_result(self.device)?),
+            Some(ClaimCommand::Blink) => ClaimStep::Blink(RpcResult::empty(extension.id())),
             Some(ClaimCommand::Claim(request)) => self.take_claim(request)?,
         })
     }
@@ -62,42 +62,40 @@ impl ClaimDevice {
         &mut self,
         request: &ClaimRequest,
         signature: Signature,
-    ) -> Result<Vec<u8>, TooLong> {
+    ) -> Result<Option<RpcResult>, TooLong> {
         self.answer(request, ClaimAnswer::Agreed(signature))
     }
 
     /// A person declined `request`, or nobody came: what to send. Nothing if another claim has come
     /// since.
-    pub fn refuse(&mut self, request: &ClaimRequest) -> Result<Vec<u8>, TooLong> {
+    pub fn refuse(&mut self, request: &ClaimRequest) -> Result<Option<RpcResult>, TooLong> {
         self.answer(request, ClaimAnswer::Refused)
     }
 
     fn take_claim(&mut self, request: ClaimRequest) -> Result<ClaimStep, TooLong> {
         if let Some(latest) = self.latest.as_ref().filter(|it| it.request == request) {
-            return Ok(ClaimStep::Send(frame(
-                latest.answer.to_improv(request.nonce)?,
-            )));
+            return Ok(ClaimStep::Send(latest.answer.to_improv(request.nonce)?));
         }
         let answer = ClaimAnswer::Waiting;
-        let bytes = frame(answer.to_improv(request.nonce)?);
+        let waiting = answer.to_improv(request.nonce)?;
         self.latest = Some(Latest {
             request: request.clone(),
             answer,
         });
-        Ok(ClaimStep::AskPerson { bytes, request })
+        Ok(ClaimStep::AskPerson { waiting, request })
     }
 
-    fn answer(&mut self, request: &ClaimRequest, answer: ClaimAnswer) -> Result<Vec<u8>, TooLong> {
+    fn answer(
+        &mut self,
+        request: &ClaimRequest,
+        answer: ClaimAnswer,
+    ) -> Result<Option<RpcResult>, TooLong> {
         match &mut self.latest {
             Some(latest) if latest.request == *request => {
                 latest.answer = answer;
-                Ok(frame(latest.answer.to_improv(request.nonce)?))
+                latest.answer.to_improv(request.nonce).map(Some)
             }
-            _ => Ok(Vec::new()),
+            _ => Ok(None),
         }
     }
-}
-
-fn frame(result: RpcResult) -> Vec<u8> {
-    Packet::Result(result).encode()
 }

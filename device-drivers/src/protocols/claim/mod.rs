@@ -25,7 +25,7 @@ mod device;
 
 pub use device::{ClaimDevice, ClaimStep};
 
-use crate::protocols::improv::serial::{
+use crate::protocols::improv::{
     Command, Extension, RpcResult, TooLong, read_strings, write_strings,
 };
 use outpost_protocol::{

@@ -1,16 +1,19 @@
 //! Answers a client, as the firmware of a device does.
 
-use super::{
-    Command, DeviceInfo, ErrorState, Extension, Framer, Incoming, Packet, RpcResult, State, TooLong,
+use super::{Framer, Incoming, Packet, number};
+use crate::protocols::improv::{
+    Command, Demand, DeviceInfo, ErrorState, Hostname, RpcResult, State, TooLong,
+    command::SCAN_WIFI,
+    responder::{Responder, Response},
+    result::network_strings,
+    wifi::Network,
 };
-use crate::protocols::improv::wifi::{Network, WifiCredentials};
 
 /// The device's side of the line. Knows no time and no radio: it asks for what it needs done.
 #[derive(Debug)]
 pub struct Device {
     framer: Framer,
-    state: State,
-    info: RpcResult,
+    responder: Responder,
 }
 
 /// What a device has to do after bytes came.
@@ -22,31 +25,24 @@ pub struct DeviceReply {
     pub demands: Vec<Demand>,
 }
 
-/// What a client wants done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Demand {
-    /// Join this network, then call [`Device::joined`] or [`Device::not_joined`].
-    Join(WifiCredentials),
-    /// Look for networks, then call [`Device::scanned`].
-    Scan,
-    /// Answer this extension, or call [`Device::unknown_command`].
-    Extension(Extension),
-}
-
 impl Device {
     /// A device that says this of itself and is at `state`.
     pub fn new(info: &DeviceInfo, state: State) -> Result<Self, TooLong> {
-        let info = [&info.firmware, &info.version, &info.hardware, &info.name];
         Ok(Self {
             framer: Framer::default(),
-            state,
-            info: RpcResult::new(Command::RequestInfo.id(), &info)?,
+            responder: Responder::new(info, state)?,
         })
+    }
+
+    /// The same device, with a host name that a client may change.
+    pub fn with_hostname(mut self, name: &Hostname) -> Self {
+        self.responder.set_hostname(name);
+        self
     }
 
     /// Where provisioning stands.
     pub fn state(&self) -> State {
-        self.state
+        self.responder.state()
     }
 
     /// Takes the next bytes from the client.
@@ -65,38 +61,27 @@ impl Device {
 
     /// The network was joined: what to send.
     pub fn joined(&mut self) -> Vec<u8> {
-        self.state = State::Provisioned;
-        [
-            Packet::State(self.state).encode(),
-            // No page to go to.
-            Packet::Result(RpcResult::empty(SEND_WIFI)).encode(),
-        ]
-        .concat()
+        said(self.responder.joined())
     }
 
     /// The network could not be joined: what to send.
     pub fn not_joined(&mut self) -> Vec<u8> {
-        self.state = State::Ready;
-        [
-            Packet::Error(ErrorState::UnableToConnect).encode(),
-            Packet::State(self.state).encode(),
-        ]
-        .concat()
+        said(self.responder.not_joined())
     }
 
     /// The networks in reach: what to send. Those with a name too long for Wi-Fi are left out.
     pub fn scanned(&self, networks: &[Network]) -> Vec<u8> {
-        let id = Command::ScanWifi.id();
         networks
             .iter()
-            .filter_map(|network| {
-                let secured = if network.secured { "YES" } else { "NO" };
-                let signal = network.signal_dbm.to_string();
-                RpcResult::new(id, &[network.ssid.as_str(), &signal, secured]).ok()
-            })
-            .chain([RpcResult::empty(id)])
+            .filter_map(|network| RpcResult::new(SCAN_WIFI, &network_strings(network, "YES")).ok())
+            .chain([RpcResult::empty(SCAN_WIFI)])
             .flat_map(|result| Packet::Result(result).encode())
             .collect()
+    }
+
+    /// The answer to an extension: what to send.
+    pub fn answered(&self, result: RpcResult) -> Vec<u8> {
+        Packet::Result(result).encode()
     }
 
     /// The extension is none of this device's: what to send.
@@ -105,25 +90,20 @@ impl Device {
     }
 
     fn take(&mut self, command: Command, reply: &mut DeviceReply) {
-        reply.send(Packet::Error(ErrorState::None));
-        match command {
-            Command::RequestState => {
-                reply.send(Packet::State(self.state));
-                if self.state == State::Provisioned {
-                    reply.send(Packet::Result(RpcResult::empty(command.id())));
-                }
+        let number = number(&command);
+        // Clients of a device that is connected take this for the end of the answer.
+        let answers_state = command == Command::RequestState && self.state() == State::Provisioned;
+        let identifies = command == Command::Identify;
+        for response in self.responder.take(command) {
+            match response {
+                Response::Demand(demand) => reply.demands.push(demand),
+                Response::State(state) => reply.send(Packet::State(state)),
+                Response::Error(error) => reply.send(Packet::Error(error)),
+                Response::Result(result) => reply.send(Packet::Result(result)),
             }
-            Command::RequestInfo => reply.send(Packet::Result(self.info.clone())),
-            Command::ScanWifi => reply.demands.push(Demand::Scan),
-            Command::SendWifi(_) if self.state == State::Provisioning => {
-                reply.send(Packet::Error(ErrorState::Unknown));
-            }
-            Command::SendWifi(credentials) => {
-                self.state = State::Provisioning;
-                reply.send(Packet::State(self.state));
-                reply.demands.push(Demand::Join(credentials));
-            }
-            Command::Extension(extension) => reply.demands.push(Demand::Extension(extension)),
+        }
+        if answers_state || identifies {
+            reply.send(Packet::Result(RpcResult::empty(number)));
         }
     }
 }
@@ -134,5 +114,15 @@ impl DeviceReply {
     }
 }
 
-/// The number of [`Command::SendWifi`].
-const SEND_WIFI: u8 = 1;
+fn said(responses: Vec<Response>) -> Vec<u8> {
+    responses
+        .into_iter()
+        .filter_map(|response| match response {
+            Response::State(state) => Some(Packet::State(state)),
+            Response::Error(error) => Some(Packet::Error(error)),
+            Response::Result(result) => Some(Packet::Result(result)),
+            Response::Demand(_) => None,
+        })
+        .flat_map(|packet| packet.encode())
+        .collect()
+}

@@ -20,10 +20,7 @@ mod device;
 mod frame;
 mod packet;
 
-pub use client::{Answer, Client, Event, MAX_NETWORKS, OneAtATime};
-pub use device::{Demand, Device, DeviceReply};
+pub use client::Client;
+pub use device::{Device, DeviceReply};
 pub use frame::{Damage, Framer, Incoming, MAX_FRAME_BYTES};
-pub use packet::{
-    Command, DeviceInfo, ErrorState, Extension, MAX_ARGUMENT_BYTES, Packet, RpcResult, State,
-    TooLong, read_strings, write_strings,
-};
+pub use packet::{Packet, number};
