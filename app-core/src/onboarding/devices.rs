@@ -22,10 +22,10 @@ use outpost_device_drivers::{
         improv::{State, wifi::WifiCredentials},
     },
     session::{
-        Identified, Identity, Improv, Patience, Progress, SerialLine, Session, SessionError,
-        Watcher, improv_over_serial,
+        Identified, Identity, Patience, Progress, Session, SessionError, Watcher,
+        improv_over_serial,
     },
-    transport::serial::{self, Port, SerialTransport},
+    transport::serial::{self, Port},
 };
 use outpost_protocol::{AccountAddress, transaction::DeviceClaim};
 use std::sync::Arc;
@@ -187,10 +187,8 @@ pub(super) async fn ask_to_agree(
     word
 }
 
-type Link = Session<Improv<SerialLine<SerialTransport>>>;
-
 /// Opens the chosen device, and makes sure that it is the one that answers.
-async fn connect(device: &KnownDevice, watcher: Watcher) -> Result<Link, AppError> {
+async fn connect(device: &KnownDevice, watcher: Watcher) -> Result<Session, AppError> {
     let transport = serial::open(&device.port).for_app()?;
     let line = improv_over_serial(transport, Patience::SET_UP, watcher);
     let mut session = Session::resume(line, Identity::Key(device.key));

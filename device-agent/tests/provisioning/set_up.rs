@@ -11,11 +11,8 @@ use outpost_device_drivers::{
         claim::ClaimRequest,
         improv::{State, wifi::WifiCredentials},
     },
-    session::{
-        Identity, Improv, Patience, Progress, SerialLine, Session, SessionError, Watcher,
-        improv_over_serial,
-    },
-    transport::serial::{self, SerialTransport},
+    session::{Identity, Patience, Progress, Session, SessionError, Watcher, improv_over_serial},
+    transport::serial,
 };
 use outpost_protocol::{AccountAddress, DeviceKey, NetworkDefinition, NetworkId};
 use std::{path::Path, time::Duration};
@@ -64,11 +61,11 @@ impl Running {
         }
     }
 
-    fn session(&self) -> Session<Improv<SerialLine<SerialTransport>>> {
+    fn session(&self) -> Session {
         self.watched_session(Watcher::default())
     }
 
-    fn watched_session(&self, watcher: Watcher) -> Session<Improv<SerialLine<SerialTransport>>> {
+    fn watched_session(&self, watcher: Watcher) -> Session {
         let transport = serial::open(&self.port).unwrap();
         Session::new(improv_over_serial(transport, PATIENT, watcher))
     }

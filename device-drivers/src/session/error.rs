@@ -123,6 +123,7 @@ impl From<GattError> for SessionError {
     fn from(error: GattError) -> Self {
         match error {
             GattError::LinkLost(lost) => Self::LinkLost(lost),
+            GattError::Silent { within, .. } => Self::Silent(within),
             error => Self::Gatt(error),
         }
     }

@@ -11,6 +11,7 @@ use crate::protocols::{
         wifi::{Network, WifiCredentials},
     },
 };
+use async_trait::async_trait;
 use outpost_protocol::{DeviceKey, transaction::DeviceClaim};
 use std::{ops::ControlFlow, time::Duration};
 use tokio::time::Instant;
@@ -146,8 +147,23 @@ impl<L: Line> Improv<L> {
         })
         .await
     }
+
+    async fn ask_hostname(&mut self, command: Command) -> Result<String, SessionError> {
+        let deadline = self.patience.answer;
+        self.ask_for(
+            command,
+            deadline,
+            Sending::Repeated,
+            |answer| match answer {
+                Answer::Hostname(name) => Some(name),
+                _ => None,
+            },
+        )
+        .await
+    }
 }
 
+#[async_trait]
 impl<L: Line> Provisioner for Improv<L> {
     async fn read_state(&mut self) -> Result<State, SessionError> {
         let deadline = match self.awake {
@@ -241,22 +257,12 @@ impl<L: Line> Provisioner for Improv<L> {
         }
     }
 
-    async fn hostname(&mut self, wanted: Option<&Hostname>) -> Result<String, SessionError> {
-        let deadline = self.patience.answer;
-        let command = match wanted {
-            Some(name) => Command::SetHostname(name.clone()),
-            None => Command::RequestHostname,
-        };
-        self.ask_for(
-            command,
-            deadline,
-            Sending::Repeated,
-            |answer| match answer {
-                Answer::Hostname(name) => Some(name),
-                _ => None,
-            },
-        )
-        .await
+    async fn read_hostname(&mut self) -> Result<String, SessionError> {
+        self.ask_hostname(Command::RequestHostname).await
+    }
+
+    async fn set_hostname(&mut self, name: &Hostname) -> Result<String, SessionError> {
+        self.ask_hostname(Command::SetHostname(name.clone())).await
     }
 
     async fn claim(

@@ -36,8 +36,8 @@ use crate::{
 use outpost_protocol::{DeviceKey, transaction::DeviceClaim};
 
 /// The setting up of one device over one link.
-pub struct Session<P> {
-    provisioner: P,
+pub struct Session {
+    provisioner: Box<dyn Provisioner>,
     chosen: Option<Identity>,
 }
 
@@ -81,20 +81,20 @@ pub fn improv_over_ble<G: GattLink>(
     Improv::new(GattLine::new(link), patience, watcher)
 }
 
-impl<P: Provisioner> Session<P> {
+impl Session {
     /// A session with whatever device is at the other end.
-    pub fn new(provisioner: P) -> Self {
+    pub fn new(provisioner: impl Provisioner + 'static) -> Self {
         Self {
-            provisioner,
+            provisioner: Box::new(provisioner),
             chosen: None,
         }
     }
 
     /// A session with a device that was chosen before; every other is refused.
-    pub fn resume(provisioner: P, chosen: Identity) -> Self {
+    pub fn resume(provisioner: impl Provisioner + 'static, chosen: Identity) -> Self {
         Self {
-            provisioner,
             chosen: Some(chosen),
+            ..Self::new(provisioner)
         }
     }
 
@@ -154,13 +154,13 @@ impl<P: Provisioner> Session<P> {
 
     /// The device's host name.
     pub async fn read_hostname(&mut self) -> Result<String, SessionError> {
-        self.provisioner.hostname(None).await
+        self.provisioner.read_hostname().await
     }
 
     /// Gives the device a host name, and says which it has then.
     pub async fn set_hostname(&mut self, name: &Hostname) -> Result<String, SessionError> {
         self.check_identity().await?;
-        let taken = self.provisioner.hostname(Some(name)).await?;
+        let taken = self.provisioner.set_hostname(name).await?;
         self.check_identity().await?;
         Ok(taken)
     }

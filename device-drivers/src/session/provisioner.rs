@@ -8,50 +8,48 @@ use crate::protocols::{
         wifi::{Network, WifiCredentials},
     },
 };
+use async_trait::async_trait;
 use outpost_protocol::{DeviceKey, transaction::DeviceClaim};
-use std::future::Future;
 use tokio::sync::mpsc::UnboundedSender;
 
 /// One device that can be set up. Each step has its deadline within; a step that is dropped leaves the
 /// device as a lost link would. What a device cannot do fails with [`SessionError::Unsupported`].
+#[async_trait]
 pub trait Provisioner: Send {
     /// Where provisioning stands. The first call waits for a device that boots.
-    fn read_state(&mut self) -> impl Future<Output = Result<State, SessionError>> + Send;
+    async fn read_state(&mut self) -> Result<State, SessionError>;
 
     /// What the device says of itself.
-    fn read_info(&mut self) -> impl Future<Output = Result<DeviceInfo, SessionError>> + Send;
+    async fn read_info(&mut self) -> Result<DeviceInfo, SessionError>;
 
     /// The key that the device says it has.
-    fn read_key(&mut self) -> impl Future<Output = Result<DeviceKey, SessionError>> + Send;
+    async fn read_key(&mut self) -> Result<DeviceKey, SessionError>;
 
     /// Makes the device show itself.
-    fn identify(&mut self) -> impl Future<Output = Result<(), SessionError>> + Send;
+    async fn identify(&mut self) -> Result<(), SessionError>;
 
     /// The networks that the device sees, in any order.
-    fn scan_wifi(&mut self) -> impl Future<Output = Result<Vec<Network>, SessionError>> + Send;
+    async fn scan_wifi(&mut self) -> Result<Vec<Network>, SessionError>;
 
     /// Gives the device its Wi-Fi and waits until it says that it joined.
-    fn join(
-        &mut self,
-        wifi: &WifiCredentials,
-    ) -> impl Future<Output = Result<(), SessionError>> + Send;
+    async fn join(&mut self, wifi: &WifiCredentials) -> Result<(), SessionError>;
 
-    /// The host name; with `wanted`, the one it takes then.
-    fn hostname(
-        &mut self,
-        wanted: Option<&Hostname>,
-    ) -> impl Future<Output = Result<String, SessionError>> + Send;
+    /// The host name.
+    async fn read_hostname(&mut self) -> Result<String, SessionError>;
+
+    /// Gives the device a host name: the one it has then.
+    async fn set_hostname(&mut self, name: &Hostname) -> Result<String, SessionError>;
 
     /// Asks the device of this key to agree to `request`, waits for the person who confirms, and checks
     /// the signature. Asking again with the same request is harmless.
-    fn claim(
+    async fn claim(
         &mut self,
         device: DeviceKey,
         request: &ClaimRequest,
-    ) -> impl Future<Output = Result<DeviceClaim, SessionError>> + Send;
+    ) -> Result<DeviceClaim, SessionError>;
 
     /// Ends the link, so that the device can be found again at once.
-    fn close(&mut self) -> impl Future<Output = ()> + Send;
+    async fn close(&mut self);
 }
 
 /// Whoever wants to know what goes on.

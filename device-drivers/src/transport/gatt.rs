@@ -1,7 +1,7 @@
 //! Reads, writes and hears characteristics of one device.
 
 use super::LinkLost;
-use std::future::Future;
+use std::{future::Future, time::Duration};
 use uuid::Uuid;
 
 /// A connection to one device over GATT. Deadlines are the session's: every call may be dropped at
@@ -56,6 +56,14 @@ pub enum GattError {
     /// The device does not offer it.
     #[error("the device has no characteristic {0}")]
     Missing(Uuid),
+    /// The device did not answer.
+    #[error("the device did not answer for {characteristic} within {within:?}")]
+    Silent {
+        /// Which characteristic.
+        characteristic: Uuid,
+        /// How long it was waited for.
+        within: Duration,
+    },
     /// The device refused.
     #[error("the device refused {characteristic}: {reason}")]
     Refused {

@@ -1,5 +1,6 @@
 //! Moves bytes to and from a device, and knows nothing of what they mean.
 
+pub mod ble;
 pub mod gatt;
 pub mod memory;
 pub mod serial;
@@ -20,7 +21,7 @@ pub trait Transport: Send {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the link to {port} was lost: {reason}")]
 pub struct LinkLost {
-    /// Which port.
+    /// Which port, or which Bluetooth device.
     pub port: String,
     /// What the system says.
     pub reason: String,

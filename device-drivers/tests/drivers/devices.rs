@@ -10,7 +10,7 @@ use outpost_device_drivers::{
             wifi::Network,
         },
     },
-    session::{Improv, Patience, SerialLine, Session, Watcher, improv_over_serial},
+    session::{Patience, Session, Watcher, improv_over_serial},
     transport::{Transport, memory},
 };
 use outpost_protocol::{AccountAddress, DeviceKey, NetworkId, Signature};
@@ -23,7 +23,7 @@ pub(crate) trait TestDevice: Send + 'static {
 }
 
 /// Connects `device` to a session, in memory.
-pub(crate) fn plug_in(device: impl TestDevice, patience: Patience) -> InMemory {
+pub(crate) fn plug_in(device: impl TestDevice, patience: Patience) -> Session {
     plug_in_watched(device, patience, Watcher::default())
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn plug_in_watched(
     device: impl TestDevice,
     patience: Patience,
     watcher: Watcher,
-) -> InMemory {
+) -> Session {
     Session::new(improv_over_serial(connect(device), patience, watcher))
 }
 
@@ -42,9 +42,6 @@ pub(crate) fn connect(device: impl TestDevice) -> memory::MemoryTransport {
     tokio::spawn(run(device, there));
     here
 }
-
-/// A session over a link in memory.
-pub(crate) type InMemory = Session<Improv<SerialLine<memory::MemoryTransport>>>;
 
 /// Runs `device` on its end of the link until the other end goes.
 pub(crate) async fn run(mut device: impl TestDevice, mut link: impl Transport) {

@@ -6,6 +6,8 @@ mod devices;
 #[cfg(test)]
 mod framing;
 #[cfg(test)]
+mod improv_ble;
+#[cfg(test)]
 mod in_memory;
 #[cfg(test)]
 #[cfg(unix)]
