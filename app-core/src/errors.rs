@@ -124,6 +124,7 @@ impl Explain for SessionError {
         tracing::info!(error = %self, "a step with a device failed");
         match self {
             Self::LinkLost(link) => AppError::new(ErrorCode::PortGone).with("port", link.port),
+            Self::Unreachable(error) => error.explain(),
             Self::Silent(_) => AppError::new(ErrorCode::DeviceSilent),
             Self::Garbled(_) | Self::EndlessScan | Self::WrongState { .. } | Self::Refused(_) => {
                 AppError::new(ErrorCode::DeviceGarbled)

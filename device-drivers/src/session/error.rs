@@ -6,6 +6,7 @@ use crate::{
         claim::ForgedClaim,
         improv::{ErrorState, State},
     },
+    reach::ReachError,
     transport::{LinkLost, gatt::GattError},
 };
 use std::time::Duration;
@@ -16,6 +17,9 @@ pub enum SessionError {
     /// The link broke.
     #[error(transparent)]
     LinkLost(#[from] LinkLost),
+    /// The device cannot be opened where it was found.
+    #[error(transparent)]
+    Unreachable(#[from] ReachError),
     /// Nothing that answers came in time.
     #[error("the device did not answer within {0:?}")]
     Silent(Duration),
@@ -102,10 +106,19 @@ pub enum Remedy {
 }
 
 impl SessionError {
+    /// Whether the same step may go well over a new link.
+    pub fn is_about_the_link(&self) -> bool {
+        match self {
+            Self::LinkLost(_) => true,
+            Self::Unreachable(error) => error.is_transient(),
+            _ => false,
+        }
+    }
+
     /// What to do.
     pub fn remedy(&self) -> Remedy {
         match self {
-            Self::LinkLost(_) => Remedy::Reconnect,
+            Self::LinkLost(_) | Self::Unreachable(_) => Remedy::Reconnect,
             Self::Silent(_) | Self::WrongState { .. } | Self::EndlessScan => Remedy::RestartDevice,
             Self::Garbled(_) => Remedy::CheckCable,
             Self::Unsupported { .. } | Self::Gatt(_) => Remedy::UpdateFirmware,

@@ -15,6 +15,7 @@ mod improv;
 mod line;
 mod patience;
 mod provisioner;
+mod steady;
 
 pub use error::{Remedy, SessionError};
 pub use identity::Identity;
@@ -22,6 +23,7 @@ pub use improv::Improv;
 pub use line::{GattLine, Line, LineEvent, SerialLine};
 pub use patience::Patience;
 pub use provisioner::{Provisioner, Watcher};
+pub use steady::{Reach, Steady};
 
 use crate::{
     protocols::{
@@ -100,15 +102,21 @@ impl Session {
 
     /// Reads state, info and identity. Waits for a device that boots.
     pub async fn identify(&mut self) -> Result<Identified, SessionError> {
-        let state = self.provisioner.read_state().await?;
-        let info = self.provisioner.read_info().await?;
-        let identity = match self.provisioner.read_key().await {
-            Ok(key) => Identity::Key(key),
-            Err(SessionError::Unsupported { .. }) => Identity::Unkeyed(info.clone()),
+        self.provisioner.read_state().await?;
+        let key = match self.provisioner.read_key().await {
+            Ok(key) => Some(key),
+            Err(SessionError::Unsupported { .. }) => None,
             Err(error) => return Err(error),
+        };
+        let info = self.provisioner.read_info().await?;
+        let identity = match key {
+            Some(key) => Identity::Key(key),
+            None => Identity::Unkeyed(info.clone()),
         };
         self.check_same(&identity)?;
         self.chosen = Some(identity.clone());
+        // What answered first may have been another device, before a link was made anew.
+        let state = self.provisioner.read_state().await?;
         Ok(Identified {
             info,
             state,

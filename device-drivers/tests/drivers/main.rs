@@ -10,5 +10,7 @@ mod improv_ble;
 #[cfg(test)]
 mod in_memory;
 #[cfg(test)]
+mod lost_links;
+#[cfg(test)]
 #[cfg(unix)]
 mod pseudo_terminal;

@@ -1,0 +1,82 @@
+//! Knows which device speaks what, and how it is recognised.
+//!
+//! What is recognised is only expected: a device's word for what it speaks is tested when it is
+//! asked for the first time.
+
+use crate::{
+    protocols::improv::{
+        State,
+        ble::{self, ServiceData},
+    },
+    transport::ble::Sighting,
+};
+use std::{fmt, str::FromStr};
+
+/// The baud rate of every device that speaks Improv over serial and is listed here; 8 data bits, no
+/// parity, one stop bit.
+pub const IMPROV_BAUD_RATE: u32 = 115_200;
+
+/// What an Outpost device's firmware calls itself.
+pub const OUTPOST_FIRMWARE: &str = "Outpost";
+
+/// A way to set a device up over Bluetooth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BleSetUp {
+    /// [Improv](crate::protocols::improv::ble).
+    Improv,
+}
+
+/// What a device that advertises lets itself be set up by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Advertised {
+    /// How it is set up.
+    pub set_up: BleSetUp,
+    /// Where provisioning stands, if it says.
+    pub state: Option<State>,
+}
+
+impl Advertised {
+    /// How a device that was heard is set up; `None` if not by anything that is known here.
+    pub fn of(sighting: &Sighting) -> Option<Self> {
+        let data = sighting.service_data.get(&ble::SERVICE_DATA);
+        if data.is_some() || sighting.services.contains(&ble::SERVICE) {
+            return Some(Self {
+                set_up: BleSetUp::Improv,
+                state: data
+                    .and_then(|data| ServiceData::read(data))
+                    .map(|data| data.state),
+            });
+        }
+        None
+    }
+}
+
+/// Not the name of a way to set a device up.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no way to set a device up over Bluetooth")]
+pub struct UnknownSetUp(pub String);
+
+impl BleSetUp {
+    const ALL: [Self; 1] = [Self::Improv];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Improv => "improv",
+        }
+    }
+}
+
+impl fmt::Display for BleSetUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for BleSetUp {
+    type Err = UnknownSetUp;
+
+    fn from_str(text: &str) -> Result<Self, UnknownSetUp> {
+        let found = Self::ALL.into_iter().find(|it| it.name() == text);
+        found.ok_or_else(|| UnknownSetUp(text.to_owned()))
+    }
+}
