@@ -2,6 +2,7 @@
 
 pub mod ble;
 pub mod gatt;
+pub mod hotplug;
 pub mod memory;
 pub mod serial;
 

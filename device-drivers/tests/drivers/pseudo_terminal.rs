@@ -6,6 +6,7 @@ use outpost_device_drivers::{
     session::{Identity, Session, Watcher, improv_over_serial},
     transport::{
         LinkLost, Transport,
+        hotplug::{PortChange, PortWatch},
         serial::{self, OpenError, Port},
     },
 };
@@ -101,4 +102,24 @@ async fn extra_ports_come_first_in_the_list_and_only_while_they_are_there() {
         })
     );
     assert!(listed.iter().all(|port| port.path != missing));
+}
+
+#[tokio::test]
+async fn a_port_that_comes_and_goes_is_told() {
+    let folder = std::env::temp_dir().join(format!("outpost-ports-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let link = folder.join("port");
+    let path = link.to_str().unwrap().to_owned();
+    let mut watch = PortWatch::begin(std::slice::from_ref(&path));
+    let (target, _held) = plug_in_terminal(Silent);
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    let expected = PortChange::Appeared(Port {
+        path: path.clone(),
+        label: None,
+    });
+    // Other ports of this machine may come and go meanwhile.
+    while watch.next().await != expected {}
+    std::fs::remove_file(&link).unwrap();
+    while watch.next().await != PortChange::Gone(path.clone()) {}
+    std::fs::remove_dir_all(&folder).unwrap();
 }
