@@ -61,6 +61,20 @@ codes! {
         PortBusy = "port-busy",
         /// The port is gone: unplugged. Detail `port`.
         PortGone = "port-gone",
+        /// The device is not heard, or does not let itself be connected.
+        DeviceOutOfReach = "device-out-of-reach",
+        /// This machine has no Bluetooth.
+        BluetoothMissing = "bluetooth-missing",
+        /// Bluetooth is off. Detail `command`: what turns it on, where a command does.
+        BluetoothOff = "bluetooth-off",
+        /// Bluetooth is blocked. Detail `command`: what lifts it; none for a switch on the machine.
+        BluetoothBlocked = "bluetooth-blocked",
+        /// The system's Bluetooth service does not run. Detail `command`, as above.
+        BluetoothNoService = "bluetooth-no-service",
+        /// This app may not use Bluetooth. Detail `command`, as above.
+        BluetoothNotPermitted = "bluetooth-not-permitted",
+        /// Bluetooth failed.
+        BluetoothFailed = "bluetooth-failed",
         /// The device did not answer in time.
         DeviceSilent = "device-silent",
         /// The device answered with bytes that make no sense.

@@ -15,7 +15,7 @@ calls! {
     "start_onboarding" => StartOnboarding {} -> ();
     /// Leaves the wizard and forgets how far it got. What is on chain stays.
     "cancel_onboarding" => CancelOnboarding {} -> ();
-    /// Looks for devices on all ports. Results arrive in [`OnboardingView::candidates`].
+    /// Looks for devices on all ports and over Bluetooth. Results arrive in [`OnboardingView::candidates`].
     "find_devices" => FindDevices {} -> ();
     /// Goes on with one of the candidates.
     "choose_device" => ChooseDevice {
@@ -82,6 +82,8 @@ pub struct OnboardingView {
     pub problem: Option<AppError>,
     /// Devices that were found.
     pub candidates: Vec<Candidate>,
+    /// Why Bluetooth was not searched, if it was not.
+    pub bluetooth: Option<AppError>,
     /// The chosen one.
     pub device: Option<ChosenDevice>,
     /// Networks the device sees, strongest first. `None` before the first scan.
@@ -100,7 +102,7 @@ pub struct OnboardingView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Working {
-    /// Asking every port.
+    /// Asking every port, and listening for Bluetooth.
     Searching,
     /// Opening the device and reading who it is.
     Connecting,
@@ -137,17 +139,50 @@ pub enum ClaimProgress {
     Placed,
 }
 
-/// A port where a device may be.
+/// A place where a device may be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
-    /// Names the port to the system, such as `/dev/ttyUSB0`.
+    /// Names the place to [`ChooseDevice`]: a port such as `/dev/ttyUSB0`, or a Bluetooth address.
     pub port: String,
-    /// What the adapter calls itself, if it says.
-    pub label: Option<String>,
-    /// What the device answered; `None`: nothing that we know.
-    pub device: Option<DeviceInfo>,
-    /// Why the port could not be asked.
-    pub problem: Option<AppError>,
+    /// How it is linked.
+    pub link: CandidateLink,
+    /// What is known of it.
+    pub found: Found,
+}
+
+/// How a device is linked to this machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CandidateLink {
+    /// By a cable.
+    Usb {
+        /// What the adapter calls itself, if it says.
+        label: Option<String>,
+    },
+    /// By Bluetooth.
+    Bluetooth {
+        /// How strong its signal is, in dBm: about -50 beside it, -90 far away.
+        signal_dbm: Option<i16>,
+    },
+}
+
+/// What is known of a candidate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Found {
+    /// A device answered.
+    Device(DeviceInfo),
+    /// A device advertises that it can be set up; it says more when it is chosen.
+    Advertised {
+        /// What it calls itself, if it says.
+        name: Option<String>,
+        /// Whether it is on a Wi-Fi already.
+        online: bool,
+    },
+    /// It could not be asked, and why.
+    Problem(AppError),
+    /// Nothing that answers.
+    Nothing,
 }
 
 /// What a device says of itself.
@@ -166,7 +201,7 @@ pub struct DeviceInfo {
 /// The device that is being set up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChosenDevice {
-    /// Its port.
+    /// [`Candidate::port`].
     pub port: String,
     /// `opd1…`
     pub address: String,

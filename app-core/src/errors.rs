@@ -6,8 +6,13 @@
 use crate::files::FileError;
 use outpost_app_api::{AppError, ErrorCode};
 use outpost_device_drivers::{
-    protocols::improv::wifi::InvalidCredentials, session::SessionError,
-    transport::serial::OpenError,
+    protocols::improv::wifi::InvalidCredentials,
+    reach::ReachError,
+    session::SessionError,
+    transport::{
+        ble::{ConnectError, RadioProblem, RadioRemedy},
+        serial::OpenError,
+    },
 };
 use outpost_light_client::{LightError, StartError, SubmitError};
 use outpost_protocol::{Amount, transaction::Rejection, wire::Refusal};
@@ -109,6 +114,37 @@ impl Explain for OpenError {
                 tracing::info!(%port, %reason, "a port cannot be used");
                 AppError::new(ErrorCode::PortGone).with("port", port)
             }
+        }
+    }
+}
+
+impl Explain for ReachError {
+    fn explain(self) -> AppError {
+        match self {
+            Self::Port(error) => error.explain(),
+            Self::Connect(ConnectError::Radio(problem)) => problem.explain(),
+            Self::Connect(error) => {
+                tracing::info!(%error, "a device was not connected");
+                AppError::new(ErrorCode::DeviceOutOfReach)
+            }
+        }
+    }
+}
+
+impl Explain for RadioProblem {
+    fn explain(self) -> AppError {
+        tracing::info!(error = %self, "there is no Bluetooth");
+        let code = match &self {
+            Self::NoAdapter => ErrorCode::BluetoothMissing,
+            Self::Off => ErrorCode::BluetoothOff,
+            Self::Blocked { .. } => ErrorCode::BluetoothBlocked,
+            Self::NoService(_) => ErrorCode::BluetoothNoService,
+            Self::NotPermitted(_) => ErrorCode::BluetoothNotPermitted,
+            Self::Failed(_) => ErrorCode::BluetoothFailed,
+        };
+        match self.remedy() {
+            RadioRemedy::Run(command) => AppError::new(code).with("command", command),
+            _ => AppError::new(code),
         }
     }
 }

@@ -1,7 +1,8 @@
-//! Talks to the device: find it, choose it, make it blink, give it Wi-Fi, have it agree to a claim.
+//! Talks to the device: choose it, make it blink, give it Wi-Fi, have it agree to a claim.
 //!
-//! Each step opens the port anew, and with the key of the device that was chosen, so that a lost
-//! link costs one try and a device that was swapped is noticed.
+//! Each step connects the device anew, and with the key of the one that was chosen: a link that is lost
+//! within a step is made again, and a device that was swapped is noticed. A link is ended with its step,
+//! so that the next one, and other programs, find the device free.
 
 use super::{
     journal::{Happened, KnownDevice, Wifi},
@@ -9,86 +10,33 @@ use super::{
 };
 use crate::{
     app::Core,
-    errors::{self, Explain, ForApp},
+    errors::{self, ForApp},
 };
-use futures::future::join_all;
 use outpost_app_api::{
-    AppError, Candidate, ChooseDevice, DeviceInfo, ErrorCode, FindDevices, IdentifyDevice,
-    KeepWifi, ScanWifi, SendWifi, Step, WifiNetwork, Working,
+    AppError, ChooseDevice, DeviceInfo, ErrorCode, IdentifyDevice, KeepWifi, ScanWifi, SendWifi,
+    Step, WifiNetwork, Working,
 };
 use outpost_device_drivers::{
     protocols::{
         claim::ClaimRequest,
         improv::{State, wifi::WifiCredentials},
     },
-    session::{
-        Identified, Identity, Patience, Progress, Session, SessionError, Watcher,
-        improv_over_serial,
-    },
-    transport::serial::{self, Port},
+    reach::{DevicePlace, Way},
+    session::{Identified, Identity, Patience, Progress, Session, Steady, Watcher},
 };
 use outpost_protocol::{AccountAddress, transaction::DeviceClaim};
 use std::sync::Arc;
 use tokio::sync::mpsc;
-
-/// Looks for devices on all ports at once.
-pub(crate) async fn find_devices(core: &Arc<Core>, _: FindDevices) -> Result<(), AppError> {
-    let work = core.clone();
-    wizard::run(core, Working::Searching, async move {
-        expect_step(&work, Step::Find)?;
-        work.wizard.set_candidates(Vec::new());
-        let configured: Vec<String> = work
-            .serial_ports
-            .iter()
-            .map(|port| port.to_string_lossy().into_owned())
-            .collect();
-        let ports = serial::list_ports(&configured);
-        join_all(ports.into_iter().map(|port| async {
-            let candidate = probe(port).await;
-            work.wizard.add_candidate(&work, candidate);
-        }))
-        .await;
-        let helps = |found: &Candidate| found.device.is_some() || found.problem.is_some();
-        if work.wizard.candidates().iter().any(helps) {
-            Ok(())
-        } else {
-            Err(AppError::new(ErrorCode::NoDeviceFound))
-        }
-    })
-    .await
-}
-
-async fn probe(port: Port) -> Candidate {
-    let found = async {
-        let transport = serial::open(&port.path).for_app()?;
-        let line = improv_over_serial(transport, Patience::SEARCH, Watcher::default());
-        match Session::new(line).identify().await {
-            Ok(device) => Ok(Some(device_info(&device))),
-            // Most ports have nothing behind them, or something of another trade.
-            Err(SessionError::Silent(_) | SessionError::Garbled(_)) => Ok(None),
-            Err(error) => Err(error.explain()),
-        }
-    };
-    let (device, problem) = match found.await {
-        Ok(device) => (device, None),
-        Err(problem) => (None, Some(problem)),
-    };
-    Candidate {
-        port: port.path,
-        label: port.label,
-        device,
-        problem,
-    }
-}
 
 /// Goes on with one of the candidates.
 pub(crate) async fn choose_device(core: &Arc<Core>, call: ChooseDevice) -> Result<(), AppError> {
     let work = core.clone();
     wizard::run(core, Working::Connecting, async move {
         expect_step(&work, Step::Find)?;
-        let transport = serial::open(&call.port).for_app()?;
-        let line = improv_over_serial(transport, Patience::SET_UP, Watcher::default());
-        let identified = Session::new(line).identify().await.for_app()?;
+        let mut session = Session::new(steady(&call.port, Watcher::default()));
+        let identified = session.identify().await;
+        session.close().await;
+        let identified = identified.for_app()?;
         let key = identified.identity.key();
         let device = KnownDevice {
             key: key.ok_or_else(|| AppError::new(ErrorCode::DeviceUnsupported))?,
@@ -106,7 +54,9 @@ pub(crate) async fn identify_device(core: &Arc<Core>, _: IdentifyDevice) -> Resu
     let work = core.clone();
     wizard::run(core, Working::Identifying, async move {
         let mut session = connect(&chosen(&work)?, Watcher::default()).await?;
-        session.blink().await.for_app()
+        let shown = session.blink().await;
+        session.close().await;
+        shown.for_app()
     })
     .await
 }
@@ -117,8 +67,9 @@ pub(crate) async fn scan_wifi(core: &Arc<Core>, _: ScanWifi) -> Result<(), AppEr
     wizard::run(core, Working::ScanningWifi, async move {
         expect_step(&work, Step::Wifi)?;
         let mut session = connect(&chosen(&work)?, Watcher::default()).await?;
-        let networks = session.scan_wifi().await.for_app()?;
-        let networks = networks.into_iter().map(|network| WifiNetwork {
+        let networks = session.scan_wifi().await;
+        session.close().await;
+        let networks = networks.for_app()?.into_iter().map(|network| WifiNetwork {
             ssid: network.ssid,
             signal_dbm: network.signal_dbm,
             secured: network.secured,
@@ -136,7 +87,9 @@ pub(crate) async fn send_wifi(core: &Arc<Core>, call: SendWifi) -> Result<(), Ap
         expect_step(&work, Step::Wifi)?;
         let credentials = WifiCredentials::new(call.ssid, call.password).for_app()?;
         let mut session = connect(&chosen(&work)?, Watcher::default()).await?;
-        session.send_wifi(&credentials).await.for_app()?;
+        let sent = session.send_wifi(&credentials).await;
+        session.close().await;
+        sent.for_app()?;
         let joined = Wifi::Joined(credentials.ssid().to_owned());
         work.wizard.record(Happened::WifiSettled(joined)).map(drop)
     })
@@ -149,7 +102,9 @@ pub(crate) async fn keep_wifi(core: &Arc<Core>, _: KeepWifi) -> Result<(), AppEr
     wizard::run(core, Working::Connecting, async move {
         expect_step(&work, Step::Wifi)?;
         let mut session = connect(&chosen(&work)?, Watcher::default()).await?;
-        match session.read_back().await.for_app()? {
+        let state = session.read_back().await;
+        session.close().await;
+        match state.for_app()? {
             State::Provisioned => work
                 .wizard
                 .record(Happened::WifiSettled(Wifi::Kept))
@@ -173,7 +128,11 @@ pub(super) async fn ask_to_agree(
     };
     let (progress, mut news) = mpsc::unbounded_channel();
     let mut session = connect(device, Watcher::new(progress)).await?;
-    let asking = async move { session.claim(&request).await.for_app() };
+    let asking = async move {
+        let word = session.claim(&request).await;
+        session.close().await;
+        word.for_app()
+    };
     // Ends with the session, which holds the sender.
     let watching = async {
         while let Some(news) = news.recv().await {
@@ -189,11 +148,22 @@ pub(super) async fn ask_to_agree(
 
 /// Opens the chosen device, and makes sure that it is the one that answers.
 async fn connect(device: &KnownDevice, watcher: Watcher) -> Result<Session, AppError> {
-    let transport = serial::open(&device.port).for_app()?;
-    let line = improv_over_serial(transport, Patience::SET_UP, watcher);
-    let mut session = Session::resume(line, Identity::Key(device.key));
-    session.identify().await.for_app()?;
-    Ok(session)
+    let link = steady(&device.port, watcher);
+    let mut session = Session::resume(link, Identity::Key(device.key));
+    match session.identify().await {
+        Ok(_) => Ok(session),
+        Err(error) => {
+            session.close().await;
+            Err(error).for_app()
+        }
+    }
+}
+
+/// The device at this place, however often its link is lost.
+fn steady(place: &str, watcher: Watcher) -> Steady<Way> {
+    // Every text is a place; one where nothing is shows when it is opened.
+    let Ok(place) = place.parse::<DevicePlace>();
+    Steady::new(Way::new(place, Patience::SET_UP, watcher), Patience::SET_UP)
 }
 
 fn chosen(core: &Core) -> Result<KnownDevice, AppError> {
@@ -201,7 +171,7 @@ fn chosen(core: &Core) -> Result<KnownDevice, AppError> {
     device.ok_or_else(|| AppError::new(ErrorCode::StepOutOfOrder))
 }
 
-fn expect_step(core: &Core, step: Step) -> Result<(), AppError> {
+pub(super) fn expect_step(core: &Core, step: Step) -> Result<(), AppError> {
     if core.wizard.journal()?.step == step {
         Ok(())
     } else {
@@ -209,7 +179,7 @@ fn expect_step(core: &Core, step: Step) -> Result<(), AppError> {
     }
 }
 
-fn device_info(identified: &Identified) -> DeviceInfo {
+pub(super) fn device_info(identified: &Identified) -> DeviceInfo {
     let info = &identified.info;
     DeviceInfo {
         name: info.name.clone(),

@@ -9,12 +9,12 @@ pub mod plan;
 mod claim;
 mod devices;
 mod place;
+mod search;
 mod text_form;
 mod wizard;
 
-pub(crate) use devices::{
-    choose_device, find_devices, identify_device, keep_wifi, scan_wifi, send_wifi,
-};
+pub(crate) use devices::{choose_device, identify_device, keep_wifi, scan_wifi, send_wifi};
+pub(crate) use search::find_devices;
 pub(crate) use wizard::Wizard;
 
 use crate::app::Core;

@@ -14,7 +14,8 @@ use crate::{
     files::{FileError, JsonFile},
 };
 use outpost_app_api::{
-    AppError, Candidate, ChosenDevice, ErrorCode, Money, OnboardingView, WifiNetwork, Working,
+    AppError, Candidate, ChosenDevice, ErrorCode, Found, Money, OnboardingView, WifiNetwork,
+    Working,
 };
 use outpost_protocol::genesis::Parameters;
 use std::{
@@ -40,8 +41,11 @@ struct State {
     working: Option<Working>,
     problem: Option<AppError>,
     candidates: Vec<Candidate>,
+    bluetooth: Option<AppError>,
     networks: Option<Vec<WifiNetwork>>,
     running: Option<AbortHandle>,
+    /// What watches the ports since the last search.
+    watching: Option<AbortHandle>,
     /// Counts the steps that were begun, so that one that was left does not speak for the next.
     begun: u64,
 }
@@ -98,6 +102,7 @@ impl Wizard {
         let mut state = self.state();
         self.file.remove().for_app()?;
         leave(&mut state);
+        stop_watching(&mut state);
         *state = State {
             begun: state.begun,
             ..State::default()
@@ -127,8 +132,30 @@ impl Wizard {
         self.state().networks = networks;
     }
 
-    pub(crate) fn set_candidates(&self, candidates: Vec<Candidate>) {
-        self.state().candidates = candidates;
+    /// `watching` takes the place of what watched the ports before.
+    pub(crate) fn set_watching(&self, watching: AbortHandle) {
+        stop_watching(&mut self.state());
+        self.state().watching = Some(watching);
+    }
+
+    /// Forgets what was found, for a new search.
+    pub(crate) fn forget_candidates(&self) {
+        let mut state = self.state();
+        stop_watching(&mut state);
+        state.candidates.clear();
+        state.bluetooth = None;
+    }
+
+    /// Why Bluetooth is not searched.
+    pub(crate) fn set_bluetooth_problem(&self, core: &Core, problem: AppError) {
+        self.state().bluetooth = Some(problem);
+        core.publisher.changed();
+    }
+
+    /// The port is gone, and what was there.
+    pub(crate) fn remove_candidate(&self, core: &Core, port: &str) {
+        self.state().candidates.retain(|known| known.port != port);
+        core.publisher.changed();
     }
 
     /// Adds a candidate, or replaces what was known of its port.
@@ -143,9 +170,12 @@ impl Wizard {
             None => state.candidates.push(candidate),
         }
         // Devices first, then ports with a problem, then silent ones.
-        state
-            .candidates
-            .sort_by_key(|found| (found.device.is_none(), found.problem.is_none()));
+        state.candidates.sort_by_key(|known| match known.found {
+            Found::Device(_) => 0,
+            Found::Advertised { .. } => 1,
+            Found::Problem(_) => 2,
+            Found::Nothing => 3,
+        });
         drop(state);
         core.publisher.changed();
     }
@@ -167,6 +197,7 @@ impl Wizard {
             working: state.working,
             problem: state.problem.clone(),
             candidates: state.candidates.clone(),
+            bluetooth: state.bluetooth.clone(),
             device: journal.device.as_ref().map(|device| ChosenDevice {
                 port: device.port.clone(),
                 address: device.key.to_string(),
@@ -182,6 +213,12 @@ impl Wizard {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn stop_watching(state: &mut State) {
+    if let Some(watching) = state.watching.take() {
+        watching.abort();
     }
 }
 

@@ -28,7 +28,9 @@ async fn prepare_claim(app: &RunningApp, world: &World) {
     let port = app
         .until("device", |view| {
             let candidates = &view.onboarding.as_ref()?.candidates;
-            let found = candidates.iter().find(|found| found.device.is_some())?;
+            let found = candidates
+                .iter()
+                .find(|found| matches!(found.found, Found::Device(_)))?;
             Some(found.port.clone())
         })
         .await;

@@ -13,7 +13,7 @@ step-place = Place
 step-claim = Claim
 step-done = Done
 
-working-searching = Asking every port for a device. This takes up to ten seconds.
+working-searching = Looking for devices that are plugged in or nearby. This takes up to ten seconds.
 working-connecting = Getting to know the device…
 working-identifying = Look for the device that blinks or beeps.
 working-scanning-wifi = The device is looking for networks. This takes up to ten seconds.
@@ -25,11 +25,16 @@ working-sending-place = Sending the place…
 working-waiting-for-place = Waiting until the place is final. This takes a few seconds.
 
 find-title = Connect your device
-find-lead = Plug it into this computer with a USB cable and switch it on.
+find-lead = Switch it on. Plug it into this computer with a USB cable, or hold down its Bluetooth button until its light blinks.
 find-candidates = Devices that were found
 find-search = Search
 find-search-again = Search again
 find-device = { $hardware } · { $firmware }
+find-nearby = Device nearby
+find-signal-strong = Bluetooth, strong signal
+find-signal-fair = Bluetooth, fair signal
+find-signal-weak = Bluetooth, weak signal: go nearer
+find-signal-unknown = Bluetooth
 find-online = Is on a Wi-Fi already
 find-offline = Not on a Wi-Fi yet
 find-unknown = Something is plugged in here, but it did not answer.

@@ -42,8 +42,8 @@ error-key-store-unavailable =
     .next = Unlock your system’s key ring or log in again, then try again.
 error-no-device-found =
     .what = No device was found.
-    .means = Nothing that is plugged in answered as a device that can be set up.
-    .next = See whether it is switched on and whether the cable carries data (some only charge). Then search again.
+    .means = Nothing that is plugged in or nearby answered as a device that can be set up.
+    .next = See whether it is switched on and whether the cable carries data (some only charge). Without a cable, press the device’s button first. Then search again.
 error-port-not-permitted =
     .what = This user may not open { $port }.
     .means = The system keeps it for others; the device itself is fine.
@@ -54,8 +54,52 @@ error-port-busy =
     .next = Close programs such as serial monitors, then try again.
 error-port-gone =
     .what = The device at { $port } is gone.
-    .means = It was unplugged or switched off. What was done so far is kept.
-    .next = Plug it in again and try again.
+    .means = It was unplugged, switched off or taken too far away. What was done so far is kept.
+    .next = Plug it in again or go near it, and try again.
+error-device-out-of-reach =
+    .what = The device cannot be reached over Bluetooth.
+    .means = It is too far away, switched off, or no longer waiting to be set up. What was done so far is kept.
+    .next = Go near it, press its button so that it can be found again, and try again.
+error-bluetooth-missing =
+    .what = This computer has no Bluetooth.
+    .means = Devices can be set up with a USB cable only.
+    .next = Use a cable, or plug in a Bluetooth adapter and search again.
+error-bluetooth-off =
+    .what = Bluetooth is off.
+    .means = Devices nearby cannot be found without it; a USB cable works all the same.
+    .next =
+        { $command ->
+            [none] Turn Bluetooth on in the system’s settings, then search again.
+           *[other] Turn Bluetooth on in the system’s settings, or run this, then search again: { $command }
+        }
+error-bluetooth-blocked =
+    .what = Bluetooth is blocked.
+    .means = Devices nearby cannot be found without it; a USB cable works all the same.
+    .next =
+        { $command ->
+            [none] Turn on the wireless switch of this computer, then search again.
+           *[other] Turn flight mode off, or run this, then search again: { $command }
+        }
+error-bluetooth-no-service =
+    .what = The system’s Bluetooth does not run.
+    .means = Devices nearby cannot be found without it; a USB cable works all the same.
+    .next =
+        { $command ->
+            [none] Turn Bluetooth on in the system’s settings, then search again.
+           *[other] Run this once, then search again: { $command }
+        }
+error-bluetooth-not-permitted =
+    .what = The system does not let this app use Bluetooth.
+    .means = Devices nearby cannot be found without it; a USB cable works all the same.
+    .next =
+        { $command ->
+            [none] Allow Bluetooth for this app in the system’s settings, under privacy. Then search again.
+           *[other] Run this once, log out and in, and search again: { $command }
+        }
+error-bluetooth-failed =
+    .what = Bluetooth failed.
+    .means = Devices nearby may not be found; a USB cable works all the same.
+    .next = Search again. If it stays so, turn Bluetooth off and on in the system’s settings.
 error-device-silent =
     .what = The device did not answer in time.
     .means = It may be starting up, or hang. What was done so far is kept.

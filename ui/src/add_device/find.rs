@@ -4,9 +4,9 @@ use super::StepProps;
 use crate::{
     bridge::use_action,
     text::{t, words},
-    widgets::{Button, Glyph, Heading, Icon, Look, Problem},
+    widgets::{Button, Glyph, Heading, Icon, Look, Notice, Problem},
 };
-use outpost_app_api::{Candidate, ChooseDevice, FindDevices};
+use outpost_app_api::{AppError, Candidate, CandidateLink, ChooseDevice, FindDevices, Found};
 use yew::prelude::*;
 
 /// The step. It looks for devices by itself when it opens with none.
@@ -34,6 +34,9 @@ pub fn Find(props: &StepProps) -> Html {
                     row(index, candidate, busy || choose.working(), &choose.send)
                 }) }
             </ul>
+            if let Some(error) = &props.onboarding.bluetooth {
+                { bluetooth_notice(error) }
+            }
             if let Some(error) = find.problem().or(choose.problem()).filter(|_| !told) {
                 <Problem error={error.clone()} />
             }
@@ -44,27 +47,51 @@ pub fn Find(props: &StepProps) -> Html {
     }
 }
 
+/// Not an alert: a cable does as well.
+fn bluetooth_notice(error: &AppError) -> Html {
+    let words = words::error(error);
+    html! {
+        <Notice glyph={Glyph::Alert}>
+            <p data-test="bluetooth-problem" data-code={error.code.key()}><strong>{ words.what }</strong></p>
+            <p>{ words.means }</p>
+            <p>{ words.next }</p>
+        </Notice>
+    }
+}
+
 fn row(index: usize, candidate: &Candidate, busy: bool, choose: &Callback<ChooseDevice>) -> Html {
     let test = format!("candidate-{index}");
-    let Candidate {
-        port,
-        label,
-        device,
-        problem,
-    } = candidate;
-    let Some(device) = device else {
-        let (what, next) = match problem.as_ref().map(words::error) {
-            Some(error) => (error.what, error.next),
-            None => (t!("find-unknown"), t!("find-unknown.next")),
-        };
-        return html! {
-            <li class="row row-quiet" data-test={test} data-port={port.clone()}>
-                <Icon glyph={Glyph::Alert} />
-                <span class="row-words">
-                    <strong>{ label.as_ref().unwrap_or(port) }</strong><span>{ what }</span><span>{ next }</span>
-                </span>
-            </li>
-        };
+    let port = &candidate.port;
+    let (name, lines) = match &candidate.found {
+        Found::Device(device) => (
+            device.name.clone(),
+            vec![
+                t!(
+                    "find-device",
+                    hardware = device.hardware.as_str(),
+                    firmware = device.firmware.as_str()
+                ),
+                online(device.online),
+            ],
+        ),
+        Found::Advertised {
+            name,
+            online: is_online,
+        } => (
+            name.clone().unwrap_or_else(|| t!("find-nearby")),
+            vec![link(&candidate.link), online(*is_online)],
+        ),
+        Found::Problem(error) => {
+            let words = words::error(error);
+            return quiet_row(test, candidate, [words.what, words.next]);
+        }
+        Found::Nothing => {
+            return quiet_row(
+                test,
+                candidate,
+                [t!("find-unknown"), t!("find-unknown.next")],
+            );
+        }
     };
     let onclick = {
         let port = port.clone();
@@ -75,12 +102,53 @@ fn row(index: usize, candidate: &Candidate, busy: bool, choose: &Callback<Choose
             <button type="button" class="row" data-test={test} data-port={port.clone()} disabled={busy} {onclick}>
                 <span class="choice-icon"><Icon glyph={Glyph::Device} /></span>
                 <span class="row-words">
-                    <strong>{ &device.name }</strong>
-                    <span>{ t!("find-device", hardware = device.hardware.as_str(), firmware = device.firmware.as_str()) }</span>
-                    <span>{ if device.online { t!("find-online") } else { t!("find-offline") } }</span>
+                    <strong>{ name }</strong>
+                    { for lines.into_iter().map(|line| html! { <span>{ line }</span> }) }
                 </span>
                 <Icon glyph={Glyph::Chevron} />
             </button>
         </li>
+    }
+}
+
+fn quiet_row(test: String, candidate: &Candidate, lines: [String; 2]) -> Html {
+    let port = &candidate.port;
+    let name = match &candidate.link {
+        CandidateLink::Usb { label: Some(label) } => label,
+        _ => port,
+    };
+    html! {
+        <li class="row row-quiet" data-test={test} data-port={port.clone()}>
+            <Icon glyph={Glyph::Alert} />
+            <span class="row-words">
+                <strong>{ name }</strong>
+                { for lines.into_iter().map(|line| html! { <span>{ line }</span> }) }
+            </span>
+        </li>
+    }
+}
+
+fn online(online: bool) -> String {
+    if online {
+        t!("find-online")
+    } else {
+        t!("find-offline")
+    }
+}
+
+/// How far a device is away, in words: decibels say nothing to most people.
+fn link(link: &CandidateLink) -> String {
+    match link {
+        CandidateLink::Bluetooth {
+            signal_dbm: Some(-60..),
+        } => t!("find-signal-strong"),
+        CandidateLink::Bluetooth {
+            signal_dbm: Some(-80..),
+        } => t!("find-signal-fair"),
+        CandidateLink::Bluetooth {
+            signal_dbm: Some(_),
+        } => t!("find-signal-weak"),
+        CandidateLink::Bluetooth { signal_dbm: None } => t!("find-signal-unknown"),
+        CandidateLink::Usb { label } => label.clone().unwrap_or_default(),
     }
 }

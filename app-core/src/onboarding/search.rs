@@ -1,0 +1,137 @@
+//! Looks for devices on all ports and over Bluetooth, and watches ports that come and go.
+
+use super::{
+    devices::{device_info, expect_step},
+    wizard,
+};
+use crate::{
+    app::Core,
+    errors::{Explain, ForApp},
+};
+use futures::future::join_all;
+use outpost_app_api::{
+    AppError, Candidate, CandidateLink, ErrorCode, FindDevices, Found, Step, Working,
+};
+use outpost_device_drivers::{
+    catalog::Advertised,
+    protocols::improv::State,
+    reach::DevicePlace,
+    session::{Patience, Session, SessionError, Watcher, improv_over_serial},
+    transport::{
+        ble::{Radio, RadioProblem, Sighting},
+        hotplug::{PortChange, PortWatch},
+        serial::{self, Port},
+    },
+};
+use std::{sync::Arc, time::Duration};
+
+/// How long is listened for devices: they advertise several times a second, but a scan that shares
+/// its radio with Wi-Fi misses most of it.
+const LISTEN_FOR: Duration = Duration::from_secs(8);
+
+/// Looks for devices on all ports at once, and over Bluetooth meanwhile. Ports that come later are
+/// asked as they come, for as long as the person is at this step.
+pub(crate) async fn find_devices(core: &Arc<Core>, _: FindDevices) -> Result<(), AppError> {
+    let work = core.clone();
+    wizard::run(core, Working::Searching, async move {
+        expect_step(&work, Step::Find)?;
+        work.wizard.forget_candidates();
+        let extra = configured(&work);
+        let watch = PortWatch::begin(&extra);
+        let asking = join_all(
+            serial::list_ports(&extra)
+                .into_iter()
+                .map(|port| async { ask(&work, port).await }),
+        );
+        let listening = async {
+            if let Err(problem) = listen(&work).await {
+                work.wizard.set_bluetooth_problem(&work, problem.explain());
+            }
+        };
+        tokio::join!(asking, listening);
+        let watching = work.spawn(follow_ports(work.clone(), watch));
+        work.wizard.set_watching(watching);
+        let helps = |known: &Candidate| !matches!(known.found, Found::Nothing);
+        if work.wizard.candidates().iter().any(helps) {
+            Ok(())
+        } else {
+            Err(AppError::new(ErrorCode::NoDeviceFound))
+        }
+    })
+    .await
+}
+
+async fn ask(core: &Core, port: Port) {
+    let candidate = probe(port).await;
+    core.wizard.add_candidate(core, candidate);
+}
+
+async fn probe(port: Port) -> Candidate {
+    let answered = async {
+        let line = serial::open(&port.path).for_app()?;
+        let device = improv_over_serial(line, Patience::SEARCH, Watcher::default());
+        match Session::new(device).identify().await {
+            Ok(device) => Ok(Found::Device(device_info(&device))),
+            // Most ports have nothing behind them, or something of another trade.
+            Err(SessionError::Silent(_) | SessionError::Garbled(_)) => Ok(Found::Nothing),
+            Err(error) => Err(error.explain()),
+        }
+    };
+    Candidate {
+        found: answered.await.unwrap_or_else(Found::Problem),
+        port: port.path,
+        link: CandidateLink::Usb { label: port.label },
+    }
+}
+
+/// Adds each device that advertises that it can be set up.
+async fn listen(core: &Core) -> Result<(), RadioProblem> {
+    let mut scan = Radio::open().await?.scan().await?;
+    let heard = async {
+        loop {
+            let sighting = scan.next().await?;
+            if let Some(advertised) = Advertised::of(&sighting) {
+                let candidate = nearby(sighting, advertised);
+                core.wizard.add_candidate(core, candidate);
+            }
+        }
+    };
+    let heard = tokio::time::timeout(LISTEN_FOR, heard).await;
+    scan.end().await;
+    heard.unwrap_or(Ok(()))
+}
+
+fn nearby(sighting: Sighting, advertised: Advertised) -> Candidate {
+    let place = DevicePlace::Bluetooth(advertised.set_up, sighting.address);
+    Candidate {
+        port: place.to_string(),
+        link: CandidateLink::Bluetooth {
+            signal_dbm: sighting.signal_dbm,
+        },
+        found: Found::Advertised {
+            name: sighting.name,
+            online: advertised.state == Some(State::Provisioned),
+        },
+    }
+}
+
+/// Asks ports as they come, and forgets those that go, until the person is at another step.
+async fn follow_ports(core: Arc<Core>, mut watch: PortWatch) {
+    loop {
+        let change = watch.next().await;
+        if expect_step(&core, Step::Find).is_err() {
+            return;
+        }
+        match change {
+            PortChange::Appeared(port) => ask(&core, port).await,
+            PortChange::Gone(path) => core.wizard.remove_candidate(&core, &path),
+        }
+    }
+}
+
+fn configured(core: &Core) -> Vec<String> {
+    let ports = core.serial_ports.iter();
+    ports
+        .map(|port| port.to_string_lossy().into_owned())
+        .collect()
+}
