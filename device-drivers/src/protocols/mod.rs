@@ -1,5 +1,6 @@
 //! Speaks what devices speak, sans-IO: bytes in, bytes and typed events out, no clock, no socket.
 
 pub mod claim;
+pub mod espressif;
 pub mod gatt;
 pub mod improv;

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod devices;
 #[cfg(test)]
+mod espressif;
+#[cfg(test)]
 mod framing;
 #[cfg(test)]
 mod improv_ble;

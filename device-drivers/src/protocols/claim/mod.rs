@@ -107,6 +107,11 @@ impl ClaimRequest {
 impl ClaimCommand {
     /// As a command over Improv.
     pub fn to_improv(&self) -> Result<Command, TooLong> {
+        Ok(Command::Extension(self.to_extension()?))
+    }
+
+    /// As a number and arguments, for whatever carries those.
+    pub fn to_extension(&self) -> Result<Extension, TooLong> {
         let (id, arguments) = match self {
             Self::Identity => (IDENTITY, Vec::new()),
             Self::Claim(request) => (
@@ -119,7 +124,7 @@ impl ClaimCommand {
             ),
             Self::Blink => (BLINK, Vec::new()),
         };
-        Ok(Command::Extension(Extension::new(id, arguments)?))
+        Extension::new(id, arguments)
     }
 
     /// Reads a command; `None` if it is none of these.
