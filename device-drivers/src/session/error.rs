@@ -4,6 +4,7 @@ use super::Identity;
 use crate::{
     protocols::{
         claim::ForgedClaim,
+        espressif::Status,
         improv::{ErrorState, State},
     },
     reach::ReachError,
@@ -35,6 +36,21 @@ pub enum SessionError {
     /// The device does not offer what its protocol needs, or refused its use.
     #[error(transparent)]
     Gatt(GattError),
+    /// What the device answered cannot be read.
+    #[error("the device's answer cannot be read: {0}")]
+    Unreadable(String),
+    /// The device gave a reason, by Espressif's numbers.
+    #[error(transparent)]
+    Status(Status),
+    /// The device wants the word that is printed on it.
+    #[error("the device wants a proof of possession")]
+    ProofNeeded,
+    /// That is not the word that is printed on it.
+    #[error("the device refused the proof of possession")]
+    ProofRefused,
+    /// A word was typed, and the device wants to be spoken to in clear.
+    #[error("the device protects nothing, although it has a proof of possession")]
+    Unprotected,
     /// Somebody has to press a button at the device first.
     #[error("the device wants to be authorized first")]
     NotAuthorized,
@@ -93,6 +109,8 @@ pub enum Remedy {
     UpdateFirmware,
     /// Press the device's button, then try again.
     PressButton,
+    /// Type the word that is printed on the device.
+    TypeProof,
     /// Check network name and password, then try again.
     CheckWifi,
     /// Begin again with the device that is connected now.
@@ -126,8 +144,11 @@ impl SessionError {
             Self::WifiFailed { .. } => Remedy::CheckWifi,
             Self::DeviceChanged { .. } | Self::NotIdentified => Remedy::ChooseAgain,
             Self::NotConfirmed => Remedy::Confirm,
-            Self::Forged(_) => Remedy::Distrust,
-            Self::Refused(_) | Self::Internal(_) => Remedy::Retry,
+            Self::Forged(_) | Self::Unprotected => Remedy::Distrust,
+            Self::ProofNeeded | Self::ProofRefused => Remedy::TypeProof,
+            Self::Refused(_) | Self::Unreadable(_) | Self::Status(_) | Self::Internal(_) => {
+                Remedy::Retry
+            }
         }
     }
 }

@@ -6,10 +6,11 @@
 //! write to the wrong one must not go unseen.
 //!
 //! A session does not know what the device speaks: that is a [`Provisioner`]. There is one for
-//! [Improv over a line of bytes](improv_over_serial) and one for [Improv over
-//! Bluetooth](improv_over_ble).
+//! [Improv over a line of bytes](improv_over_serial), one for [Improv over Bluetooth](improv_over_ble)
+//! and one for [Espressif's unified provisioning](espressif_over_ble).
 
 mod error;
+mod espressif;
 mod identity;
 mod improv;
 mod line;
@@ -18,6 +19,7 @@ mod provisioner;
 mod steady;
 
 pub use error::{Remedy, SessionError};
+pub use espressif::{Espressif, Proof};
 pub use identity::Identity;
 pub use improv::Improv;
 pub use line::{GattLine, Line, LineEvent, SerialLine};
@@ -81,6 +83,16 @@ pub fn improv_over_ble<G: GattLink>(
     watcher: Watcher,
 ) -> Improv<GattLine<G>> {
     Improv::new(GattLine::new(link), patience, watcher)
+}
+
+/// Sets up by Espressif's unified provisioning what is connected over Bluetooth.
+pub fn espressif_over_ble<G: GattLink>(
+    link: G,
+    patience: Patience,
+    watcher: Watcher,
+    proof: Proof,
+) -> Espressif<G> {
+    Espressif::new(link, patience, watcher, proof)
 }
 
 impl Session {

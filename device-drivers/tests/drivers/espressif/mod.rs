@@ -2,6 +2,7 @@
 
 mod hostile;
 mod refusals;
+mod session;
 mod set_up;
 mod vectors;
 
