@@ -4,6 +4,7 @@
 //! is built twice.
 
 use crate::{
+    guest,
     programs::{cargo, output_of, run},
     progress::{self, OnFailure, Outcome, Step},
     screen::Screen,
@@ -56,6 +57,11 @@ const STEPS: &[Step] = &[
     Step {
         name: "tests of the screens",
         run: || passed(ui_tests()),
+        on_failure: OnFailure::GoOn,
+    },
+    Step {
+        name: "devices over a real Bluetooth stack",
+        run: || passed(guest::run_with_all()),
         on_failure: OnFailure::GoOn,
     },
     Step {

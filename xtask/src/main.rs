@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{app, bench, checks, determinism, setup, soak, sql, ui};
+use xtask::{app, bench, checks, determinism, guest, setup, soak, sql, ui};
 
 /// Sets up, runs, tests and measures the project.
 #[derive(Parser)]
@@ -20,6 +20,8 @@ enum Command {
     Test,
     /// Drives the real window from the first screen to a verified reward.
     E2e,
+    /// Tests devices over a real Bluetooth stack and USB, in a guest that has both.
+    Guest,
     /// Measures what the project promises in numbers.
     Bench,
     /// Kills validators, a light node and the app in a loop, and compares what is known.
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::App => app::run(),
         Command::Test => checks::run_all(),
         Command::E2e => checks::end_to_end(),
+        Command::Guest => guest::run_alone(),
         Command::Bench => bench::run(),
         Command::Soak { kills } => soak::run(kills),
         Command::Determinism => determinism::run(),

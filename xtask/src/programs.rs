@@ -5,6 +5,7 @@ use anyhow::{Context, Result, bail, ensure};
 use serde::de::DeserializeOwned;
 use std::{
     env,
+    ffi::OsStr,
     fs::{self, File},
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
@@ -14,11 +15,16 @@ use std::{
 };
 
 /// Cargo in the workspace, as if called from the shell.
+pub fn cargo() -> Command {
+    as_from_the_shell("cargo")
+}
+
+/// A program in the workspace, as if called from the shell.
 ///
 /// `cargo xtask` itself runs under cargo, which describes the running crate in variables. Build
 /// scripts that read them would run again each time that a person alternates between the two.
-pub fn cargo() -> Command {
-    let mut command = Command::new("cargo");
+pub fn as_from_the_shell(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     command.current_dir(workspace::root());
     for (name, _) in env::vars_os() {
         let text = name.to_string_lossy();

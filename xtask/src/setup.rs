@@ -31,7 +31,7 @@ pub fn everything() -> Result<()> {
 pub fn install(purpose: Purpose) -> Result<()> {
     let packages = match purpose {
         Purpose::App => debian::missing(debian::APP)?,
-        Purpose::Tests => debian::missing(&[debian::APP, debian::TESTS].concat())?,
+        Purpose::Tests => debian::missing(&[debian::APP, debian::TESTS, debian::GUEST].concat())?,
     };
     let toolchain = rust::missing_parts(purpose);
     let tools = rust::missing_tools(purpose);

@@ -18,7 +18,7 @@ use std::{
 
 /// The crates, from the top of the code map to its bottom, and which of the others each may use.
 /// Tests may use any.
-const CRATES: [(&str, &[&str]); 15] = [
+const CRATES: [(&str, &[&str]); 16] = [
     ("src-tauri", &["app-core", "app-api"]),
     ("ui", &["app-api", "protocol"]),
     (
@@ -38,6 +38,7 @@ const CRATES: [(&str, &[&str]); 15] = [
     ),
     ("light-client", &["protocol"]),
     ("wallet", &["protocol"]),
+    ("testbed", &["device-drivers"]),
     ("device-drivers", &["protocol"]),
     ("full-node", &["simulation", "evidence", "protocol"]),
     ("simulation", &["protocol"]),

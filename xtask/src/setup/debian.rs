@@ -23,6 +23,17 @@ pub(super) const TESTS: &[&str] = &[
     "fonts-dejavu-core",
 ];
 
+/// What the guest for tests of devices is made of, and what emulates it and its radio.
+pub(super) const GUEST: &[&str] = &[
+    "qemu-system-x86",
+    "bluez",
+    "busybox-static",
+    "kmod",
+    "python3-venv",
+    "socat",
+    "udev",
+];
+
 /// A database to check queries against.
 pub(super) const QUERIES: &[&str] = &["sqlite3"];
 

@@ -1,0 +1,11 @@
+//! Shows that the test bed is what tests of devices take it for.
+//!
+//! `cargo xtask guest` starts it once, and runs these tests and those of other crates in it one after
+//! another.
+
+#![cfg(test)]
+
+mod central;
+mod echo;
+mod in_the_guest_bluetooth;
+mod in_the_guest_usb;
