@@ -3,7 +3,8 @@
 use crate::{
     catalog::BleSetUp,
     session::{
-        Patience, Provisioner, Reach, SessionError, Watcher, improv_over_ble, improv_over_serial,
+        Patience, Proof, Provisioner, Reach, SessionError, Watcher, espressif_over_ble,
+        improv_over_ble, improv_over_serial,
     },
     transport::{
         ble::{BleAddress, ConnectError, Radio, RadioProblem},
@@ -56,6 +57,7 @@ pub struct Way {
     radio: Option<Radio>,
     patience: Patience,
     watcher: Watcher,
+    proof: Proof,
 }
 
 impl Way {
@@ -66,7 +68,14 @@ impl Way {
             radio: None,
             patience,
             watcher,
+            proof: Proof::None,
         }
+    }
+
+    /// The same, with what the person read off the device.
+    pub fn with_proof(mut self, proof: Proof) -> Self {
+        self.proof = proof;
+        self
     }
 
     /// The same, over an adapter that is open already.
@@ -91,6 +100,10 @@ impl Way {
                 self.radio = Some(radio);
                 match set_up {
                     BleSetUp::Improv => Ok(Box::new(improv_over_ble(link, patience, watcher))),
+                    BleSetUp::Espressif => {
+                        let proof = self.proof.clone();
+                        Ok(Box::new(espressif_over_ble(link, patience, watcher, proof)))
+                    }
                 }
             }
         }

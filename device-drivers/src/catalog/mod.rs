@@ -4,9 +4,12 @@
 //! asked for the first time.
 
 use crate::{
-    protocols::improv::{
-        State,
-        ble::{self, ServiceData},
+    protocols::{
+        espressif,
+        improv::{
+            State,
+            ble::{self, ServiceData},
+        },
     },
     transport::ble::Sighting,
 };
@@ -24,6 +27,8 @@ pub const OUTPOST_FIRMWARE: &str = "Outpost";
 pub enum BleSetUp {
     /// [Improv](crate::protocols::improv::ble).
     Improv,
+    /// [Espressif's unified provisioning](crate::protocols::espressif).
+    Espressif,
 }
 
 /// What a device that advertises lets itself be set up by.
@@ -47,7 +52,10 @@ impl Advertised {
                     .map(|data| data.state),
             });
         }
-        None
+        espressif::is_advertised_by(&sighting.services, sighting.name.as_deref()).then_some(Self {
+            set_up: BleSetUp::Espressif,
+            state: None,
+        })
     }
 }
 
@@ -57,11 +65,12 @@ impl Advertised {
 pub struct UnknownSetUp(pub String);
 
 impl BleSetUp {
-    const ALL: [Self; 1] = [Self::Improv];
+    const ALL: [Self; 2] = [Self::Improv, Self::Espressif];
 
     fn name(self) -> &'static str {
         match self {
             Self::Improv => "improv",
+            Self::Espressif => "espressif",
         }
     }
 }

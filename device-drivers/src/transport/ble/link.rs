@@ -13,7 +13,11 @@ use btleplug::{
     platform::{Adapter, Peripheral},
 };
 use futures::{Stream, StreamExt, future, stream};
-use std::{collections::BTreeMap, pin::Pin, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    pin::Pin,
+    time::Duration,
+};
 use tokio::time::timeout;
 use uuid::{Uuid, uuid};
 
@@ -30,6 +34,7 @@ pub struct BleLink {
     address: BleAddress,
     offered: Vec<Offered>,
     characteristics: BTreeMap<Uuid, Characteristic>,
+    subscribed: BTreeSet<Uuid>,
     heard: Pin<Box<dyn Stream<Item = Heard> + Send>>,
     closed: bool,
 }
@@ -65,6 +70,7 @@ impl BleLink {
             device,
             offered,
             characteristics: found.into_iter().map(|it| (it.uuid, it)).collect(),
+            subscribed: BTreeSet::new(),
             heard: Box::pin(stream::select(values, ends)),
             closed: false,
         })
@@ -130,14 +136,22 @@ impl GattLink for BleLink {
     async fn subscribe(&mut self, characteristic: Uuid) -> Result<(), GattError> {
         let found = self.find(characteristic)?;
         let subscribed = self.device.subscribe(found);
-        settle(&self.device, characteristic, subscribed).await
+        settle(&self.device, characteristic, subscribed).await?;
+        self.subscribed.insert(characteristic);
+        Ok(())
     }
 
     async fn notification(&mut self) -> Result<(Uuid, Vec<u8>), GattError> {
-        match self.heard.next().await {
-            Some(Heard::Value(told)) => Ok((told.uuid, told.value)),
-            Some(Heard::Disconnected) => Err(lost(&self.address, "the device disconnected").into()),
-            None => Err(lost(&self.address, "the system's Bluetooth stopped").into()),
+        loop {
+            match self.heard.next().await {
+                // BlueZ tells what was only read as well.
+                Some(Heard::Value(told)) if !self.subscribed.contains(&told.uuid) => {}
+                Some(Heard::Value(told)) => return Ok((told.uuid, told.value)),
+                Some(Heard::Disconnected) => {
+                    return Err(lost(&self.address, "the device disconnected").into());
+                }
+                None => return Err(lost(&self.address, "the system's Bluetooth stopped").into()),
+            }
         }
     }
 
