@@ -1,6 +1,6 @@
 //! Who acts: accounts (`op1…`) and devices (`opd1…`), both named by their public key.
 
-use crate::signatures::is_signed;
+use crate::{p256_key::P256Key, signatures::is_signed};
 use bech32::{Bech32m, Hrp};
 use borsh::{BorshDeserialize, BorshSerialize};
 use std::{fmt, str::FromStr};
@@ -19,9 +19,12 @@ pub struct AccountAddress(pub [u8; 32]);
 pub enum DeviceKey {
     /// ed25519, 32 bytes.
     Ed25519([u8; 32]),
+    /// P-256, which the secure elements of real hotspots hold.
+    P256(P256Key),
 }
 
-/// An ed25519 signature.
+/// A signature: of ed25519, or r and s of ECDSA over P-256 with the smaller s (see
+/// [`Signature::from_p256`]).
 #[derive(Clone, Copy, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Signature(pub [u8; 64]);
 
@@ -57,6 +60,7 @@ impl DeviceKey {
     pub fn verify(&self, message: &[u8], signature: &Signature) -> bool {
         match self {
             Self::Ed25519(key) => is_signed(key, message, signature),
+            Self::P256(key) => key.is_signed(message, signature),
         }
     }
 }
@@ -137,9 +141,37 @@ mod tests {
         let account = AccountAddress([7; 32]);
         assert!(account.to_string().starts_with("op1"));
         assert_eq!(account.to_string().parse(), Ok(account));
-        let device = DeviceKey::Ed25519([9; 32]);
-        assert!(device.to_string().starts_with("opd1"));
-        assert_eq!(device.to_string().parse(), Ok(device));
+        for device in [DeviceKey::Ed25519([9; 32]), p256()] {
+            assert!(device.to_string().starts_with("opd1"));
+            assert_eq!(device.to_string().parse(), Ok(device));
+        }
+    }
+
+    /// The curve's base point (SEC 2, section 2.4.2).
+    fn p256() -> DeviceKey {
+        let mut bytes = [0; 33];
+        let digits = "036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296";
+        hex::decode_to_slice(digits, &mut bytes).unwrap();
+        DeviceKey::P256(P256Key::from_compressed(bytes).unwrap())
+    }
+
+    #[test]
+    fn what_is_no_key_is_no_address() {
+        let mut off_the_curve = crate::hash::encode(&p256());
+        off_the_curve[33] ^= 2;
+        let mut unknown_kind = crate::hash::encode(&p256());
+        unknown_kind[0] = 2;
+        for payload in [
+            off_the_curve,
+            unknown_kind,
+            vec![1; 33],
+            vec![0; 34],
+            vec![],
+        ] {
+            let prefix = Hrp::parse_unchecked(DEVICE_PREFIX);
+            let text = bech32::encode::<Bech32m>(prefix, &payload).unwrap();
+            assert_eq!(text.parse::<DeviceKey>(), Err(AddressError::UnknownKey));
+        }
     }
 
     #[test]

@@ -94,9 +94,9 @@ fn signatures_of(
             signature,
         } => {
             let sender = Signed {
-                key: transaction.sender.0,
+                key: DeviceKey::Ed25519(transaction.sender.0),
                 message: transaction.signing_bytes(),
-                signature: signature.0,
+                signature: *signature,
             };
             let device = match &transaction.action {
                 Action::ClaimDevice(claim) => {
@@ -129,11 +129,10 @@ fn signatures_of(
     first.into_iter().chain(second)
 }
 
-fn by_device(device: DeviceKey, message: Vec<u8>, signature: Signature) -> Signed {
-    let DeviceKey::Ed25519(key) = device;
+fn by_device(key: DeviceKey, message: Vec<u8>, signature: Signature) -> Signed {
     Signed {
         key,
         message,
-        signature: signature.0,
+        signature,
     }
 }

@@ -1,6 +1,6 @@
-//! Checks ed25519 signatures, one alone or many at once, with the same answer.
+//! Checks signatures, one alone or many at once, with the same answer.
 //!
-//! # One answer
+//! # One answer for ed25519
 //! Some checkers of ed25519 differ on signatures that nobody makes by accident: under keys of small
 //! order, or with points in several encodings. And where the equation is not multiplied by the curve's
 //! cofactor, one that fails alone can pass among others. Validators that checked differently would
@@ -12,8 +12,15 @@
 //! making them: else errors could be made to cancel out (Bernstein, Duif, Lange, Schwabe, Yang:
 //! High-speed high-security signatures, section 5). The numbers are hashes of all that is checked, so
 //! that the answer is the same on each machine, and no randomness is needed.
+//!
+//! # P-256
+//! An ECDSA signature does not say which point its r belongs to, so these equations cannot be added up.
+//! Each is checked by itself ([`P256Key`](crate::P256Key) says under which rules), beside the others.
 
-use crate::{Hash, address::Signature};
+use crate::{
+    Hash,
+    address::{DeviceKey, Signature},
+};
 use borsh::BorshSerialize;
 use ed25519_zebra::{VerificationKey, VerificationKeyBytes, batch};
 use rand_core::{TryCryptoRng, TryRng};
@@ -22,15 +29,15 @@ use std::convert::Infallible;
 /// A signature with what it should be of.
 #[derive(Clone, Debug, BorshSerialize)]
 pub(crate) struct Signed {
-    /// The public key.
-    pub(crate) key: [u8; 32],
+    /// The public key, of a device or an account.
+    pub(crate) key: DeviceKey,
     /// The message.
     pub(crate) message: Vec<u8>,
     /// The signature.
-    pub(crate) signature: [u8; 64],
+    pub(crate) signature: Signature,
 }
 
-/// Whether `key` signed `message`.
+/// Whether the ed25519 key `key` signed `message`.
 pub(crate) fn is_signed(key: &[u8; 32], message: &[u8], signature: &Signature) -> bool {
     VerificationKey::try_from(*key)
         .and_then(|key| key.verify(&signature.0.into(), message))
@@ -40,7 +47,7 @@ pub(crate) fn is_signed(key: &[u8; 32], message: &[u8], signature: &Signature) -
 impl Signed {
     /// Whether the signature is right.
     pub(crate) fn is_right(&self) -> bool {
-        is_signed(&self.key, &self.message, &Signature(self.signature))
+        self.key.verify(&self.message, &self.signature)
     }
 }
 
@@ -48,8 +55,14 @@ impl Signed {
 pub(crate) fn are_all_right(signed: &[Signed]) -> bool {
     let mut together = batch::Verifier::new();
     for it in signed {
-        let key = VerificationKeyBytes::from(it.key);
-        together.queue((key, it.signature.into(), &it.message));
+        match it.key {
+            DeviceKey::Ed25519(key) => {
+                let key = VerificationKeyBytes::from(key);
+                together.queue((key, it.signature.0.into(), &it.message));
+            }
+            DeviceKey::P256(_) if it.is_right() => {}
+            DeviceKey::P256(_) => return false,
+        }
     }
     let factors = Factors {
         of: Hash::of_encoded("outpost signatures 1", &signed),
@@ -99,14 +112,28 @@ impl TryCryptoRng for Factors {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::P256Key;
     use ed25519_dalek::{Signer as _, SigningKey};
 
     fn signed(seed: u8) -> Signed {
         let key = SigningKey::from_bytes(&[seed; 32]);
         let message = vec![seed.wrapping_mul(3); 32];
         Signed {
-            key: key.verifying_key().to_bytes(),
-            signature: key.sign(&message).to_bytes(),
+            key: DeviceKey::Ed25519(key.verifying_key().to_bytes()),
+            signature: Signature(key.sign(&message).to_bytes()),
+            message,
+        }
+    }
+
+    fn signed_by_p256(seed: u8) -> Signed {
+        let key = p256::ecdsa::SigningKey::from_slice(&[seed; 32]).unwrap();
+        let message = vec![seed.wrapping_mul(3); 32];
+        let signature: p256::ecdsa::Signature = key.sign(&message);
+        let point = key.verifying_key().to_sec1_point(true);
+        let point = point.as_bytes().try_into().unwrap();
+        Signed {
+            key: DeviceKey::P256(P256Key::from_compressed(point).unwrap()),
+            signature: Signature::from_p256(signature.to_bytes().into()).unwrap(),
             message,
         }
     }
@@ -125,9 +152,9 @@ mod tests {
         hex::decode_to_slice(key, &mut key_bytes).unwrap();
         hex::decode_to_slice(nonce, &mut signature[..32]).unwrap();
         Signed {
-            key: key_bytes,
+            key: DeviceKey::Ed25519(key_bytes),
             message: vec![1; 32],
-            signature,
+            signature: Signature(signature),
         }
     }
 
@@ -144,32 +171,42 @@ mod tests {
         check(&(0..40).map(signed).collect::<Vec<_>>(), true);
         // Several of one key.
         check(&[signed(1), signed(1), signed(2)], true);
+        // Keys of both kinds.
+        check(&[signed_by_p256(1)], true);
+        check(
+            &[signed(1), signed_by_p256(1), signed(2), signed_by_p256(2)],
+            true,
+        );
     }
 
     #[test]
     fn one_wrong_signature_makes_all_wrong() {
-        let changes: [fn(&mut Signed); 4] = [
+        let changes: [fn(&mut Signed); 5] = [
             |it| it.message[0] ^= 1,
             |it| it.key = signed(9).key,
-            |it| it.signature[0] ^= 1,
-            |it| it.signature[63] |= 0xe0,
+            |it| it.key = signed_by_p256(9).key,
+            |it| it.signature.0[0] ^= 1,
+            |it| it.signature.0[63] ^= 0xe0,
         ];
         for change in changes {
-            let mut all: Vec<Signed> = (0..8).map(signed).collect();
-            change(&mut all[5]);
-            check(&all, false);
-            check(&all[5..6], false);
-            check(&all[..5], true);
+            for by in [signed, signed_by_p256] {
+                let mut all: Vec<Signed> = (1..9).map(signed).collect();
+                all[5] = by(6);
+                change(&mut all[5]);
+                check(&all, false);
+                check(&all[5..6], false);
+                check(&all[..5], true);
+            }
         }
     }
 
     #[test]
     fn errors_do_not_cancel_out() {
         let mut all = [signed(1), signed(2)];
-        let (one, other) = (all[0].signature, all[1].signature);
+        let (one, other) = (all[0].signature.0, all[1].signature.0);
         // The sum of both is as it was.
-        all[0].signature[32..].copy_from_slice(&other[32..]);
-        all[1].signature[32..].copy_from_slice(&one[32..]);
+        all[0].signature.0[32..].copy_from_slice(&other[32..]);
+        all[1].signature.0[32..].copy_from_slice(&one[32..]);
         check(&all, false);
     }
 

@@ -131,7 +131,9 @@ fn check_bare(transactions: &[SignedTransaction]) -> bool {
     let mut together = batch::Verifier::new();
     for transaction in transactions {
         if let SignedTransaction::Report(signed) = transaction {
-            let DeviceKey::Ed25519(key) = signed.report.device;
+            let DeviceKey::Ed25519(key) = signed.report.device else {
+                return false;
+            };
             let message = signed.report.signing_bytes();
             together.queue((key.into(), signed.signature.0.into(), &message));
         }

@@ -266,7 +266,9 @@ fn devices_in_one_room_are_worth_less_than_one() {
 }
 
 fn report_id(report: &PendingReport) -> u8 {
-    let DeviceKey::Ed25519([id, ..]) = report.device;
+    let DeviceKey::Ed25519([id, ..]) = report.device else {
+        panic!("all devices here are made by `device`");
+    };
     id
 }
 
