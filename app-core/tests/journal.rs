@@ -13,7 +13,7 @@ use outpost_app_core::onboarding::{
 use outpost_protocol::{
     AccountAddress, Amount, CellId, DeviceKey, NetworkId, Signature, Timestamp,
     state::{Device, DeviceRecord, Equipment},
-    transaction::{Action, DeviceClaim, SignedTransaction, Transaction},
+    transaction::{Action, ClaimForm, DeviceClaim, SignedTransaction, Transaction},
 };
 use proptest::prelude::*;
 
@@ -42,6 +42,7 @@ fn word() -> DeviceClaim {
     DeviceClaim {
         device: DEVICE,
         nonce: [3; 16],
+        form: ClaimForm::Outpost,
         signature: Signature([4; 64]),
     }
 }

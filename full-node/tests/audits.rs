@@ -33,7 +33,7 @@ use outpost_protocol::{
     state::{Account, Case, Device, Draw, PendingReport, ReadState as _, Sheet, StateKey},
     statement::{LossReason, Statement, StatementLine},
     transaction::{
-        Action, DeviceClaim, Exhibit, ReportId, SignedTransaction, Transaction, claim_signing_bytes,
+        Action, ClaimForm, DeviceClaim, Exhibit, ReportId, SignedTransaction, Transaction, claim_signing_bytes,
     },
 };
 use std::{
@@ -178,6 +178,7 @@ impl TestDevice {
         let claim = DeviceClaim {
             device,
             nonce: [0; 16],
+            form: ClaimForm::Outpost,
             signature: self.sign(&bytes),
         };
         ask(node, Action::ClaimDevice(claim));

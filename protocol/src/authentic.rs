@@ -13,7 +13,7 @@
 use crate::{
     DeviceKey, Signature,
     signatures::{Signed, are_all_right},
-    transaction::{Action, Rejection, SignedTransaction, claim_signing_bytes},
+    transaction::{Action, Rejection, SignedTransaction},
 };
 use std::borrow::Borrow;
 
@@ -100,12 +100,7 @@ fn signatures_of(
             };
             let device = match &transaction.action {
                 Action::ClaimDevice(claim) => {
-                    let message = claim_signing_bytes(
-                        transaction.network,
-                        transaction.sender,
-                        claim.nonce,
-                        claim.device,
-                    );
+                    let message = claim.signing_bytes(transaction.network, transaction.sender);
                     Some(by_device(claim.device, message, claim.signature))
                 }
                 _ => None,

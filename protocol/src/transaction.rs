@@ -4,6 +4,11 @@
 //! report is signed by the device and costs nothing: each device has one for each epoch and
 //! resource, which bounds what it can cost the network.
 
+pub mod add_gateway;
+mod claim;
+
+pub use claim::{ClaimForm, DeviceClaim, claim_signing_bytes};
+
 use crate::{
     AccountAddress, Amount, CellId, DeviceKey, Epoch, Hash, NetworkId, Signature,
     bounded::List,
@@ -195,29 +200,6 @@ pub enum Action {
         /// For how many epochs.
         epochs: u32,
     },
-}
-
-/// A device's word that it belongs to an owner.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct DeviceClaim {
-    /// The device.
-    pub device: DeviceKey,
-    /// Chosen by the app for this one claim.
-    pub nonce: [u8; 16],
-    /// The device's signature of [`claim_signing_bytes`].
-    pub signature: Signature,
-}
-
-/// What a device signs to say that it belongs to `owner`.
-pub fn claim_signing_bytes(
-    network: NetworkId,
-    owner: AccountAddress,
-    nonce: [u8; 16],
-    device: DeviceKey,
-) -> Vec<u8> {
-    Hash::of_encoded("outpost claim 1", &(network, owner, nonce, device))
-        .0
-        .to_vec()
 }
 
 impl Transaction {

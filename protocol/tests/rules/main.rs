@@ -23,6 +23,8 @@ mod governance;
 #[cfg(test)]
 mod histories;
 #[cfg(test)]
+mod hotspots;
+#[cfg(test)]
 mod market;
 #[cfg(test)]
 mod model;

@@ -3,7 +3,7 @@
 use borsh::BorshDeserialize;
 use ed25519_dalek::{Signer, SigningKey};
 use outpost_protocol::{
-    AccountAddress, Amount, CellId, DeviceKey, Epoch, Hash, Height, NetworkId, Signature,
+    AccountAddress, Amount, CellId, DeviceKey, Epoch, Hash, Height, NetworkId, P256Key, Signature,
     Timestamp,
     authentic::Authentic,
     bounded::List,
@@ -16,8 +16,7 @@ use outpost_protocol::{
     state::{Account, Device, MemoryState, StateKey, Supply},
     statement::Statement,
     transaction::{
-        Action, Audit, DeviceClaim, Rejection, ReportId, SignedTransaction, Transaction,
-        claim_signing_bytes,
+        Action, Audit, ClaimForm, DeviceClaim, Rejection, ReportId, SignedTransaction, Transaction,
     },
 };
 
@@ -47,7 +46,10 @@ pub(crate) struct Person(SigningKey);
 
 /// Something with a device key.
 #[derive(Clone)]
-pub(crate) struct Sensor(SigningKey);
+pub(crate) enum Sensor {
+    Ed25519(SigningKey),
+    P256(p256::ecdsa::SigningKey),
+}
 
 pub(crate) fn person(number: u8) -> Person {
     Person(SigningKey::from_bytes(&[number; 32]))
@@ -58,7 +60,12 @@ pub(crate) fn validator(number: u8) -> Person {
 }
 
 pub(crate) fn sensor(number: u8) -> Sensor {
-    Sensor(SigningKey::from_bytes(&[0x80 | number; 32]))
+    Sensor::Ed25519(SigningKey::from_bytes(&[0x80 | number; 32]))
+}
+
+/// A sensor whose key is of the kind that secure elements hold.
+pub(crate) fn secure_sensor(number: u8) -> Sensor {
+    Sensor::P256(p256::ecdsa::SigningKey::from_slice(&[0x40 | number; 32]).unwrap())
 }
 
 pub(crate) fn cell(number: u8) -> CellId {
@@ -341,7 +348,24 @@ impl Person {
 
 impl Sensor {
     pub(crate) fn key(&self) -> DeviceKey {
-        DeviceKey::Ed25519(self.0.verifying_key().to_bytes())
+        match self {
+            Self::Ed25519(key) => DeviceKey::Ed25519(key.verifying_key().to_bytes()),
+            Self::P256(key) => {
+                let point = key.verifying_key().to_sec1_point(true);
+                let point = point.as_bytes().try_into().unwrap();
+                DeviceKey::P256(P256Key::from_compressed(point).unwrap())
+            }
+        }
+    }
+
+    pub(crate) fn sign_bytes(&self, bytes: &[u8]) -> Signature {
+        match self {
+            Self::Ed25519(key) => Signature(key.sign(bytes).to_bytes()),
+            Self::P256(key) => {
+                let signature: p256::ecdsa::Signature = key.sign(bytes);
+                Signature::from_p256(signature.to_bytes().into()).unwrap()
+            }
+        }
     }
 
     /// Agrees to belong to `owner`.
@@ -351,12 +375,25 @@ impl Sensor {
         owner: AccountAddress,
         nonce: [u8; 16],
     ) -> DeviceClaim {
-        let message = claim_signing_bytes(world.network(), owner, nonce, self.key());
-        DeviceClaim {
+        self.agree_in(ClaimForm::Outpost, world.network(), owner, nonce)
+    }
+
+    /// Agrees to belong to `owner` on any network and in any form.
+    pub(crate) fn agree_in(
+        &self,
+        form: ClaimForm,
+        network: NetworkId,
+        owner: AccountAddress,
+        nonce: [u8; 16],
+    ) -> DeviceClaim {
+        let mut claim = DeviceClaim {
             device: self.key(),
             nonce,
-            signature: Signature(self.0.sign(&message).to_bytes()),
-        }
+            form,
+            signature: Signature([0; 64]),
+        };
+        claim.signature = self.sign_bytes(&claim.signing_bytes(network, owner));
+        claim
     }
 
     pub(crate) fn report(&self, world: &World, epoch: u64, claim: Claim) -> SignedTransaction {
@@ -373,7 +410,7 @@ impl Sensor {
     }
 
     pub(crate) fn sign_report(&self, report: Report) -> SignedTransaction {
-        let signature = Signature(self.0.sign(&report.signing_bytes()).to_bytes());
+        let signature = self.sign_bytes(&report.signing_bytes());
         SignedTransaction::Report(SignedReport { report, signature })
     }
 }

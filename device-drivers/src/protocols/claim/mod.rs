@@ -30,7 +30,7 @@ use crate::protocols::improv::{
 };
 use outpost_protocol::{
     AccountAddress, DeviceKey, NetworkId, Signature,
-    transaction::{DeviceClaim, claim_signing_bytes},
+    transaction::{ClaimForm, DeviceClaim, claim_signing_bytes},
 };
 
 /// The number of [`ClaimCommand::Identity`].
@@ -99,6 +99,7 @@ impl ClaimRequest {
         Ok(DeviceClaim {
             device,
             nonce: self.nonce,
+            form: ClaimForm::Outpost,
             signature,
         })
     }

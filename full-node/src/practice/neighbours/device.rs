@@ -15,7 +15,7 @@ use outpost_protocol::{
     report::{Report, SignedReport},
     resources::compute::{Job, Jobs},
     state::{Device, Draw, SheetId, StateKey},
-    transaction::{Action, DeviceClaim, SignedTransaction, claim_signing_bytes},
+    transaction::{Action, ClaimForm, DeviceClaim, SignedTransaction, claim_signing_bytes},
 };
 use std::collections::BTreeMap;
 
@@ -74,6 +74,7 @@ impl Machine {
         DeviceClaim {
             device,
             nonce,
+            form: ClaimForm::Outpost,
             signature: Signature(signed.to_bytes()),
         }
     }
