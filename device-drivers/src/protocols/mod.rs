@@ -3,4 +3,5 @@
 pub mod claim;
 pub mod espressif;
 pub mod gatt;
+pub mod helium;
 pub mod improv;

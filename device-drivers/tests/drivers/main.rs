@@ -8,6 +8,8 @@ mod espressif;
 #[cfg(test)]
 mod framing;
 #[cfg(test)]
+mod helium;
+#[cfg(test)]
 mod improv_ble;
 #[cfg(test)]
 mod in_memory;
