@@ -46,7 +46,7 @@ impl P256Key {
         let point = AffinePoint::decompact(&FieldBytes::from(x));
         let point = Option::<AffinePoint>::from(point).ok_or(NotAPoint)?;
         let key = VerifyingKey::from_affine(point).map_err(|_| NotAPoint)?;
-        let compressed = key.to_sec1_point(true);
+        let compressed = key.to_encoded_point(true);
         compressed
             .as_bytes()
             .try_into()
@@ -73,7 +73,7 @@ impl P256Key {
         let Ok(signature) = ecdsa::Signature::from_slice(&signature.0) else {
             return false;
         };
-        signature.normalize_s() == signature && key.verify(message, &signature).is_ok()
+        signature.normalize_s().is_none() && key.verify(message, &signature).is_ok()
     }
 }
 
@@ -82,7 +82,8 @@ impl Signature {
     /// if one of them is zero or not below the curve's order.
     pub fn from_p256(r_and_s: [u8; 64]) -> Option<Self> {
         let signature = ecdsa::Signature::from_slice(&r_and_s).ok()?;
-        Some(Self(signature.normalize_s().to_bytes().into()))
+        let smaller = signature.normalize_s().unwrap_or(signature);
+        Some(Self(smaller.to_bytes().into()))
     }
 }
 
@@ -172,7 +173,7 @@ mod tests {
     fn what_any_key_signs_is_right_in_its_one_form() {
         for seed in 1..20 {
             let signing = SigningKey::from_slice(&[seed; 32]).unwrap();
-            let compressed = signing.verifying_key().to_sec1_point(true);
+            let compressed = signing.verifying_key().to_encoded_point(true);
             let key = P256Key::from_compressed(compressed.as_bytes().try_into().unwrap()).unwrap();
             let signature: ecdsa::Signature = signing.sign(&[seed]);
             let signature = Signature::from_p256(signature.to_bytes().into()).unwrap();

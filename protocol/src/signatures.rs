@@ -128,8 +128,9 @@ mod tests {
     fn signed_by_p256(seed: u8) -> Signed {
         let key = p256::ecdsa::SigningKey::from_slice(&[seed; 32]).unwrap();
         let message = vec![seed.wrapping_mul(3); 32];
-        let signature: p256::ecdsa::Signature = key.sign(&message);
-        let point = key.verifying_key().to_sec1_point(true);
+        let signature: p256::ecdsa::Signature =
+            p256::ecdsa::signature::Signer::sign(&key, &message);
+        let point = key.verifying_key().to_encoded_point(true);
         let point = point.as_bytes().try_into().unwrap();
         Signed {
             key: DeviceKey::P256(P256Key::from_compressed(point).unwrap()),

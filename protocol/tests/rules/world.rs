@@ -351,7 +351,7 @@ impl Sensor {
         match self {
             Self::Ed25519(key) => DeviceKey::Ed25519(key.verifying_key().to_bytes()),
             Self::P256(key) => {
-                let point = key.verifying_key().to_sec1_point(true);
+                let point = key.verifying_key().to_encoded_point(true);
                 let point = point.as_bytes().try_into().unwrap();
                 DeviceKey::P256(P256Key::from_compressed(point).unwrap())
             }
@@ -362,7 +362,8 @@ impl Sensor {
         match self {
             Self::Ed25519(key) => Signature(key.sign(bytes).to_bytes()),
             Self::P256(key) => {
-                let signature: p256::ecdsa::Signature = key.sign(bytes);
+                let signature: p256::ecdsa::Signature =
+                    p256::ecdsa::signature::Signer::sign(key, bytes);
                 Signature::from_p256(signature.to_bytes().into()).unwrap()
             }
         }

@@ -49,7 +49,7 @@ impl Signing {
         match self {
             Self::Ed25519(key) => DeviceKey::Ed25519(key.verifying_key().to_bytes()),
             Self::P256(key) => {
-                let point = key.verifying_key().to_sec1_point(true);
+                let point = key.verifying_key().to_encoded_point(true);
                 let point = point.as_bytes().try_into().unwrap();
                 DeviceKey::P256(P256Key::from_compressed(point).unwrap())
             }
@@ -61,7 +61,7 @@ impl Signing {
         match self {
             Self::Ed25519(key) => Signature(key.sign(message).to_bytes()),
             Self::P256(key) => {
-                let signature: ecdsa::Signature = key.sign(message);
+                let signature: ecdsa::Signature = ecdsa::signature::Signer::sign(key, message);
                 Signature(signature.to_bytes().into())
             }
         }
