@@ -214,10 +214,10 @@ pub struct ChosenDevice {
 pub struct WifiNetwork {
     /// Its name.
     pub ssid: String,
-    /// Signal strength in dBm: about -30 is strong, -90 is weak.
-    pub signal_dbm: i16,
-    /// Whether it wants a password.
-    pub secured: bool,
+    /// Signal strength in dBm: about -30 is strong, -90 is weak. `None`: the device does not tell.
+    pub signal_dbm: Option<i16>,
+    /// Whether it wants a password. `None`: the device does not tell.
+    pub secured: Option<bool>,
 }
 
 /// A cell and its neighbours.

@@ -3,7 +3,7 @@
 use crate::{
     catalog::BleSetUp,
     session::{
-        Patience, Proof, Provisioner, Reach, SessionError, Watcher, espressif_over_ble,
+        Espressif, Helium, Patience, Proof, Provisioner, Reach, SessionError, Watcher,
         improv_over_ble, improv_over_serial,
     },
     transport::{
@@ -100,9 +100,10 @@ impl Way {
                 self.radio = Some(radio);
                 match set_up {
                     BleSetUp::Improv => Ok(Box::new(improv_over_ble(link, patience, watcher))),
+                    BleSetUp::Helium => Ok(Box::new(Helium::new(link, patience, watcher))),
                     BleSetUp::Espressif => {
                         let proof = self.proof.clone();
-                        Ok(Box::new(espressif_over_ble(link, patience, watcher, proof)))
+                        Ok(Box::new(Espressif::new(link, patience, watcher, proof)))
                     }
                 }
             }

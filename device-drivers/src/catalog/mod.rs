@@ -5,7 +5,7 @@
 
 use crate::{
     protocols::{
-        espressif,
+        espressif, helium,
         improv::{
             State,
             ble::{self, ServiceData},
@@ -29,6 +29,8 @@ pub enum BleSetUp {
     Improv,
     /// [Espressif's unified provisioning](crate::protocols::espressif).
     Espressif,
+    /// [Helium's gateway-config](crate::protocols::helium).
+    Helium,
 }
 
 /// What a device that advertises lets itself be set up by.
@@ -52,6 +54,12 @@ impl Advertised {
                     .map(|data| data.state),
             });
         }
+        if helium::is_hotspot(&sighting.services, sighting.name.as_deref()) {
+            return Some(Self {
+                set_up: BleSetUp::Helium,
+                state: None,
+            });
+        }
         espressif::is_advertised_by(&sighting.services, sighting.name.as_deref()).then_some(Self {
             set_up: BleSetUp::Espressif,
             state: None,
@@ -65,12 +73,13 @@ impl Advertised {
 pub struct UnknownSetUp(pub String);
 
 impl BleSetUp {
-    const ALL: [Self; 2] = [Self::Improv, Self::Espressif];
+    const ALL: [Self; 3] = [Self::Improv, Self::Espressif, Self::Helium];
 
     fn name(self) -> &'static str {
         match self {
             Self::Improv => "improv",
             Self::Espressif => "espressif",
+            Self::Helium => "helium",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Sets a device up by Espressif's unified provisioning, over Bluetooth.
 
-use super::{Patience, Progress, Provisioner, SessionError, Watcher};
+use super::{Patience, Progress, Provisioner, SeenNetwork, SessionError, Watcher, within};
 use crate::{
     protocols::{
         claim::{ClaimAnswer, ClaimCommand, ClaimRequest, read_identity},
@@ -19,7 +19,6 @@ use crate::{
 };
 use async_trait::async_trait;
 use outpost_protocol::{DeviceKey, transaction::DeviceClaim};
-use std::{future::Future, time::Duration};
 use tokio::time::{sleep, timeout};
 
 /// What a person has read off the device, to be let in.
@@ -52,7 +51,8 @@ struct Open {
 }
 
 impl<G: GattLink> Espressif<G> {
-    pub(super) fn new(link: G, patience: Patience, watcher: Watcher, proof: Proof) -> Self {
+    /// A device at the other end of `link`.
+    pub fn new(link: G, patience: Patience, watcher: Watcher, proof: Proof) -> Self {
         Self {
             link,
             patience,
@@ -178,7 +178,7 @@ impl<G: GattLink> Espressif<G> {
         }
     }
 
-    async fn until_scanned(&mut self) -> Result<Vec<Network>, SessionError> {
+    async fn until_scanned(&mut self) -> Result<Vec<SeenNetwork>, SessionError> {
         self.ask(StartScan).await?;
         let found = loop {
             match self.ask(ScanStatus).await? {
@@ -186,14 +186,14 @@ impl<G: GattLink> Espressif<G> {
                 ScanProgress::Running => sleep(self.patience.repeat).await,
             }
         };
-        let mut networks = Vec::new();
+        let mut networks: Vec<Network> = Vec::new();
         for page in ScanPage::all(found) {
             networks.extend(self.ask(page).await?);
         }
         for network in &networks {
             self.watcher.report(Progress::Found(network.clone()));
         }
-        Ok(networks)
+        Ok(networks.into_iter().map(SeenNetwork::from).collect())
     }
 
     async fn until_confirmed(
@@ -262,7 +262,7 @@ impl<G: GattLink> Provisioner for Espressif<G> {
         shown.map(drop)
     }
 
-    async fn scan_wifi(&mut self) -> Result<Vec<Network>, SessionError> {
+    async fn scan_wifi(&mut self) -> Result<Vec<SeenNetwork>, SessionError> {
         within(self.patience.scan, self.until_scanned()).await
     }
 
@@ -308,16 +308,6 @@ async fn exchange<G: GattLink>(
     let characteristic = endpoints.characteristic(exchange.endpoint)?;
     link.write(characteristic, &exchange.bytes).await?;
     Ok(link.read(characteristic).await?)
-}
-
-async fn within<T: Send>(
-    deadline: Duration,
-    step: impl Future<Output = Result<T, SessionError>> + Send,
-) -> Result<T, SessionError> {
-    match timeout(deadline, step).await {
-        Ok(done) => done,
-        Err(_) => Err(SessionError::Silent(deadline)),
-    }
 }
 
 fn unreadable(reason: impl ToString) -> SessionError {

@@ -1,14 +1,14 @@
 //! Sets a device up by Improv, and has it claimed by the claim's commands beside Improv's own.
 
 use super::{
-    Patience, Progress, Provisioner, SessionError, Watcher,
+    Patience, Progress, Provisioner, SeenNetwork, SessionError, Watcher,
     line::{Line, LineEvent},
 };
 use crate::protocols::{
     claim::{ClaimAnswer, ClaimCommand, ClaimRequest, read_identity},
     improv::{
         Answer, Command, DeviceInfo, ErrorState, Event, Hostname, RpcResult, State,
-        wifi::{Network, WifiCredentials},
+        wifi::WifiCredentials,
     },
 };
 use async_trait::async_trait;
@@ -224,14 +224,16 @@ impl<L: Line> Provisioner for Improv<L> {
         .await
     }
 
-    async fn scan_wifi(&mut self) -> Result<Vec<Network>, SessionError> {
+    async fn scan_wifi(&mut self) -> Result<Vec<SeenNetwork>, SessionError> {
         let deadline = self.patience.scan;
         self.ask_for(
             Command::ScanWifi,
             deadline,
             Sending::Once,
             |answer| match answer {
-                Answer::Networks(networks) => Some(networks),
+                Answer::Networks(networks) => {
+                    Some(networks.into_iter().map(SeenNetwork::from).collect())
+                }
                 _ => None,
             },
         )

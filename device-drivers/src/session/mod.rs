@@ -6,23 +6,27 @@
 //! write to the wrong one must not go unseen.
 //!
 //! A session does not know what the device speaks: that is a [`Provisioner`]. There is one for
-//! [Improv over a line of bytes](improv_over_serial), one for [Improv over Bluetooth](improv_over_ble)
-//! and one for [Espressif's unified provisioning](espressif_over_ble).
+//! [Improv over a line of bytes](improv_over_serial), one for [Improv over Bluetooth](improv_over_ble),
+//! one for [Espressif's unified provisioning](Espressif) and one for [Helium's hotspots](Helium).
 
 mod error;
 mod espressif;
+mod helium;
 mod identity;
 mod improv;
 mod line;
+mod networks;
 mod patience;
 mod provisioner;
 mod steady;
 
 pub use error::{Remedy, SessionError};
 pub use espressif::{Espressif, Proof};
+pub use helium::Helium;
 pub use identity::Identity;
 pub use improv::Improv;
 pub use line::{GattLine, Line, LineEvent, SerialLine};
+pub use networks::SeenNetwork;
 pub use patience::Patience;
 pub use provisioner::{Provisioner, Watcher};
 pub use steady::{Reach, Steady};
@@ -37,7 +41,9 @@ use crate::{
     },
     transport::{Transport, gatt::GattLink},
 };
+use networks::strongest_first;
 use outpost_protocol::{DeviceKey, transaction::DeviceClaim};
+use std::{future::Future, time::Duration};
 
 /// The setting up of one device over one link.
 pub struct Session {
@@ -83,16 +89,6 @@ pub fn improv_over_ble<G: GattLink>(
     watcher: Watcher,
 ) -> Improv<GattLine<G>> {
     Improv::new(GattLine::new(link), patience, watcher)
-}
-
-/// Sets up by Espressif's unified provisioning what is connected over Bluetooth.
-pub fn espressif_over_ble<G: GattLink>(
-    link: G,
-    patience: Patience,
-    watcher: Watcher,
-    proof: Proof,
-) -> Espressif<G> {
-    Espressif::new(link, patience, watcher, proof)
 }
 
 impl Session {
@@ -143,14 +139,8 @@ impl Session {
 
     /// The networks that the device sees, strongest first, each name once. Hidden ones are in no
     /// list; their names are typed.
-    pub async fn scan_wifi(&mut self) -> Result<Vec<Network>, SessionError> {
-        let mut networks = self.provisioner.scan_wifi().await?;
-        networks.sort_by(|one, other| {
-            (other.signal_dbm, &one.ssid).cmp(&(one.signal_dbm, &other.ssid))
-        });
-        let mut seen = std::collections::BTreeSet::new();
-        networks.retain(|network| !network.ssid.is_empty() && seen.insert(network.ssid.clone()));
-        Ok(networks)
+    pub async fn scan_wifi(&mut self) -> Result<Vec<SeenNetwork>, SessionError> {
+        Ok(strongest_first(self.provisioner.scan_wifi().await?))
     }
 
     /// Gives the device its Wi-Fi and waits until it is connected.
@@ -228,5 +218,16 @@ impl Session {
             }),
             _ => Ok(()),
         }
+    }
+}
+
+/// Gives a step until `deadline`, and says that the device is silent if that is over.
+async fn within<T: Send>(
+    deadline: Duration,
+    step: impl Future<Output = Result<T, SessionError>> + Send,
+) -> Result<T, SessionError> {
+    match tokio::time::timeout(deadline, step).await {
+        Ok(done) => done,
+        Err(_) => Err(SessionError::Silent(deadline)),
     }
 }

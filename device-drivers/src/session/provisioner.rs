@@ -1,12 +1,9 @@
 //! Names what every way to set a device up can do, whatever protocol and link are behind it.
 
-use super::{Progress, SessionError};
+use super::{Progress, SeenNetwork, SessionError};
 use crate::protocols::{
     claim::ClaimRequest,
-    improv::{
-        DeviceInfo, Hostname, State,
-        wifi::{Network, WifiCredentials},
-    },
+    improv::{DeviceInfo, Hostname, State, wifi::WifiCredentials},
 };
 use async_trait::async_trait;
 use outpost_protocol::{DeviceKey, transaction::DeviceClaim};
@@ -29,7 +26,7 @@ pub trait Provisioner: Send {
     async fn identify(&mut self) -> Result<(), SessionError>;
 
     /// The networks that the device sees, in any order.
-    async fn scan_wifi(&mut self) -> Result<Vec<Network>, SessionError>;
+    async fn scan_wifi(&mut self) -> Result<Vec<SeenNetwork>, SessionError>;
 
     /// Gives the device its Wi-Fi and waits until it says that it joined.
     async fn join(&mut self, wifi: &WifiCredentials) -> Result<(), SessionError>;

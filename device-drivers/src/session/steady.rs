@@ -6,13 +6,10 @@
 //! twice. A host name is the same the second time. Wi-Fi is the one step that takes a while at the device:
 //! when the link was lost meanwhile, the device is first asked how it went.
 
-use super::{Identity, Patience, Provisioner, SessionError};
+use super::{Identity, Patience, Provisioner, SeenNetwork, SessionError};
 use crate::protocols::{
     claim::ClaimRequest,
-    improv::{
-        DeviceInfo, Hostname, State,
-        wifi::{Network, WifiCredentials},
-    },
+    improv::{DeviceInfo, Hostname, State, wifi::WifiCredentials},
 };
 use async_trait::async_trait;
 use outpost_protocol::{DeviceKey, transaction::DeviceClaim};
@@ -175,7 +172,7 @@ impl<R: Reach> Provisioner for Steady<R> {
         steadily!(self, link => link.identify())
     }
 
-    async fn scan_wifi(&mut self) -> Result<Vec<Network>, SessionError> {
+    async fn scan_wifi(&mut self) -> Result<Vec<SeenNetwork>, SessionError> {
         steadily!(self, link => link.scan_wifi())
     }
 

@@ -67,7 +67,10 @@ async fn an_honest_device_is_set_up_over_bluetooth() {
     session.blink().await.unwrap();
     assert_eq!(
         session.scan_wifi().await.unwrap(),
-        [network("home", -50, true), network("weak", -88, true)]
+        [
+            network("home", -50, true).into(),
+            network("weak", -88, true).into()
+        ]
     );
     assert_eq!(
         session.send_wifi(&wifi("wrong")).await,

@@ -32,9 +32,9 @@ async fn check_sets_up(device: impl TestDevice) {
     assert_eq!(
         session.scan_wifi().await.unwrap(),
         [
-            network("home", -50, true),
-            network("café", -60, false),
-            network("weak", -88, true),
+            network("home", -50, true).into(),
+            network("café", -60, false).into(),
+            network("weak", -88, true).into(),
         ]
     );
     let failed = session.send_wifi(&wifi("wrong")).await.unwrap_err();

@@ -69,11 +69,11 @@ pub fn Wifi(props: &StepProps) -> Html {
     };
     let wants_password = match &*choice {
         Choice::None => false,
-        Choice::Seen(network) => network.secured,
+        Choice::Seen(network) => network.secured != Some(false),
         Choice::Typed => true,
     };
     let incomplete = ssid.is_empty()
-        || matches!(&*choice, Choice::Seen(_) if wants_password && password.is_empty());
+        || matches!(&*choice, Choice::Seen(network) if network.secured == Some(true) && password.is_empty());
     let onsubmit = {
         let (send, password) = (send.send.clone(), password.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -151,9 +151,11 @@ fn option(index: usize, network: &WifiNetwork, checked: bool, choose: &Callback<
                 {checked} {onchange} />
             <span class="row-words">
                 <strong>{ &network.ssid }</strong>
-                <span>{ signal(network.signal_dbm) }</span>
+                if let Some(dbm) = network.signal_dbm {
+                    <span>{ signal(dbm) }</span>
+                }
             </span>
-            if network.secured {
+            if network.secured == Some(true) {
                 <span class="option-lock" title={t!("wifi-secured")}><Icon glyph={Glyph::Lock} /></span>
             }
         </label>

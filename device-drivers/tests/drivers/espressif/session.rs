@@ -9,7 +9,7 @@ use outpost_device_drivers::{
         gatt::Notification,
         improv::{State, wifi::WifiCredentials},
     },
-    session::{Identity, Proof, Remedy, Session, SessionError, Watcher, espressif_over_ble},
+    session::{Espressif, Identity, Proof, Remedy, Session, SessionError, Watcher},
     transport::memory::MemoryGatt,
 };
 use outpost_protocol::Signature;
@@ -39,7 +39,7 @@ fn perform(device: &mut Device, demand: Demand) -> Vec<Notification> {
 fn session(security: Security, proof: Proof) -> Session {
     let device = Device::new(security, key_of(1), [7; 32]);
     let link = MemoryGatt::new(device, perform);
-    Session::new(espressif_over_ble(link, PATIENT, Watcher::default(), proof))
+    Session::new(Espressif::new(link, PATIENT, Watcher::default(), proof))
 }
 
 fn word() -> Proof {

@@ -4,6 +4,7 @@ mod claims;
 mod condition;
 mod keys;
 mod networks;
+mod session;
 
 use ed25519_dalek::Signer;
 use outpost_device_drivers::protocols::{
