@@ -88,7 +88,7 @@ fn measure<P: FnMut(&[u8]) -> usize>(
             bench.iter(|| {
                 let mut parse = new_parser();
                 let pieces = black_box(stream).chunks(PIECE_BYTES);
-                pieces.map(|piece| parse(piece)).sum::<usize>()
+                pieces.map(&mut parse).sum::<usize>()
             });
         },
     );
