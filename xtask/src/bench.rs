@@ -7,6 +7,7 @@ mod certificate;
 mod cold_start;
 mod memory;
 mod paint;
+mod parsers;
 mod scale;
 mod table;
 
@@ -17,39 +18,49 @@ use crate::{
     setup, ui, workspace,
 };
 use anyhow::{Result, bail};
-use std::fs;
+use clap::ValueEnum;
+use std::{fs, path::Path};
+use table::Row;
 
-/// Takes all measures, prints them, and writes them to `target/bench/summary.json`.
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Measure {
+    /// How fast what devices send is parsed.
+    Parsers,
+    /// A header's certificate: its size, and the check of it.
+    Certificate,
+    /// What a new light node asks for and receives.
+    ColdStart,
+    /// Full nodes on large states.
+    Scale,
+    /// What an idle light node occupies.
+    Memory,
+    /// The time until the window has something to show.
+    Paint,
+}
+
+/// Takes the chosen measures, or all if none is named, prints them, and writes them to
+/// `target/bench/summary.json`.
 ///
 /// # Errors
 /// If a bar does not hold.
-pub fn run() -> Result<()> {
+pub fn run(chosen: &[Measure]) -> Result<()> {
+    let chosen = match chosen {
+        [] => Measure::value_variants(),
+        chosen => chosen,
+    };
     stage("Looking for what this machine lacks", setup::everything)?;
-    stage("Building the app's screens", ui::build)?;
-    stage(
-        "Building the programs and what they are compared with",
-        build,
-    )?;
     let folder = workspace::target().join("bench");
-    let network_data = folder.join("network");
-    if network_data.exists() {
-        fs::remove_dir_all(network_data)?;
+    fs::create_dir_all(&folder)?;
+    let mut rows = Vec::new();
+    if chosen.contains(&Measure::Parsers) {
+        rows.extend(stage("Parsing what devices send", || {
+            parsers::measure(&folder)
+        })?);
     }
-    let programs = Programs::release();
-    let mut rows = stage("Checking certificates", || certificate::measure(&programs))?;
-    rows.extend(stage("Starting light nodes from nothing", || {
-        cold_start::measure(&programs, &folder)
-    })?);
-    rows.extend(stage("Closing epochs of very many devices", || {
-        scale::measure(&programs, &folder)
-    })?);
-    let network = Network::start(&programs, &folder, "60s", 8)?;
-    rows.extend(stage("Letting a light node idle", || {
-        memory::measure(&programs, &folder, &network.ready)
-    })?);
-    rows.extend(stage("Opening the window", || {
-        paint::measure(&programs, &folder, &network.ready)
-    })?);
+    if chosen.iter().any(|measure| *measure != Measure::Parsers) {
+        rows.extend(measure_programs(chosen, &folder)?);
+    }
     table::print(&rows);
     let summary = folder.join("summary.json");
     fs::write(&summary, serde_json::to_string_pretty(&rows)?)?;
@@ -58,6 +69,55 @@ pub fn run() -> Result<()> {
         0 => Ok(()),
         failed => bail!("{failed} of {} figures miss their bar", rows.len()),
     }
+}
+
+/// Takes those of the chosen measures for which the project's programs run.
+fn measure_programs(chosen: &[Measure], folder: &Path) -> Result<Vec<Row>> {
+    stage("Building the app's screens", ui::build)?;
+    stage(
+        "Building the programs and what they are compared with",
+        build,
+    )?;
+    let programs = Programs::release();
+    let mut rows = Vec::new();
+    if chosen.contains(&Measure::Certificate) {
+        rows.extend(stage("Checking certificates", || {
+            certificate::measure(&programs)
+        })?);
+    }
+    if chosen.contains(&Measure::ColdStart) {
+        rows.extend(stage("Starting light nodes from nothing", || {
+            cold_start::measure(&programs, folder)
+        })?);
+    }
+    if chosen.contains(&Measure::Scale) {
+        rows.extend(stage("Closing epochs of very many devices", || {
+            scale::measure(&programs, folder)
+        })?);
+    }
+    let (memory, paint) = (
+        chosen.contains(&Measure::Memory),
+        chosen.contains(&Measure::Paint),
+    );
+    if !memory && !paint {
+        return Ok(rows);
+    }
+    let network_data = folder.join("network");
+    if network_data.exists() {
+        fs::remove_dir_all(network_data)?;
+    }
+    let network = Network::start(&programs, folder, "60s", 8)?;
+    if memory {
+        rows.extend(stage("Letting a light node idle", || {
+            memory::measure(&programs, folder, &network.ready)
+        })?);
+    }
+    if paint {
+        rows.extend(stage("Opening the window", || {
+            paint::measure(&programs, folder, &network.ready)
+        })?);
+    }
+    Ok(rows)
 }
 
 fn build() -> Result<()> {

@@ -23,7 +23,10 @@ enum Command {
     /// Tests devices over a real Bluetooth stack and USB, in a guest that has both.
     Guest,
     /// Measures what the project promises in numbers.
-    Bench,
+    Bench {
+        /// What to measure; all of it if nothing is named.
+        measures: Vec<bench::Measure>,
+    },
     /// Kills validators, a light node and the app in a loop, and compares what is known.
     Soak {
         /// How many kills.
@@ -46,7 +49,7 @@ fn main() -> ExitCode {
         Command::Test => checks::run_all(),
         Command::E2e => checks::end_to_end(),
         Command::Guest => guest::run_alone(),
-        Command::Bench => bench::run(),
+        Command::Bench { measures } => bench::run(&measures),
         Command::Soak { kills } => soak::run(kills),
         Command::Determinism => determinism::run(),
         Command::PrepareSql => sql::prepare(),

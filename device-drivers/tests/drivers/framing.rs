@@ -1,5 +1,6 @@
 //! Proves what the framer and the packets do with the specification's examples, and with any bytes.
 
+use crate::pieces::{any_line_with, any_pieces_of};
 use outpost_device_drivers::protocols::improv::{
     Command, DeviceInfo, ErrorState, Extension, RpcResult, State,
     serial::{Client, Damage, Device, Framer, Incoming, MAX_FRAME_BYTES, Packet},
@@ -177,38 +178,9 @@ fn any_packet() -> impl Strategy<Value = Packet> {
     ]
 }
 
-/// A line with frames, log lines, and frames with a changed byte.
 fn any_line() -> impl Strategy<Value = Vec<u8>> {
-    let piece = prop_oneof![
-        4 => any_packet().prop_map(|packet| packet.encode()),
-        2 => "[ -~]{0,40}\n".prop_map(String::into_bytes),
-        1 => proptest::collection::vec(any::<u8>(), 0..40),
-        1 => Just(b"IMPROV\x01".to_vec()),
-        1 => (any_packet(), any::<prop::sample::Index>(), 1..=u8::MAX).prop_map(|(packet, at, flip)| {
-            let mut bytes = packet.encode();
-            let at = at.index(bytes.len());
-            bytes[at] ^= flip;
-            bytes
-        }),
-    ];
-    proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
-}
-
-/// The same bytes, cut at any places.
-fn any_cut_line() -> impl Strategy<Value = Vec<Vec<u8>>> {
-    (any_line(), proptest::collection::vec(1..60_usize, 1..40)).prop_map(|(line, lengths)| {
-        let mut rest = line.as_slice();
-        let mut chunks = Vec::new();
-        for length in lengths.iter().cycle() {
-            if rest.is_empty() {
-                break;
-            }
-            let (chunk, after) = rest.split_at((*length).min(rest.len()));
-            chunks.push(chunk.to_vec());
-            rest = after;
-        }
-        chunks
-    })
+    let frame = any_packet().prop_map(|packet| packet.encode());
+    any_line_with(frame.boxed(), &["IMPROV\x01", "IMPROV\x01\x04\x7f"])
 }
 
 proptest! {
@@ -221,7 +193,7 @@ proptest! {
     }
 
     #[test]
-    fn a_stream_cut_anywhere_gives_the_same_events(chunks in any_cut_line()) {
+    fn a_stream_cut_anywhere_gives_the_same_events(chunks in any_pieces_of(any_line())) {
         let mut whole = Framer::default();
         let mut cut = Framer::default();
         let expected = whole.feed(&chunks.concat());
@@ -245,7 +217,7 @@ proptest! {
     #[test]
     fn any_bytes_leave_both_sides_able_to_go_on(
         bytes in proptest::collection::vec(any::<u8>(), 0..2_000),
-        chunks in any_cut_line(),
+        chunks in any_pieces_of(any_line()),
     ) {
         let info = DeviceInfo {
             firmware: "Test".into(),

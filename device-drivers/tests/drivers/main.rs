@@ -1,8 +1,10 @@
-//! Proves the framing, and sets up honest and misbehaving devices in memory and over a real
-//! pseudo-terminal.
+//! Proves what parsers do with any bytes, and sets up honest and misbehaving devices in memory and over
+//! a real pseudo-terminal.
 
 #[cfg(test)]
 mod devices;
+#[cfg(test)]
+mod dsmr;
 #[cfg(test)]
 mod espressif;
 #[cfg(test)]
@@ -15,6 +17,10 @@ mod improv_ble;
 mod in_memory;
 #[cfg(test)]
 mod lost_links;
+#[cfg(test)]
+mod nmea;
+#[cfg(test)]
+mod pieces;
 #[cfg(test)]
 #[cfg(unix)]
 mod pseudo_terminal;

@@ -164,13 +164,14 @@ impl ClaimAnswer {
 
     /// Reads the answer to the claim with this nonce; `None` if it is none.
     pub fn from_improv(result: &RpcResult, nonce: [u8; 16]) -> Option<Self> {
-        let [kind, answered, rest @ ..] = result.strings() else {
+        let strings = result.strings();
+        let [kind, answered, rest @ ..] = strings.as_slice() else {
             return None;
         };
         if result.command() != CLAIM || read_hex(answered) != Some(nonce) {
             return None;
         }
-        match (kind.as_slice(), rest) {
+        match (*kind, rest) {
             (b"waiting", []) => Some(Self::Waiting),
             (b"agreed", [signature]) => {
                 read_hex(signature).map(|bytes| Self::Agreed(Signature(bytes)))
@@ -188,7 +189,7 @@ pub fn identity_result(device: DeviceKey) -> Result<RpcResult, TooLong> {
 
 /// Reads the answer to [`ClaimCommand::Identity`]; `None` if it is none.
 pub fn read_identity(result: &RpcResult) -> Option<DeviceKey> {
-    match result.strings() {
+    match result.strings().as_slice() {
         [address] if result.command() == IDENTITY => text(address)?.parse().ok(),
         _ => None,
     }

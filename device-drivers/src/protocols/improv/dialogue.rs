@@ -112,7 +112,7 @@ impl Dialogue {
         else {
             return Vec::new();
         };
-        match (&under_way.command, result.strings()) {
+        match (&under_way.command, result.strings().as_slice()) {
             (Command::RequestState, _) => Vec::new(),
             (Command::Identify, _) => vec![self.answered(Answer::Identified)],
             (Command::Extension(_), _) => vec![Event::Result(result.clone())],
@@ -144,7 +144,7 @@ impl Dialogue {
         events
     }
 
-    fn take_networks(&mut self, strings: &[Vec<u8>]) -> Vec<Event> {
+    fn take_networks(&mut self, strings: &[&[u8]]) -> Vec<Event> {
         let mut events = Vec::new();
         for network in strings.chunks(3).filter_map(read_network) {
             let Some(under_way) = self.under_way.as_mut() else {

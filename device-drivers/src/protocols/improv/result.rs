@@ -7,7 +7,8 @@ use super::{MAX_ARGUMENT_BYTES, TooLong, wifi::Network};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RpcResult {
     command: u8,
-    strings: Vec<Vec<u8>>,
+    /// As on the wire: a stream of results costs one allocation each, not one a string.
+    arguments: Vec<u8>,
 }
 
 /// What a device says of itself.
@@ -26,19 +27,17 @@ pub struct DeviceInfo {
 impl RpcResult {
     /// The answer to the command of this number.
     pub fn new<T: AsRef<[u8]>>(command: u8, strings: &[T]) -> Result<Self, TooLong> {
-        let strings: Vec<Vec<u8>> = strings.iter().map(|text| text.as_ref().to_vec()).collect();
-        let length = strings.iter().map(|text| text.len() + 1).sum();
-        if length > MAX_ARGUMENT_BYTES {
-            return Err(TooLong(length));
-        }
-        Ok(Self { command, strings })
+        Ok(Self {
+            command,
+            arguments: write_strings(strings)?,
+        })
     }
 
     /// An answer without strings.
     pub fn empty(command: u8) -> Self {
         Self {
             command,
-            strings: Vec::new(),
+            arguments: Vec::new(),
         }
     }
 
@@ -47,9 +46,13 @@ impl RpcResult {
         if arguments.len() > MAX_ARGUMENT_BYTES {
             return None;
         }
+        let mut rest = arguments;
+        while !rest.is_empty() {
+            (_, rest) = split_string(rest)?;
+        }
         Some(Self {
             command,
-            strings: read_strings(arguments)?,
+            arguments: arguments.to_vec(),
         })
     }
 
@@ -59,19 +62,20 @@ impl RpcResult {
     }
 
     /// Its strings.
-    pub fn strings(&self) -> &[Vec<u8>] {
-        &self.strings
+    pub fn strings(&self) -> Vec<&[u8]> {
+        // Every way to make one has seen that it is a list.
+        read_strings(&self.arguments).unwrap_or_default()
     }
 
     /// Its strings as on the wire, at most [`MAX_ARGUMENT_BYTES`].
-    pub fn arguments(&self) -> Vec<u8> {
-        joined(&self.strings)
+    pub fn arguments(&self) -> &[u8] {
+        &self.arguments
     }
 }
 
 impl DeviceInfo {
     /// Reads the four strings of the answer; more are the operating system's and not of interest.
-    pub fn from_strings(strings: &[Vec<u8>]) -> Option<Self> {
+    pub fn from_strings(strings: &[&[u8]]) -> Option<Self> {
         let [firmware, version, hardware, name, ..] = strings else {
             return None;
         };
@@ -87,38 +91,44 @@ impl DeviceInfo {
 
 /// Writes strings as the protocol does, each after its length.
 pub fn write_strings<T: AsRef<[u8]>>(strings: &[T]) -> Result<Vec<u8>, TooLong> {
-    let bytes = joined(strings);
-    if bytes.len() > MAX_ARGUMENT_BYTES {
-        return Err(TooLong(bytes.len()));
+    let length = strings.iter().map(|text| text.as_ref().len() + 1).sum();
+    if length > MAX_ARGUMENT_BYTES {
+        return Err(TooLong(length));
     }
-    Ok(bytes)
+    Ok(joined(strings))
 }
 
 /// Reads strings, each after its length; `None` if a length runs over the end.
-pub fn read_strings(mut bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
+pub fn read_strings(mut bytes: &[u8]) -> Option<Vec<&[u8]>> {
     let mut strings = Vec::new();
-    while let Some((length, rest)) = bytes.split_first() {
-        let (text, rest) = rest.split_at_checked(usize::from(*length))?;
-        strings.push(text.to_vec());
+    while !bytes.is_empty() {
+        let (text, rest) = split_string(bytes)?;
+        strings.push(text);
         bytes = rest;
     }
     Some(strings)
 }
 
+/// The first string and what follows it.
+fn split_string(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_first()?;
+    rest.split_at_checked(usize::from(*length))
+}
+
 /// Callers have checked that all of it is at most [`MAX_ARGUMENT_BYTES`].
 pub(super) fn joined<T: AsRef<[u8]>>(strings: &[T]) -> Vec<u8> {
-    strings
-        .iter()
-        .flat_map(|text| {
-            let text = text.as_ref();
-            [&[text.len() as u8], text].concat()
-        })
-        .collect()
+    let mut bytes = Vec::new();
+    for text in strings {
+        let text = text.as_ref();
+        bytes.push(text.len() as u8);
+        bytes.extend_from_slice(text);
+    }
+    bytes
 }
 
 /// A network as a scan's result names it; `None` if the strings are not a network's. A name that is not
 /// UTF-8 cannot be typed either.
-pub(super) fn read_network(strings: &[Vec<u8>]) -> Option<Network> {
+pub(super) fn read_network(strings: &[&[u8]]) -> Option<Network> {
     let [ssid, signal, secured] = strings else {
         return None;
     };

@@ -158,7 +158,7 @@ impl Device {
             ClaimStep::Blink(answer) => (answer, vec![Demand::Blink]),
             ClaimStep::Unknown => return None,
         };
-        Some((write_claim_answer(&answer).ok()?, demands))
+        Some((write_claim_answer(&answer), demands))
     }
 
     fn version(&self) -> VersionInfo {

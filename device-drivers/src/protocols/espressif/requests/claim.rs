@@ -3,7 +3,7 @@
 use crate::protocols::{
     claim::ClaimCommand,
     espressif::{AnswerError, Endpoint, Request},
-    improv::{Extension, RpcResult, TooLong, write_strings},
+    improv::{Extension, RpcResult, TooLong},
 };
 
 /// Asks a command of the claim. A claim that waits for a person is asked again, with the same
@@ -46,7 +46,6 @@ pub(crate) fn read_claim_request(bytes: &[u8]) -> Option<Extension> {
 }
 
 /// Writes what [`AskClaim`] reads, at the device.
-pub(crate) fn write_claim_answer(answer: &RpcResult) -> Result<Vec<u8>, TooLong> {
-    let strings = write_strings(answer.strings())?;
-    Ok([&[answer.command()], strings.as_slice()].concat())
+pub(crate) fn write_claim_answer(answer: &RpcResult) -> Vec<u8> {
+    [&[answer.command()], answer.arguments()].concat()
 }

@@ -45,7 +45,7 @@ pub(super) fn encode_command(number: u8, command: &Command) -> Vec<u8> {
 
 /// The value of the result characteristic.
 pub(super) fn encode_result(result: &RpcResult) -> Vec<u8> {
-    encode(result.command(), &result.arguments())
+    encode(result.command(), result.arguments())
 }
 
 /// Reads what a client wrote.

@@ -1,6 +1,7 @@
 //! Finds frames in whatever a serial line carries.
 
 use super::packet::Packet;
+use crate::protocols::cutter::{Cutter, Found, Grammar};
 
 /// The longest frame: header, version, type, length, 255 bytes of data, checksum.
 pub const MAX_FRAME_BYTES: usize = 6 + 1 + 1 + 1 + 255 + 1;
@@ -39,63 +40,18 @@ pub enum Damage {
 /// Cuts a stream of bytes into frames. Holds less than [`MAX_FRAME_BYTES`].
 #[derive(Debug, Default)]
 pub struct Framer {
-    /// A prefix of what may be a frame.
-    held: Vec<u8>,
-    noise: u64,
-}
-
-enum Found {
-    /// More bytes are needed.
-    Prefix,
-    /// The first byte begins no frame.
-    NotAFrame,
-    /// The first byte began what should have been a frame.
-    Damaged(Damage),
-    /// A frame of this many bytes.
-    Frame(Packet, usize),
+    cutter: Cutter,
 }
 
 impl Framer {
     /// Takes the next bytes, cut anywhere, and gives what is complete.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Incoming> {
-        let mut incoming = Vec::new();
-        for byte in bytes {
-            self.held.push(*byte);
-            self.settle(&mut incoming);
-        }
-        incoming
+        self.cutter.feed::<Frames>(bytes)
     }
 
     /// How many bytes outside of frames there were: log lines and noise.
     pub fn noise(&self) -> u64 {
-        self.noise
-    }
-
-    /// Takes from the held bytes until they are a prefix of a frame again. After a damaged frame that
-    /// can be several whole ones.
-    fn settle(&mut self, incoming: &mut Vec<Incoming>) {
-        loop {
-            match examine(&self.held) {
-                Found::Prefix => return,
-                Found::Frame(packet, length) => {
-                    incoming.push(Incoming::Packet(packet));
-                    self.held.drain(..length);
-                }
-                Found::Damaged(damage) => {
-                    incoming.push(Incoming::Damaged(damage));
-                    self.drop_first();
-                }
-                Found::NotAFrame => self.drop_first(),
-            }
-        }
-    }
-
-    fn drop_first(&mut self) {
-        let dropped = self.held.drain(..self.held.len().min(1));
-        // The line feed after a frame is no noise.
-        self.noise += dropped
-            .filter(|byte| !matches!(byte, b'\n' | b'\r'))
-            .count() as u64;
+        self.cutter.noise()
     }
 }
 
@@ -113,33 +69,50 @@ impl Packet {
     }
 }
 
-fn examine(held: &[u8]) -> Found {
-    let known = held.len().min(PREAMBLE.len());
-    if held.get(..known) != PREAMBLE.get(..known) {
-        return Found::NotAFrame;
+/// The grammar of frames.
+enum Frames {}
+
+impl Grammar for Frames {
+    type Incoming = Incoming;
+
+    const MOST_BYTES: usize = MAX_FRAME_BYTES;
+
+    fn examine(bytes: &[u8]) -> Found<Incoming> {
+        let known = bytes.len().min(PREAMBLE.len());
+        if bytes.get(..known) != PREAMBLE.get(..known) {
+            return Found::Noise;
+        }
+        let [_, _, _, _, _, _, _, kind, length, rest @ ..] = bytes else {
+            return Found::Prefix;
+        };
+        if !Packet::may_have_length(*kind, *length) {
+            // Known before all of it has come, so that a false start does not hide what follows.
+            return damaged(Damage::Data { kind: *kind });
+        }
+        let Some((data, [found, ..])) = rest.split_at_checked(usize::from(*length)) else {
+            return Found::Prefix;
+        };
+        let length = PREAMBLE.len() + 2 + data.len();
+        let expected = checksum(bytes.get(..length).unwrap_or_default());
+        if expected != *found {
+            return damaged(Damage::Checksum {
+                expected,
+                found: *found,
+            });
+        }
+        match Packet::read(*kind, data) {
+            Some(packet) => Found::Whole(Incoming::Packet(packet), length + 1),
+            None => damaged(Damage::Data { kind: *kind }),
+        }
     }
-    let [_, _, _, _, _, _, _, kind, length, rest @ ..] = held else {
-        return Found::Prefix;
-    };
-    if !Packet::may_have_length(*kind, *length) {
-        // Known before all of it has come, so that a false start does not hide what follows.
-        return Found::Damaged(Damage::Data { kind: *kind });
+
+    fn find_beginning(bytes: &[u8]) -> Option<usize> {
+        memchr::memchr(b'I', bytes)
     }
-    let Some((data, [found, ..])) = rest.split_at_checked(usize::from(*length)) else {
-        return Found::Prefix;
-    };
-    let length = PREAMBLE.len() + 2 + data.len();
-    let expected = checksum(held.get(..length).unwrap_or_default());
-    if expected != *found {
-        return Found::Damaged(Damage::Checksum {
-            expected,
-            found: *found,
-        });
-    }
-    match Packet::read(*kind, data) {
-        Some(packet) => Found::Frame(packet, length + 1),
-        None => Found::Damaged(Damage::Data { kind: *kind }),
-    }
+}
+
+fn damaged(damage: Damage) -> Found<Incoming> {
+    Found::Damaged(Incoming::Damaged(damage))
 }
 
 /// The low byte of the sum.

@@ -55,7 +55,7 @@ impl Packet {
             Self::State(state) => vec![state.to_wire()],
             Self::Error(error) => vec![error.to_wire()],
             Self::Command(command) => numbered(number(command), &command.arguments()),
-            Self::Result(result) => numbered(result.command(), &result.arguments()),
+            Self::Result(result) => numbered(result.command(), result.arguments()),
         }
     }
 
