@@ -43,6 +43,7 @@ mod handshake;
 mod messages;
 mod requests;
 mod seed;
+mod srp6a;
 mod status;
 mod version;
 

@@ -1,8 +1,6 @@
 //! Says what a device asks of its clients.
 
-use crate::protocols::espressif::{Account, Nonces, Scheme, Secret};
-use sha2::Sha512;
-use srp::ClientG3072;
+use crate::protocols::espressif::{Account, Nonces, Scheme, Secret, srp6a};
 
 /// A device's security scheme, with what it has to know for it.
 #[derive(Clone, Debug)]
@@ -25,7 +23,7 @@ pub struct Verifier {
 impl Verifier {
     /// The verifier of an account. `salt` is 16 bytes of a random source.
     pub fn of(account: &Account, salt: [u8; 16]) -> Self {
-        let verifier = ClientG3072::<Sha512>::new().compute_verifier(
+        let verifier = srp6a::verifier(
             account.username().as_bytes(),
             account.password().as_bytes(),
             &salt,

@@ -4,19 +4,15 @@ use super::security::{Security, Verifier};
 use crate::protocols::espressif::{
     Nonces, Secret,
     cipher::Cipher,
-    handshake::{
-        security1::Keys,
-        security2::{KEY_BYTES, cipher},
-    },
+    handshake::{security1::Keys, security2::cipher},
     messages::session::{
         Challenge, DeviceKey, DeviceProof, DeviceVerify, Payload0, Payload1, Payload2, Response0,
         Scheme, SessionData,
     },
     seed::Seed,
+    srp6a::{self, Agreement, KEY_BYTES},
 };
 use prost::Message;
-use sha2::Sha512;
-use srp::{ServerG3072, ServerVerifier};
 
 /// A session that one client has with the device. A handshake can be begun anew at any time.
 #[derive(Default)]
@@ -31,7 +27,7 @@ pub(super) enum Session {
         client: [u8; 32],
     },
     /// Security 2: the client has to show that it knows the password.
-    Challenged(ServerVerifier<Sha512>),
+    Challenged(Agreement),
     /// The client was let in.
     Open(Cipher),
 }
@@ -144,33 +140,26 @@ fn challenge(username: &[u8], client: &[u8], verifier: &Verifier, seed: &mut See
     if client.len() != KEY_BYTES {
         return None;
     }
-    let group = ServerG3072::<Sha512>::new();
     let secret = seed.draw();
-    let expected = group
-        .process_reply(
-            username,
-            &verifier.salt,
-            &*secret,
-            &verifier.verifier,
-            client,
-        )
-        .ok()?;
+    let expected = srp6a::agree_as_device(
+        &secret,
+        username,
+        &verifier.salt,
+        &verifier.verifier,
+        client,
+    )
+    .ok()?;
     let answer = Payload2::Challenge(Challenge {
         status: 0,
-        public_key: group.compute_public_ephemeral(&*secret, &verifier.verifier),
+        public_key: srp6a::device_key(&secret, &verifier.verifier),
         salt: verifier.salt.to_vec(),
     });
     Some((Session::Challenged(expected), answered(answer)))
 }
 
 /// Security 2: the client gave its proof.
-fn open(
-    expected: &ServerVerifier<Sha512>,
-    proof: &[u8],
-    nonces: Nonces,
-    seed: &mut Seed,
-) -> Option<Step> {
-    let key = expected.verify_client(proof).ok()?;
+fn open(expected: &Agreement, proof: &[u8], nonces: Nonces, seed: &mut Seed) -> Option<Step> {
+    let key = expected.key_for_client(proof)?;
     let random = seed.draw();
     let nonce = match nonces {
         Nonces::Fixed => random.first_chunk::<16>()?.to_vec(),
@@ -179,7 +168,7 @@ fn open(
     let cipher = cipher(key, nonces, &nonce)?;
     let answer = Payload2::DeviceProof(DeviceProof {
         status: 0,
-        proof: expected.proof().to_vec(),
+        proof: expected.device_proof().to_vec(),
         nonce,
     });
     Some((Session::Open(cipher), answered(answer)))

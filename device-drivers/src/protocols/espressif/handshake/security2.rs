@@ -1,23 +1,8 @@
-//! Proves knowledge of a password by SRP6a, which gives nobody anything to try passwords on.
-//!
-//! The group is RFC 5054's of 3072 bits with generator 5, the hash SHA-512. With N the prime, I the
-//! name, s the salt, A and B the public keys, PAD filling to N's 384 bytes:
-//!
-//! ```text
-//! x = H(s | H(I | ":" | password))      k = H(N | PAD(5))      u = H(PAD(A) | PAD(B))
-//! S = (B - k 5^x)^(a + u x)             K = H(S), without leading zeros of S
-//! M1 = H(H(N) ^ H(PAD(5)) | H(I) | s | A | B | K)              M2 = H(A | M1 | K)
-//! ```
+//! Proves knowledge of a password by [SRP6a](super::super::srp6a), which gives nobody anything to try
+//! passwords on. A key is drawn until its A has 384 bytes, which 255 of 256 have.
 //!
 //! AES-256-GCM has the first 32 bytes of K as its key, no associated data, a tag of 16 bytes after
 //! the text (security2.c, esp_srp.c).
-//!
-//! # What the `srp` crate does, and what is done here
-//! Read against esp_srp.c and run against vectors of an independent implementation: the group, k, u,
-//! x, K, M1 and M2 of its `G3072` with SHA-512 are the ones above. It takes leading zeros off A, in
-//! M1 and M2 as well, where the device takes no A but one of 384 bytes: so a key is drawn until its
-//! A has that length, which 255 of 256 have. It would panic over a B of more than 384
-//! bytes, which is refused before.
 
 use super::HandshakeError;
 use crate::protocols::espressif::{
@@ -25,13 +10,9 @@ use crate::protocols::espressif::{
     cipher::Cipher,
     messages::session::{ClientProof, Hello, Payload2},
     seed::Seed,
+    srp6a::{self, Agreement, KEY_BYTES},
 };
-use sha2::Sha512;
-use srp::{ClientG3072, ClientVerifier};
 use zeroize::Zeroizing;
-
-/// Bytes of the group's prime, and of the client's public key.
-pub(crate) const KEY_BYTES: usize = 384;
 
 /// Waits for the device's key and salt.
 pub(super) struct Client {
@@ -43,16 +24,15 @@ pub(super) struct Client {
 /// Waits for the device to show that it knows the password's verifier.
 pub(super) struct Proving {
     nonces: Nonces,
-    verifier: ClientVerifier<Sha512>,
+    agreement: Agreement,
 }
 
 impl Client {
     pub(super) fn begin(account: Account, nonces: Nonces, seed: [u8; 32]) -> (Self, Payload2) {
-        let group = ClientG3072::<Sha512>::new();
         let mut secret = Zeroizing::new(seed);
         let mut seed = Seed::new(seed);
         let public_key = loop {
-            let public = group.compute_public_ephemeral(&*secret);
+            let public = srp6a::client_key(&secret);
             if public.len() == KEY_BYTES {
                 break public;
             }
@@ -82,20 +62,19 @@ impl Client {
         if !(1..=KEY_BYTES).contains(&length) {
             return Err(HandshakeError::BadKey(length));
         }
-        let verifier = ClientG3072::<Sha512>::new()
-            .process_reply(
-                &*self.secret,
-                self.account.username().as_bytes(),
-                self.account.password().as_bytes(),
-                &answer.salt,
-                &answer.public_key,
-            )
-            .map_err(|_| HandshakeError::BadKey(length))?;
+        let agreement = srp6a::agree_as_client(
+            &self.secret,
+            self.account.username().as_bytes(),
+            self.account.password().as_bytes(),
+            &answer.salt,
+            &answer.public_key,
+        )
+        .map_err(|_| HandshakeError::BadKey(length))?;
         let proof = Payload2::ClientProof(ClientProof {
-            proof: verifier.proof().to_vec(),
+            proof: agreement.client_proof().to_vec(),
         });
         let nonces = self.nonces;
-        Ok((Proving { nonces, verifier }, proof))
+        Ok((Proving { nonces, agreement }, proof))
     }
 }
 
@@ -106,9 +85,9 @@ impl Proving {
         };
         Status::check(answer.status)?;
         let key = self
-            .verifier
-            .verify_server(&answer.proof)
-            .map_err(|_| HandshakeError::Impostor)?;
+            .agreement
+            .key_for_device(&answer.proof)
+            .ok_or(HandshakeError::Impostor)?;
         cipher(key, self.nonces, &answer.nonce).ok_or(HandshakeError::BadNonce(answer.nonce.len()))
     }
 }
