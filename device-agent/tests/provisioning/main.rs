@@ -11,6 +11,8 @@ mod fake_network_manager;
 #[cfg(test)]
 mod fake_wpa_supplicant;
 #[cfg(test)]
+mod interop;
+#[cfg(test)]
 mod line;
 #[cfg(test)]
 mod program;
