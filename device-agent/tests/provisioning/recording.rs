@@ -15,8 +15,8 @@ use outpost_device_drivers::{
         State,
         wifi::{Network, WifiCredentials},
     },
-    session::{Improv, SerialLine, Session, SessionError, Watcher, improv_over_serial},
-    transport::memory::{self, MemoryTransport},
+    session::{Session, SessionError, Watcher, improv_over_serial},
+    transport::memory,
 };
 use std::sync::{Arc, Mutex};
 use tokio::task::JoinHandle;
@@ -69,10 +69,8 @@ impl Wifi for RecordingWifi {
     }
 }
 
-type Client = Session<Improv<SerialLine<MemoryTransport>>>;
-
 /// A device with this radio, and a client on its line.
-async fn device(radio: RecordingWifi, data: &tempfile::TempDir) -> (JoinHandle<()>, Client) {
+async fn device(radio: RecordingWifi, data: &tempfile::TempDir) -> (JoinHandle<()>, Session) {
     let folder = Folder::open(data.path()).unwrap();
     let identity = DeviceIdentity::open(&folder).unwrap();
     let (ours, theirs) = memory::pair();
