@@ -63,11 +63,11 @@ impl Lines {
     /// # Errors
     /// If a line is gone for good.
     pub async fn receive(&mut self) -> Result<(LineNumber, Vec<u8>), LinkLost> {
-        loop {
-            tokio::select! {
-                Some(lost) = self.pumps.next() => return Err(lost),
-                Some(came) = self.incoming.recv() => return Ok(came),
-            }
+        tokio::select! {
+            Some(lost) = self.pumps.next() => Err(lost),
+            Some(came) = self.incoming.recv() => Ok(came),
+            // This end of the channel is held here, so that it does not end.
+            else => std::future::pending().await,
         }
     }
 

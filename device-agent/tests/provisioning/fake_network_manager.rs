@@ -138,7 +138,8 @@ impl Known {
     /// The device's states and their reasons, as the real service goes through them.
     fn outcome(&self) -> Vec<(u32, u32)> {
         let heard = ACCESS_POINTS.iter().any(|it| it.0 == self.ssid);
-        if !heard && !(self.hidden && self.ssid == HIDDEN) {
+        let found = self.hidden && self.ssid == HIDDEN;
+        if !(heard || found) {
             return vec![(40, 0), (50, 0), (120, 53)];
         }
         let asked_for_password = [(40, 0), (50, 0), (60, 0), (40, 0), (50, 0)];
