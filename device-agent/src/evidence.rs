@@ -132,7 +132,7 @@ impl EvidenceStore {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sensor::measure;
+    use crate::sensor::made_up::measure;
     use outpost_protocol::{DeviceKey, Timestamp};
 
     #[test]

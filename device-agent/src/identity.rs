@@ -1,113 +1,112 @@
-//! Holds the device's key.
+//! Says who the device is: its key, and the name under which it provides evidence.
 
-use crate::folder::{self, Folder};
-use ed25519_dalek::{Signer, SigningKey};
-use outpost_protocol::{DeviceKey, Hash, Signature};
-use std::{fmt, io, path::PathBuf};
+use crate::{
+    folder::{self, Folder},
+    key::{FileKey, KeyFileError, Signer, SigningFailed},
+};
+use outpost_protocol::{DeviceKey, Signature};
+use std::{io, path::PathBuf};
 
-/// A device's key. It never leaves this type.
+/// What a device signs with.
+#[derive(Debug)]
 pub struct DeviceIdentity {
-    key: SigningKey,
+    signer: Box<dyn Signer>,
+    provider: ProviderSeed,
 }
 
-/// Why there is no key.
+/// A seed that is not shown.
+struct ProviderSeed([u8; 32]);
+
+/// Why a device has no identity.
 #[derive(Debug, thiserror::Error)]
 pub enum IdentityError {
-    /// The file cannot be read or written.
-    #[error("the key file {path} cannot be used: {source}")]
-    Unusable {
+    /// Its key.
+    #[error(transparent)]
+    Key(#[from] KeyFileError),
+    /// The seed for providing evidence cannot be kept.
+    #[error("the seed file {path} cannot be used: {source}")]
+    Seed {
         /// Which file.
         path: PathBuf,
         /// Why.
         source: io::Error,
     },
-    /// The file is not a key. It is left as it is: a new key would be another device.
-    #[error("the key file {0} is damaged; restore it from a copy, or start in a new folder")]
-    Damaged(PathBuf),
     /// The system gave no random bytes.
     #[error("the system gave no random bytes: {0}")]
     NoRandomness(#[from] getrandom::Error),
 }
 
 impl DeviceIdentity {
-    /// Reads the folder's key, or makes one on the first start.
+    /// With the key in the folder, made on the first start.
     pub fn open(folder: &Folder) -> Result<Self, IdentityError> {
-        let path = folder.file("device.key");
-        let unusable = |source| IdentityError::Unusable {
-            path: path.clone(),
-            source,
-        };
-        let seed: [u8; 32] = match folder::read_if_there(&path).map_err(unusable)? {
-            Some(bytes) => bytes
-                .try_into()
-                .map_err(|_| IdentityError::Damaged(path.clone()))?,
-            None => {
-                let mut seed = [0; 32];
-                getrandom::fill(&mut seed)?;
-                folder::write_whole(&path, &seed).map_err(unusable)?;
-                seed
-            }
-        };
+        let key = FileKey::open(&folder.file("device.key"))?;
+        Self::of(Box::new(key), folder)
+    }
+
+    /// With a key that is elsewhere, such as in a secure element.
+    pub fn of(signer: Box<dyn Signer>, folder: &Folder) -> Result<Self, IdentityError> {
         Ok(Self {
-            key: SigningKey::from_bytes(&seed),
+            signer,
+            provider: ProviderSeed::open(folder)?,
         })
     }
 
     /// Names this device.
     pub fn device(&self) -> DeviceKey {
-        DeviceKey::Ed25519(self.key.verifying_key().to_bytes())
+        self.signer.device()
     }
 
-    /// The seed of the key under which this device provides evidence. Says nothing about the device's own
-    /// key to whoever sees it.
+    /// The seed of the key under which this device provides evidence. Has nothing to do with the device's
+    /// own key.
     pub fn provider_seed(&self) -> [u8; 32] {
-        Hash::of("outpost evidence key", self.key.as_bytes()).0
+        self.provider.0
     }
 
-    /// Signs. The same message always has the same signature.
-    pub fn sign(&self, message: &[u8]) -> Signature {
-        Signature(self.key.sign(message).to_bytes())
+    /// Signs as this device.
+    pub fn sign(&self, message: &[u8]) -> Result<Signature, SigningFailed> {
+        self.signer.sign(message)
     }
 }
 
-impl fmt::Debug for DeviceIdentity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "DeviceIdentity({})", self.device())
+impl ProviderSeed {
+    /// A damaged seed is made anew: the network is told the new name with the next offer.
+    fn open(folder: &Folder) -> Result<Self, IdentityError> {
+        let path = folder.file("evidence.key");
+        let unusable = |source| IdentityError::Seed {
+            path: path.clone(),
+            source,
+        };
+        let kept = folder::read_if_there(&path).map_err(unusable)?;
+        if let Some(seed) = kept.and_then(|bytes| bytes.try_into().ok()) {
+            return Ok(Self(seed));
+        }
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed)?;
+        folder::write_whole(&path, &seed).map_err(unusable)?;
+        Ok(Self(seed))
+    }
+}
+
+impl std::fmt::Debug for ProviderSeed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ProviderSeed")
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
 
     #[test]
-    fn a_device_keeps_its_key_and_only_its_user_may_read_it() {
+    fn a_device_provides_evidence_under_the_same_name_after_a_restart() {
         let directory = tempfile::tempdir().unwrap();
         let folder = Folder::open(directory.path()).unwrap();
         let first = DeviceIdentity::open(&folder).unwrap();
         let again = DeviceIdentity::open(&folder).unwrap();
-        assert_eq!(first.device(), again.device());
-        assert!(again.device().verify(b"message", &first.sign(b"message")));
-        let mode = std::fs::metadata(folder.file("device.key"))
-            .unwrap()
-            .permissions()
-            .mode();
-        assert_eq!(mode & 0o777, 0o600);
-    }
-
-    #[test]
-    fn a_damaged_key_is_named_and_left_as_it_is() {
-        let directory = tempfile::tempdir().unwrap();
-        let folder = Folder::open(directory.path()).unwrap();
-        std::fs::write(folder.file("device.key"), b"half a key").unwrap();
-        assert!(matches!(
-            DeviceIdentity::open(&folder),
-            Err(IdentityError::Damaged(_))
-        ));
-        assert_eq!(
-            std::fs::read(folder.file("device.key")).unwrap(),
-            b"half a key"
-        );
+        assert_eq!(first.provider_seed(), again.provider_seed());
+        std::fs::write(folder.file("evidence.key"), b"half a seed").unwrap();
+        let anew = DeviceIdentity::open(&folder).unwrap();
+        assert_eq!(anew.device(), first.device());
+        assert_ne!(anew.provider_seed(), first.provider_seed());
     }
 }

@@ -1,26 +1,34 @@
 //! Runs on the hardware: answers provisioning, holds the device key, does the work, submits signed
 //! reports.
 //!
-//! A device is given its Wi-Fi and its owner over its serial port ([`provisioning`]). Once it is
-//! online it measures, and sends one signed report each epoch ([`reporter`]). Both are state machines
-//! without IO; [`simulate`] runs them on this machine, behind a pseudo-terminal ([`terminal`]), with a
-//! made-up radio ([`radio`]) and a made-up sensor ([`sensor`]).
+//! A device is given its Wi-Fi and its owner over serial lines ([`line`]) and Bluetooth
+//! ([`bluetooth`]): [`provisioning`] answers both as one device. Somebody confirms at it
+//! ([`confirmation`]). Once it is online it measures ([`sensor`]), and sends one signed report each
+//! epoch ([`reporter`]). What decides is a state machine without IO; [`runner`] gives it its parts. On a
+//! board these are the system's [`wifi`], its sensors and its buttons ([`board`]); in a simulated
+//! device they are made up ([`simulate`]).
 //!
 //! # What survives a kill
-//! The device's folder holds its key, the Wi-Fi it was given, the readings of the last epochs, and
-//! every report as it was signed, written before it is first sent. After a restart the same bytes are
-//! sent again until the network proves that it has the report; the network takes one for each epoch.
+//! The device's folder holds its key, the readings of the last epochs, and every report as it was
+//! signed, written before it is first sent. After a restart the same bytes are sent again until the
+//! network proves that it has the report; the network takes one for each epoch. The Wi-Fi is kept by
+//! the system.
 
+pub mod bluetooth;
+pub mod board;
 pub mod clock;
 pub mod confirmation;
 pub mod evidence;
 pub mod folder;
 pub mod identity;
+pub mod key;
+pub mod line;
 pub mod provider;
 pub mod provisioning;
-pub mod radio;
 pub mod reporter;
 pub mod reporting;
+pub mod runner;
 pub mod sensor;
+pub mod service_manager;
 pub mod simulate;
-pub mod terminal;
+pub mod wifi;

@@ -1,67 +1,18 @@
-//! Runs an Outpost device: `outpost-device simulate` is one on this machine.
+//! Runs an Outpost device: `outpost-device run` makes one of this board, `outpost-device simulate` is
+//! one on this machine.
+
+mod arguments;
 
 use anyhow::{Context, Result};
-use clap::{Parser, Subcommand, ValueEnum};
+use arguments::{Arguments, Command};
+use clap::Parser;
 use outpost_device_agent::{
-    confirmation::Confirmation,
-    simulate::{Options, Simulated},
+    board::{self, BoardError},
+    service_manager,
+    simulate::Simulated,
 };
-use outpost_protocol::NetworkDefinition;
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
-use tokio::signal::unix::{SignalKind, signal};
-
-/// An Outpost device.
-#[derive(Parser)]
-#[command(version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Simulates a sensor on this machine, behind a pseudo-terminal.
-    ///
-    /// It is set up like a real one: it sees the Wi-Fi networks "Outpost Practice" (takes any password
-    /// of at least 8 characters), "Lighthouse" (takes "keep the light on"), "Café am Hafen" (open) and
-    /// "Neighbour 5G" (out of reach).
-    Simulate(Simulate),
-}
-
-#[derive(clap::Args)]
-struct Simulate {
-    /// The network file.
-    #[arg(long)]
-    network: PathBuf,
-    /// The device's folder: key, Wi-Fi, readings, reports.
-    #[arg(long)]
-    data: PathBuf,
-    /// Where to link the serial port [default: DATA/port].
-    #[arg(long)]
-    port_link: Option<PathBuf>,
-    /// How a claim is confirmed at the device.
-    #[arg(long, value_enum, default_value_t = Confirm::Prompt)]
-    confirm: Confirm,
-    /// What the device calls itself.
-    #[arg(long, default_value = "Outpost Sensor")]
-    name: String,
-    /// The light node's database [default: DATA/light.db].
-    #[arg(long)]
-    db: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Confirm {
-    /// By itself.
-    Auto,
-    /// By making the file DATA/confirm.
-    File,
-    /// By typing y and Enter.
-    Prompt,
-}
+use std::{convert::Infallible, future::Future, io::Write};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 fn main() -> Result<()> {
     tracing_subscriber::fmt()
@@ -71,54 +22,70 @@ fn main() -> Result<()> {
                 .unwrap_or_else(|_| "warn,outpost_device_agent=info".into()),
         )
         .init();
-    let Command::Simulate(arguments) = Arguments::parse().command;
+    let command = Arguments::parse().command;
     let runtime = tokio::runtime::Runtime::new().context("the runtime does not start")?;
-    runtime.block_on(simulate(arguments))
-}
-
-async fn simulate(arguments: Simulate) -> Result<()> {
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let device = Simulated::open(options(arguments)?)?;
-    announce(&device)?;
-    tokio::select! {
-        stopped = device.run() => match stopped? {},
-        _ = interrupt.recv() => Ok(()),
-        _ = terminate.recv() => Ok(()),
-    }
-}
-
-fn options(arguments: Simulate) -> Result<Options> {
-    let data = arguments.data;
-    let confirmation = match arguments.confirm {
-        Confirm::Auto => Confirmation::Automatic,
-        Confirm::File => Confirmation::File(data.join("confirm")),
-        Confirm::Prompt => Confirmation::prompt(),
-    };
-    let port_link = arguments.port_link.unwrap_or_else(|| data.join("port"));
-    Ok(Options {
-        network: read_network(&arguments.network)?,
-        port_link: std::path::absolute(port_link)?,
-        database: arguments.db.unwrap_or_else(|| data.join("light.db")),
-        data,
-        name: arguments.name,
-        confirmation,
+    runtime.block_on(async {
+        // Before anybody is told that the device is ready: a signal must end it cleanly from then on.
+        let end = Signals::listen()?;
+        match command {
+            Command::Run(arguments) => run(arguments.into_options()?, end).await,
+            Command::Simulate(arguments) => {
+                let device = Simulated::open(arguments.into_options()?)?;
+                let ready = serde_json::json!({
+                    "port": device.port(),
+                    "device": device.device().to_string(),
+                });
+                announce(&ready)?;
+                end.or(device.run()).await
+            }
+        }
     })
 }
 
-fn read_network(path: &Path) -> Result<NetworkDefinition> {
-    let text = std::fs::read_to_string(path)
-        .with_context(|| format!("the network file {} cannot be read", path.display()))?;
-    NetworkDefinition::from_toml(&text)
-        .with_context(|| format!("the network file {} is damaged", path.display()))
+async fn run(options: board::Options, end: Signals) -> Result<()> {
+    let device = board::open(options).await.map_err(with_remedy)?;
+    announce(&serde_json::json!({ "device": device.device().to_string() }))?;
+    service_manager::ready()?;
+    end.or(async { device.run().await.map_err(BoardError::from) })
+        .await
 }
 
-/// Tells whoever started this that the port can be opened.
-fn announce(device: &Simulated) -> Result<()> {
-    let ready = serde_json::json!({
-        "port": device.port(),
-        "device": device.device().to_string(),
-    });
+/// The signals that ask the program to end.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn listen() -> Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    /// Runs the device until it cannot go on, or is asked to end.
+    async fn or<E: std::error::Error + Send + Sync + 'static>(
+        mut self,
+        device: impl Future<Output = Result<Infallible, E>>,
+    ) -> Result<()> {
+        tokio::select! {
+            stopped = device => match stopped? {},
+            _ = self.interrupt.recv() => Ok(()),
+            _ = self.terminate.recv() => Ok(()),
+        }
+    }
+}
+
+fn with_remedy(error: BoardError) -> anyhow::Error {
+    match error.remedy() {
+        Some(remedy) => anyhow::Error::new(error).context(format!("try: {remedy}")),
+        None => error.into(),
+    }
+}
+
+/// Tells whoever started this that the device is ready.
+fn announce(ready: &serde_json::Value) -> Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{ready}")?;
     out.flush()?;

@@ -1,6 +1,6 @@
 //! Provides what the device's reports stand for to those who check it, and says where.
 
-use crate::identity::DeviceIdentity;
+use crate::{identity::DeviceIdentity, key::SigningFailed};
 use outpost_evidence::{ProvideError, Provider, Reach};
 use outpost_protocol::{
     Epoch, Hash, NetworkDefinition, NetworkId, Timestamp,
@@ -49,14 +49,18 @@ impl EvidenceProvider {
     }
 
     /// Says where the evidence is, as of `now`.
-    pub fn offer(&self, identity: &DeviceIdentity, now: Timestamp) -> SignedOffer {
+    pub fn offer(
+        &self,
+        identity: &DeviceIdentity,
+        now: Timestamp,
+    ) -> Result<SignedOffer, SigningFailed> {
         let offer = Offer {
             network: self.network,
             device: identity.device(),
             made_at: now,
             provider: self.provider.offered(),
         };
-        let signature = identity.sign(&offer.signing_bytes());
-        SignedOffer { offer, signature }
+        let signature = identity.sign(&offer.signing_bytes())?;
+        Ok(SignedOffer { offer, signature })
     }
 }

@@ -1,31 +1,66 @@
 //! Answers whoever sets the device up: Wi-Fi by Improv, then the claim. Has no IO and no clock.
+//!
+//! # One device behind several links
+//! Each serial line and Bluetooth has its own dialogue, and all of them are about one device: one join at
+//! a time, whoever asks for it, and one claim that waits for a person. What was joined over one link is
+//! joined for all. A newer claim takes the place of the one that waits, whatever link it comes by, and the
+//! answer goes to the link that asked last.
+//!
+//! Bluetooth reaches through walls. Where somebody can confirm at the device, it takes credentials over
+//! Bluetooth only while a confirmation lasts; a line is reached by whoever has the device in hand.
+
+#[cfg(test)]
+mod tests;
 
 use outpost_device_drivers::{
     catalog::OUTPOST_FIRMWARE,
     protocols::{
-        claim::{ClaimDevice, ClaimRequest, ClaimStep},
+        claim::{self, ClaimDevice, ClaimRequest, ClaimStep},
+        gatt::{Notification, Reply},
         improv::{
-            Demand, DeviceInfo, RpcResult, State, TooLong,
-            serial::Device,
+            Demand, DeviceInfo, Extension, RpcResult, State, TooLong, ble, serial,
             wifi::{Network, WifiCredentials},
         },
     },
 };
 use outpost_protocol::{DeviceKey, NetworkId, Signature};
+use std::collections::BTreeSet;
 
 /// The device's side of being set up.
 #[derive(Debug)]
 pub struct Provisioning {
-    improv: Device,
+    info: DeviceInfo,
+    state: State,
+    lines: Vec<serial::Device>,
+    bluetooth: Option<Bluetooth>,
     claim: ClaimDevice,
     network: NetworkId,
+    joining: Option<Link>,
+    scanning: BTreeSet<Link>,
+    claiming: Option<Link>,
+}
+
+/// What somebody sets the device up through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Link {
+    /// The serial line of this number.
+    Line(usize),
+    /// Bluetooth.
+    Bluetooth,
 }
 
 /// What is to be done, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send this over the port.
-    Send(Vec<u8>),
+    /// Send this over a line.
+    Send {
+        /// Which line.
+        line: usize,
+        /// What.
+        bytes: Vec<u8>,
+    },
+    /// Tell this to those who subscribed over Bluetooth.
+    Tell(Vec<Notification>),
     /// Join this Wi-Fi, then call [`Provisioning::joined`] or [`Provisioning::not_joined`].
     Join(WifiCredentials),
     /// Look for networks, then call [`Provisioning::scanned`].
@@ -36,72 +71,168 @@ pub enum Effect {
     AskPerson(ClaimRequest),
 }
 
+#[derive(Debug)]
+struct Bluetooth {
+    device: ble::Device,
+    confirmation: Confirmation,
+}
+
+/// Whether credentials may be given over Bluetooth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Confirmation {
+    NotNeeded,
+    Awaited,
+    Given,
+}
+
 impl Provisioning {
-    /// A device of this name for this network, which has its Wi-Fi or has not.
-    pub fn new(
-        device: DeviceKey,
-        network: NetworkId,
-        name: &str,
-        state: State,
-    ) -> Result<Self, TooLong> {
-        let info = DeviceInfo {
-            firmware: OUTPOST_FIRMWARE.to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            hardware: "simulated".to_owned(),
-            name: name.to_owned(),
-        };
-        Ok(Self {
-            improv: Device::new(&info, state)?,
+    /// A device that says this of itself, of this network, which has its Wi-Fi or has not.
+    pub fn new(device: DeviceKey, network: NetworkId, info: DeviceInfo, state: State) -> Self {
+        Self {
+            info,
+            state,
+            lines: Vec::new(),
+            bluetooth: None,
             claim: ClaimDevice::new(device),
             network,
-        })
+            joining: None,
+            scanning: BTreeSet::new(),
+            claiming: None,
+        }
     }
 
-    /// Takes the next bytes from the port.
-    pub fn receive(&mut self, bytes: &[u8]) -> Result<Vec<Effect>, TooLong> {
-        let reply = self.improv.receive(bytes);
-        let mut effects = vec![Effect::Send(reply.bytes)];
+    /// What an Outpost device of this name says of itself, on a board of this kind.
+    pub fn info(name: &str, hardware: &str) -> DeviceInfo {
+        DeviceInfo {
+            firmware: OUTPOST_FIRMWARE.to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            hardware: hardware.to_owned(),
+            name: name.to_owned(),
+        }
+    }
+
+    /// The same, with so many serial lines.
+    pub fn with_lines(mut self, count: usize) -> Result<Self, TooLong> {
+        self.lines = (0..count)
+            .map(|_| serial::Device::new(&self.info, self.state))
+            .collect::<Result<_, _>>()?;
+        Ok(self)
+    }
+
+    /// The same, over Bluetooth too, open to whoever is near.
+    pub fn with_open_bluetooth(mut self) -> Result<Self, TooLong> {
+        self.bluetooth = Some(Bluetooth {
+            device: ble::Device::new(&self.info, self.state)?,
+            confirmation: Confirmation::NotNeeded,
+        });
+        Ok(self)
+    }
+
+    /// The same, over Bluetooth too, once somebody has confirmed at the device.
+    pub fn with_confirmed_bluetooth(mut self) -> Result<Self, TooLong> {
+        let state = match self.state {
+            State::Ready => State::AuthorizationRequired,
+            state => state,
+        };
+        self.bluetooth = Some(Bluetooth {
+            device: ble::Device::new(&self.info, state)?,
+            confirmation: Confirmation::Awaited,
+        });
+        Ok(self)
+    }
+
+    /// The service that is offered over Bluetooth, if it is. What a write gives goes to
+    /// [`Provisioning::written`].
+    pub fn service(&mut self) -> Option<&mut ble::Device> {
+        self.bluetooth.as_mut().map(|it| &mut it.device)
+    }
+
+    /// Takes the next bytes from a line.
+    pub fn receive(&mut self, line: usize, bytes: &[u8]) -> Result<Vec<Effect>, TooLong> {
+        let Some(device) = self.lines.get_mut(line) else {
+            return Ok(Vec::new());
+        };
+        let reply = device.receive(bytes);
+        let bytes = reply.bytes;
+        let mut effects = vec![Effect::Send { line, bytes }];
         for demand in reply.demands {
-            match demand {
-                Demand::Join(credentials) => effects.push(Effect::Join(credentials)),
-                Demand::Scan => effects.push(Effect::Scan),
-                Demand::Identify => effects.push(Effect::Blink),
-                // It has no host name, so that none is demanded.
-                Demand::SetHostname(_) => {}
-                Demand::Extension(extension) => match self.claim.take(&extension)? {
-                    ClaimStep::Send(result) => effects.push(self.answer(result)),
-                    ClaimStep::Blink(result) => {
-                        effects.extend([Effect::Blink, self.answer(result)]);
-                    }
-                    ClaimStep::AskPerson { request, .. } if request.network != self.network => {
-                        // Its reports would go to another network than its owner looks at.
-                        effects.push(self.refused(&request)?);
-                    }
-                    ClaimStep::AskPerson { waiting, request } => {
-                        effects.extend([self.answer(waiting), Effect::AskPerson(request)]);
-                    }
-                    ClaimStep::Unknown => {
-                        effects.push(Effect::Send(self.improv.unknown_command()));
-                    }
-                },
-            }
+            effects.extend(self.take(Link::Line(line), demand)?);
         }
         Ok(effects)
     }
 
-    /// The Wi-Fi was joined.
-    pub fn joined(&mut self) -> Effect {
-        Effect::Send(self.improv.joined())
+    /// Takes what a write over Bluetooth gave.
+    pub fn written(&mut self, reply: Reply<Demand>) -> Result<Vec<Effect>, TooLong> {
+        let mut effects = vec![Effect::Tell(reply.notifications.into())];
+        for demand in reply.demands {
+            effects.extend(self.take(Link::Bluetooth, demand)?);
+        }
+        Ok(effects)
+    }
+
+    /// Somebody confirmed at the device that it may be set up.
+    pub fn confirmed(&mut self) -> Vec<Effect> {
+        let Some(bluetooth) = &mut self.bluetooth else {
+            return Vec::new();
+        };
+        if bluetooth.confirmation != Confirmation::NotNeeded {
+            bluetooth.confirmation = Confirmation::Given;
+        }
+        vec![Effect::Tell(bluetooth.device.authorize())]
+    }
+
+    /// The confirmation has run out.
+    pub fn confirmation_ran_out(&mut self) -> Vec<Effect> {
+        match &mut self.bluetooth {
+            Some(bluetooth) if bluetooth.confirmation == Confirmation::Given => {
+                bluetooth.confirmation = Confirmation::Awaited;
+                vec![Effect::Tell(bluetooth.device.revoke())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The Wi-Fi was joined, by somebody or by itself.
+    pub fn joined(&mut self) -> Vec<Effect> {
+        self.joining = None;
+        self.state = State::Provisioned;
+        let mut effects: Vec<Effect> = self
+            .lines
+            .iter_mut()
+            .enumerate()
+            .map(|(line, device)| Effect::Send {
+                line,
+                bytes: device.joined(),
+            })
+            .collect();
+        if let Some(bluetooth) = &mut self.bluetooth {
+            effects.push(Effect::Tell(bluetooth.device.joined()));
+        }
+        effects
     }
 
     /// The Wi-Fi could not be joined.
-    pub fn not_joined(&mut self) -> Effect {
-        Effect::Send(self.improv.not_joined())
+    pub fn not_joined(&mut self) -> Vec<Effect> {
+        let asked = self.joining.take();
+        asked
+            .and_then(|link| self.tell_not_joined(link))
+            .into_iter()
+            .collect()
     }
 
     /// These networks are in reach.
-    pub fn scanned(&self, networks: &[Network]) -> Effect {
-        Effect::Send(self.improv.scanned(networks))
+    pub fn scanned(&mut self, networks: &[Network]) -> Vec<Effect> {
+        let asked = std::mem::take(&mut self.scanning);
+        asked
+            .into_iter()
+            .filter_map(|link| {
+                self.on(
+                    link,
+                    |line| line.scanned(networks),
+                    |device| device.scanned(networks),
+                )
+            })
+            .collect()
     }
 
     /// A person agreed, and the device signed.
@@ -109,23 +240,125 @@ impl Provisioning {
         &mut self,
         request: &ClaimRequest,
         signature: Signature,
-    ) -> Result<Effect, TooLong> {
-        let agreed = self.claim.agree(request, signature)?;
-        Ok(self.answer_if_any(agreed))
+    ) -> Result<Option<Effect>, TooLong> {
+        let answer = self.claim.agree(request, signature)?;
+        Ok(self.answer_claim(answer))
     }
 
     /// A person declined, or nobody came.
-    pub fn refused(&mut self, request: &ClaimRequest) -> Result<Effect, TooLong> {
-        let refused = self.claim.refuse(request)?;
-        Ok(self.answer_if_any(refused))
+    pub fn refused(&mut self, request: &ClaimRequest) -> Result<Option<Effect>, TooLong> {
+        let answer = self.claim.refuse(request)?;
+        Ok(self.answer_claim(answer))
     }
 
-    fn answer(&self, result: RpcResult) -> Effect {
-        Effect::Send(self.improv.answered(result))
+    fn take(&mut self, link: Link, demand: Demand) -> Result<Vec<Effect>, TooLong> {
+        Ok(match demand {
+            Demand::Join(credentials) => self.take_join(link, credentials),
+            Demand::Scan => {
+                let idle = self.scanning.is_empty();
+                self.scanning.insert(link);
+                // One that is under way answers all.
+                idle.then_some(Effect::Scan).into_iter().collect()
+            }
+            Demand::Identify => vec![Effect::Blink],
+            // It has no host name of its own, so that none is demanded.
+            Demand::SetHostname(_) => Vec::new(),
+            Demand::Extension(extension) => self.take_extension(link, &extension)?,
+        })
     }
 
-    fn answer_if_any(&self, result: Option<RpcResult>) -> Effect {
-        let bytes = result.map(|result| self.improv.answered(result));
-        Effect::Send(bytes.unwrap_or_default())
+    fn take_join(&mut self, link: Link, credentials: WifiCredentials) -> Vec<Effect> {
+        let unconfirmed = match &self.bluetooth {
+            Some(bluetooth) if link == Link::Bluetooth => {
+                bluetooth.confirmation == Confirmation::Awaited
+            }
+            _ => false,
+        };
+        if unconfirmed {
+            // A device that is online already: its own dialogue does not ask for a confirmation again.
+            return self.refuse_unconfirmed();
+        }
+        if self.joining.is_some() {
+            // Somebody else is at it over another link.
+            return self.tell_not_joined(link).into_iter().collect();
+        }
+        self.joining = Some(link);
+        vec![Effect::Join(credentials)]
+    }
+
+    fn refuse_unconfirmed(&mut self) -> Vec<Effect> {
+        let told = self.bluetooth.as_mut().map(|bluetooth| {
+            let mut told = bluetooth.device.not_joined();
+            told.extend(bluetooth.device.revoke());
+            Effect::Tell(told)
+        });
+        told.into_iter().collect()
+    }
+
+    fn take_extension(
+        &mut self,
+        link: Link,
+        extension: &Extension,
+    ) -> Result<Vec<Effect>, TooLong> {
+        let step = self.claim.take(extension)?;
+        if extension.id() == claim::CLAIM {
+            self.claiming = Some(link);
+        }
+        let effects = match step {
+            ClaimStep::Send(result) => vec![self.answer(link, result)],
+            ClaimStep::Blink(result) => vec![Some(Effect::Blink), self.answer(link, result)],
+            ClaimStep::AskPerson { request, .. } if request.network != self.network => {
+                // Its reports would go to another network than its owner looks at.
+                vec![self.refused(&request)?]
+            }
+            ClaimStep::AskPerson { waiting, request } => {
+                vec![self.answer(link, waiting), Some(Effect::AskPerson(request))]
+            }
+            ClaimStep::Unknown => vec![self.on(
+                link,
+                |line| line.unknown_command(),
+                ble::Device::unknown_command,
+            )],
+        };
+        Ok(effects.into_iter().flatten().collect())
+    }
+
+    fn answer_claim(&mut self, answer: Option<RpcResult>) -> Option<Effect> {
+        self.answer(self.claiming?, answer?)
+    }
+
+    fn answer(&mut self, link: Link, result: RpcResult) -> Option<Effect> {
+        let again = result.clone();
+        self.on(
+            link,
+            |line| line.answered(result),
+            |device| device.answered(again),
+        )
+    }
+
+    fn tell_not_joined(&mut self, link: Link) -> Option<Effect> {
+        self.on(link, serial::Device::not_joined, ble::Device::not_joined)
+    }
+
+    /// What the dialogue on a link makes of it.
+    fn on(
+        &mut self,
+        link: Link,
+        line: impl FnOnce(&mut serial::Device) -> Vec<u8>,
+        bluetooth: impl FnOnce(&mut ble::Device) -> Vec<Notification>,
+    ) -> Option<Effect> {
+        match link {
+            Link::Line(number) => {
+                let bytes = line(self.lines.get_mut(number)?);
+                Some(Effect::Send {
+                    line: number,
+                    bytes,
+                })
+            }
+            Link::Bluetooth => {
+                let device = &mut self.bluetooth.as_mut()?.device;
+                Some(Effect::Tell(bluetooth(device)))
+            }
+        }
     }
 }

@@ -48,6 +48,8 @@ pub struct Reporter {
     owned: Option<Device>,
     epochs: BTreeMap<Epoch, Work>,
     ask_at: Timestamp,
+    /// When the sensor is asked next, at the earliest.
+    measure_at: Timestamp,
     /// A request to the network is under way: one at a time.
     waiting: bool,
     /// The last epoch whose evidence was offered.
@@ -65,7 +67,7 @@ pub enum Task {
         /// Where the reports wait that the network should have.
         sheets: Vec<(Epoch, StateKey)>,
     },
-    /// Take a reading: [`Reporter::measured`].
+    /// Take a reading: [`Reporter::measured`] or [`Reporter::not_measured`].
     Measure {
         /// The epoch it belongs to.
         epoch: Epoch,
@@ -174,6 +176,7 @@ impl Reporter {
             owned: None,
             epochs,
             ask_at: Timestamp(0),
+            measure_at: Timestamp(0),
             waiting: false,
             offered: None,
             offer_at: Some(Timestamp(0)),
@@ -233,6 +236,11 @@ impl Reporter {
     /// A reading was taken and kept.
     pub fn measured(&mut self, epoch: Epoch, reading: Reading) {
         self.epochs.entry(epoch).or_default().readings.push(reading);
+    }
+
+    /// The sensor failed; it can be asked again at `then`.
+    pub fn not_measured(&mut self, then: Timestamp) {
+        self.measure_at = then;
     }
 
     /// A report was signed and kept.
@@ -306,7 +314,7 @@ impl Reporter {
         };
         let slot = slot_of(now)?;
         let possible = rules.epoch_ms.checked_div(rules.reading_interval_ms)?;
-        if now < start || slot >= possible {
+        if now < start || now < self.measure_at || slot >= possible {
             return None;
         }
         if let Some(work) = self.epochs.get(&epoch) {

@@ -5,15 +5,16 @@ use crate::{
     clock::NetworkClock,
     evidence::EvidenceStore,
     identity::DeviceIdentity,
+    key::SigningFailed,
     provider::EvidenceProvider,
     reporter::{Proven, Reporter, Sent, Task},
-    sensor::measure,
+    sensor::{MEASURE_AGAIN, Sensor},
 };
 use borsh::BorshDeserialize;
 use outpost_evidence::ProvideError;
 use outpost_light_client::{Config, LightError, LightNode, ProvenValues, StartError, SubmitError};
 use outpost_protocol::{
-    DeviceKey, Epoch, NetworkId,
+    DeviceKey, Epoch, NetworkId, Timestamp,
     bounded::List,
     evidence::{Challenge, ChunkProof, chunk_of},
     report::SignedReport,
@@ -44,6 +45,9 @@ pub enum ReportingError {
     /// What the reports stand for cannot be provided.
     #[error(transparent)]
     Provide(#[from] ProvideError),
+    /// Reports cannot be signed.
+    #[error(transparent)]
+    Sign(#[from] SigningFailed),
 }
 
 /// The answer to a request to the network.
@@ -61,6 +65,7 @@ pub struct Reporting {
     network: NetworkId,
     identity: Arc<DeviceIdentity>,
     store: EvidenceStore,
+    sensor: Box<dyn Sensor>,
     reporter: Reporter,
     clock: NetworkClock,
     requests: JoinSet<Answer>,
@@ -73,12 +78,14 @@ impl Reporting {
         network: NetworkId,
         identity: Arc<DeviceIdentity>,
         store: EvidenceStore,
+        sensor: Box<dyn Sensor>,
     ) -> io::Result<Self> {
         Ok(Self {
             network,
             reporter: Reporter::new(network, identity.device(), store.recover()?),
             identity,
             store,
+            sensor,
             clock: NetworkClock::default(),
             requests: JoinSet::new(),
             began: Instant::now(),
@@ -131,12 +138,10 @@ impl Reporting {
                     });
                 }
                 Task::Measure { epoch, at } => {
-                    let reading = measure(self.identity.device(), at);
-                    self.store.append(epoch, &reading)?;
-                    self.reporter.measured(epoch, reading);
+                    self.measure(epoch, at)?;
                 }
                 Task::Seal { report, evidence } => {
-                    let signature = self.identity.sign(&report.signing_bytes());
+                    let signature = self.identity.sign(&report.signing_bytes())?;
                     let report = SignedReport { report, signature };
                     self.store.seal(&evidence, &report)?;
                     provider.keep(report.report.epoch, evidence).await?;
@@ -170,7 +175,7 @@ impl Reporting {
                     }
                 }
                 Task::Offer(epoch) => {
-                    let offer = provider.offer(&self.identity, now);
+                    let offer = provider.offer(&self.identity, now)?;
                     let node = node.clone();
                     self.requests.spawn(async move {
                         let taken = node.offer(offer).await;
@@ -181,6 +186,23 @@ impl Reporting {
                     provider.forget(epoch);
                     self.store.discard(epoch)?;
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// A sensor that fails is asked again; until then the epoch has fewer readings.
+    fn measure(&mut self, epoch: Epoch, at: Timestamp) -> io::Result<()> {
+        match self.sensor.measure(at) {
+            Ok(reading) => {
+                self.store.append(epoch, &reading)?;
+                self.reporter.measured(epoch, reading);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "no reading");
+                let again = u64::try_from(MEASURE_AGAIN.as_millis()).unwrap_or(u64::MAX);
+                self.reporter
+                    .not_measured(Timestamp(at.0.saturating_add(again)));
             }
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! Installs what building and testing need, after saying what.
 
 mod debian;
+mod node;
 mod rust;
 
 use anyhow::Result;
@@ -31,11 +32,15 @@ pub fn everything() -> Result<()> {
 pub fn install(purpose: Purpose) -> Result<()> {
     let packages = match purpose {
         Purpose::App => debian::missing(debian::APP)?,
-        Purpose::Tests => debian::missing(&[debian::APP, debian::TESTS, debian::GUEST].concat())?,
+        Purpose::Tests => {
+            let tests = [debian::TESTS, debian::GUEST, node::missing_packages()].concat();
+            debian::missing(&[debian::APP, &tests].concat())?
+        }
     };
+    let client = purpose == Purpose::Tests && node::is_client_missing();
     let toolchain = rust::missing_parts(purpose);
     let tools = rust::missing_tools(purpose);
-    if packages.is_empty() && toolchain.is_empty() && tools.is_empty() {
+    if packages.is_empty() && toolchain.is_empty() && tools.is_empty() && !client {
         println!("  Nothing is missing on this machine.");
         return Ok(());
     }
@@ -52,7 +57,14 @@ pub fn install(purpose: Purpose) -> Result<()> {
             tool.name, tool.version
         );
     }
+    if client {
+        println!("    an Improv client to test with (of npm, into the build's folder)");
+    }
     debian::install(&packages)?;
     rust::install_parts(&toolchain)?;
-    rust::install_tools(&tools)
+    rust::install_tools(&tools)?;
+    if client {
+        node::install_client()?;
+    }
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Proves what a reporter does against a network and a folder that answer its tasks.
 
 use super::*;
-use crate::sensor::measure;
+use crate::sensor::made_up::measure;
 use outpost_protocol::{
     AccountAddress, Amount, Hash, Signature,
     economy::Economy,
@@ -89,6 +89,8 @@ struct World {
     reported: BTreeSet<Epoch>,
     /// How it says that the reports' cases stand.
     case: Case,
+    /// Until then the sensor fails.
+    sensor_fails_until: Timestamp,
     /// What was shown on chain.
     shown: Vec<(ReportId, Vec<Challenge>)>,
     /// For which epochs it was told where the evidence is.
@@ -108,6 +110,7 @@ impl World {
             device,
             reported: BTreeSet::new(),
             case: Case::Undisputed,
+            sensor_fails_until: Timestamp(0),
             shown: Vec::new(),
             offers: Vec::new(),
             refused_offers: 0,
@@ -134,6 +137,9 @@ impl World {
             Task::Prove { sheets } => {
                 let proven = self.proven(&sheets);
                 self.reporter.proven(proven, now);
+            }
+            Task::Measure { at, .. } if at < self.sensor_fails_until => {
+                self.reporter.not_measured(Timestamp(at.0 + 1_000));
             }
             Task::Measure { epoch, at } => {
                 let reading = measure(DEVICE, at);
@@ -383,4 +389,12 @@ fn old_evidence_is_forgotten() {
     let mut world = World::new(Some(claimed(0)));
     world.run(0..200_000);
     assert_eq!(world.kept.keys().next(), Some(&Epoch(19 - KEPT_EPOCHS)));
+}
+
+#[test]
+fn a_sensor_that_fails_is_asked_again_and_costs_the_readings_of_that_time_only() {
+    let mut world = World::new(Some(claimed(0)));
+    world.sensor_fails_until = Timestamp(3_000);
+    world.run(0..15_000);
+    assert_eq!(readings(&world.sent[0]), 7);
 }

@@ -1,6 +1,24 @@
-//! Sets a simulated device up over its real pseudo-terminal, as the app does.
+//! Sets devices up as the app does, over real pseudo-terminals and a real bus.
 
+#[cfg(test)]
+mod board;
+#[cfg(test)]
+mod bus;
+#[cfg(test)]
+mod fake_bluez;
+#[cfg(test)]
+mod fake_network_manager;
+#[cfg(test)]
+mod fake_wpa_supplicant;
+#[cfg(test)]
+mod interop;
+#[cfg(test)]
+mod line;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod recording;
+#[cfg(test)]
 mod set_up;
+#[cfg(test)]
+mod wifi;

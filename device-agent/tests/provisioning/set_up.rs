@@ -2,9 +2,11 @@
 
 use outpost_device_agent::{
     confirmation::Confirmation,
-    radio::{EASY_NETWORK, FAR_NETWORK, OPEN_NETWORK, STRICT_NETWORK, STRICT_PASSWORD, networks},
+    line::TerminalError,
     simulate::{Options, SimulateError, Simulated},
-    terminal::TerminalError,
+    wifi::made_up::{
+        EASY_NETWORK, FAR_NETWORK, OPEN_NETWORK, STRICT_NETWORK, STRICT_PASSWORD, networks,
+    },
 };
 use outpost_device_drivers::{
     protocols::{
@@ -27,7 +29,7 @@ const GROUP_KEY: &str = "93e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61b
                          c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8";
 
 /// Long, because a busy machine must fail no test.
-const PATIENT: Patience = Patience {
+pub(crate) const PATIENT: Patience = Patience {
     boot: Duration::from_secs(60),
     answer: Duration::from_secs(60),
     ..Patience::SET_UP
@@ -103,7 +105,7 @@ fn seen() -> Vec<SeenNetwork> {
     networks().into_iter().map(SeenNetwork::from).collect()
 }
 
-fn wifi(ssid: &str, password: &str) -> WifiCredentials {
+pub(crate) fn wifi(ssid: &str, password: &str) -> WifiCredentials {
     WifiCredentials::new(ssid, password).unwrap()
 }
 

@@ -1,29 +1,25 @@
 //! Makes up what a sensor on a balcony would measure.
 
-use borsh::{BorshDeserialize, BorshSerialize};
-use outpost_protocol::{DeviceKey, Hash, Timestamp, hash::encode, resources::sensing::readings};
+use super::{Reading, Sensor, SensorError};
+use outpost_protocol::{DeviceKey, Hash, Timestamp, hash::encode};
 use std::f64::consts::TAU;
 
-/// One measurement. 14 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Reading {
-    /// When.
-    pub at: Timestamp,
-    /// Temperature, in 0.01 °C.
-    pub temperature_centi: i32,
-    /// Relative humidity, in 0.01 %.
-    pub humidity_centi: u16,
+/// The sensor of a simulated device.
+#[derive(Clone, Copy, Debug)]
+pub struct MadeUpSensor {
+    device: DeviceKey,
 }
 
-impl Reading {
-    /// The reading as reports count it, in an epoch that began at `start`; `None` where it has no place in
-    /// one.
-    pub fn since(&self, start: Timestamp) -> Option<readings::Reading> {
-        Some(readings::Reading {
-            offset_ms: u32::try_from(self.at.0.checked_sub(start.0)?).ok()?,
-            temperature_centi: i16::try_from(self.temperature_centi).ok()?,
-            humidity_centi: self.humidity_centi,
-        })
+impl MadeUpSensor {
+    /// The sensor of this device.
+    pub fn new(device: DeviceKey) -> Self {
+        Self { device }
+    }
+}
+
+impl Sensor for MadeUpSensor {
+    fn measure(&mut self, at: Timestamp) -> Result<Reading, SensorError> {
+        Ok(measure(self.device, at))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Offers the device's serial port: a pseudo-terminal, with a link to it at a path that stays.
 
+use crate::folder;
+use outpost_device_drivers::transport::{LinkLost, Transport};
 use rustix::{
     fs::{Mode, OFlags},
     pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt},
@@ -58,13 +60,7 @@ impl Terminal {
         })
     }
 
-    /// Where clients open the port.
-    pub fn link(&self) -> &Path {
-        &self.link
-    }
-
-    /// Waits for bytes from a client.
-    pub async fn read(&self) -> io::Result<Vec<u8>> {
+    async fn next_bytes(&self) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; 1_024];
         loop {
             self.ours.readable().await?;
@@ -79,8 +75,7 @@ impl Terminal {
         }
     }
 
-    /// Sends to whoever listens. What finds no room is lost, as on a line that nobody reads.
-    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
+    fn send(&self, bytes: &[u8]) -> io::Result<()> {
         let mut rest = bytes;
         while !rest.is_empty() {
             match rustix::io::write(&self.ours, rest) {
@@ -94,6 +89,24 @@ impl Terminal {
             }
         }
         Ok(())
+    }
+
+    fn lost(&self, error: io::Error) -> LinkLost {
+        LinkLost {
+            port: self.link.display().to_string(),
+            reason: error.to_string(),
+        }
+    }
+}
+
+impl Transport for Terminal {
+    async fn read(&mut self) -> Result<Vec<u8>, LinkLost> {
+        self.next_bytes().await.map_err(|error| self.lost(error))
+    }
+
+    /// What finds no room is lost, as on a line that nobody reads.
+    async fn write(&mut self, bytes: &[u8]) -> Result<(), LinkLost> {
+        self.send(bytes).map_err(|error| self.lost(error))
     }
 }
 
@@ -138,7 +151,7 @@ fn replace_link(link: &Path, target: &Path) -> Result<(), TerminalError> {
     let mut name = link.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let new = link.with_file_name(name);
-    crate::folder::remove_if_there(&new).map_err(failed)?;
+    folder::remove_if_there(&new).map_err(failed)?;
     std::os::unix::fs::symlink(target, &new).map_err(failed)?;
     fs::rename(&new, link).map_err(failed)
 }

@@ -1,0 +1,269 @@
+//! Reads what is asked of the program.
+
+use anyhow::{Context, Result, bail};
+use clap::{Parser, Subcommand, ValueEnum};
+use outpost_device_agent::{
+    board::{self, SensorChoice, WifiService},
+    confirmation::{Button, Confirmation},
+    runner::BluetoothAdapter,
+    simulate,
+};
+use outpost_protocol::NetworkDefinition;
+use std::path::{Path, PathBuf};
+
+/// An Outpost device.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Makes a device of this board.
+    ///
+    /// It is set up over serial lines and Bluetooth, joins Wi-Fi through the system's service, and reports
+    /// what its sensor measures.
+    Run(Run),
+    /// Simulates a sensor on this machine, behind a pseudo-terminal.
+    ///
+    /// It is set up like a real one: it sees the Wi-Fi networks "Outpost Practice" (takes any password
+    /// of at least 8 characters), "Lighthouse" (takes "keep the light on"), "Café am Hafen" (open) and
+    /// "Neighbour 5G" (out of reach).
+    Simulate(Simulate),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    common: Common,
+    /// A serial line to be set up through, such as /dev/ttyAMA0. May be repeated.
+    #[arg(long, value_name = "PATH")]
+    serial: Vec<String>,
+    /// The device's end of a USB gadget to be set up through, such as /dev/ttyGS0. May be repeated.
+    #[arg(long, value_name = "PATH")]
+    usb_gadget: Vec<String>,
+    /// Be found and set up over Bluetooth.
+    #[arg(long)]
+    bluetooth: bool,
+    /// Which Bluetooth adapter, such as hci0 [default: the first].
+    #[arg(long, value_name = "NAME", requires = "bluetooth")]
+    adapter: Option<String>,
+    /// Which service has the Wi-Fi.
+    #[arg(long, value_enum, default_value_t = Wifi::Auto)]
+    wifi: Wifi,
+    /// What to measure with: none, iio (the kernel's first sensor), iio:FOLDER, or made-up.
+    #[arg(long, value_parser = read_sensor, default_value = "none")]
+    sensor: SensorChoice,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Simulate {
+    #[command(flatten)]
+    common: Common,
+    /// Where to link the serial port [default: DATA/port].
+    #[arg(long)]
+    port_link: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// The network file.
+    #[arg(long)]
+    network: PathBuf,
+    /// The device's folder: key, readings, reports.
+    #[arg(long)]
+    data: PathBuf,
+    /// How somebody confirms at the device.
+    #[arg(long, value_enum, default_value_t = Confirm::Prompt)]
+    confirm: Confirm,
+    /// The button's input device, such as /dev/input/event0.
+    #[arg(long, value_name = "PATH", required_if_eq("confirm", "button"))]
+    button: Option<PathBuf>,
+    /// What the device calls itself.
+    #[arg(long, default_value = "Outpost Sensor")]
+    name: String,
+    /// The light node's database [default: DATA/light.db].
+    #[arg(long)]
+    db: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Confirm {
+    /// By itself.
+    Auto,
+    /// By making the file DATA/confirm.
+    File,
+    /// By typing y and Enter.
+    Prompt,
+    /// By pressing the button that --button names.
+    Button,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Wifi {
+    /// NetworkManager.
+    #[value(name = "networkmanager")]
+    NetworkManager,
+    /// wpa_supplicant alone.
+    #[value(name = "wpa_supplicant")]
+    WpaSupplicant,
+    /// Whichever runs.
+    Auto,
+}
+
+impl Run {
+    /// Opens what the options name on their own: files and the button.
+    pub(crate) fn into_options(self) -> Result<board::Options> {
+        let lines = [self.serial, self.usb_gadget].concat();
+        if lines.is_empty() && !self.bluetooth {
+            bail!("nobody could set this device up: give --bluetooth, --serial or --usb-gadget");
+        }
+        let adapter = match self.adapter {
+            Some(name) => BluetoothAdapter::Named(name),
+            None => BluetoothAdapter::First,
+        };
+        Ok(board::Options {
+            network: self.common.read_network()?,
+            database: self.common.database(),
+            confirmation: self.common.confirmation()?,
+            data: self.common.data,
+            name: self.common.name,
+            lines,
+            bluetooth: self.bluetooth.then_some(adapter),
+            wifi: match self.wifi {
+                Wifi::NetworkManager => WifiService::NetworkManager,
+                Wifi::WpaSupplicant => WifiService::WpaSupplicant,
+                Wifi::Auto => WifiService::Detected,
+            },
+            sensor: self.sensor,
+        })
+    }
+}
+
+impl Simulate {
+    /// Reads the files that the options name.
+    pub(crate) fn into_options(self) -> Result<simulate::Options> {
+        let common = self.common;
+        let port_link = self.port_link.unwrap_or_else(|| common.data.join("port"));
+        Ok(simulate::Options {
+            network: common.read_network()?,
+            port_link: std::path::absolute(port_link)?,
+            database: common.database(),
+            confirmation: common.confirmation()?,
+            data: common.data,
+            name: common.name,
+        })
+    }
+}
+
+impl Common {
+    fn read_network(&self) -> Result<NetworkDefinition> {
+        let path = self.network.display();
+        let text = std::fs::read_to_string(&self.network)
+            .with_context(|| format!("the network file {path} cannot be read"))?;
+        NetworkDefinition::from_toml(&text)
+            .with_context(|| format!("the network file {path} is damaged"))
+    }
+
+    fn database(&self) -> PathBuf {
+        let given = self.db.clone();
+        given.unwrap_or_else(|| self.data.join("light.db"))
+    }
+
+    fn confirmation(&self) -> Result<Confirmation> {
+        Ok(match (self.confirm, &self.button) {
+            (Confirm::Auto, _) => Confirmation::Automatic,
+            (Confirm::File, _) => Confirmation::File(self.data.join("confirm")),
+            (Confirm::Prompt, _) => Confirmation::prompt(),
+            (Confirm::Button, Some(path)) => Confirmation::Button(open_button(path)?),
+            (Confirm::Button, None) => bail!("--confirm button wants --button PATH"),
+        })
+    }
+}
+
+fn open_button(path: &Path) -> Result<Button> {
+    Button::open(path).map_err(|error| match error.remedy() {
+        Some(remedy) => anyhow::Error::new(error).context(format!("try: {remedy}")),
+        None => error.into(),
+    })
+}
+
+fn read_sensor(text: &str) -> Result<SensorChoice, String> {
+    match text.split_once(':') {
+        Some(("iio", folder)) => Ok(SensorChoice::Folder(folder.into())),
+        None if text == "iio" => Ok(SensorChoice::First),
+        None if text == "none" => Ok(SensorChoice::None),
+        None if text == "made-up" => Ok(SensorChoice::MadeUp),
+        _ => Err("neither none, iio, iio:FOLDER nor made-up".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The unit that is installed.
+    const UNIT: &str = include_str!("../systemd/outpost-device.service");
+
+    fn values(key: &str) -> Vec<&'static str> {
+        UNIT.lines()
+            .filter_map(|line| line.strip_prefix(key)?.strip_prefix('='))
+            .collect()
+    }
+
+    #[test]
+    fn the_unit_starts_the_program_with_options_that_it_takes() {
+        let commands = values("ExecStart");
+        let [command] = commands.as_slice() else {
+            panic!("one command: {commands:?}");
+        };
+        assert!(!command.contains('\\'), "on one line");
+        let words: Vec<&str> = command.split_whitespace().collect();
+        assert!(words[0].ends_with("/outpost-device"));
+        let arguments = Arguments::try_parse_from(words).unwrap();
+        let Command::Run(run) = arguments.command else {
+            panic!("it runs the board");
+        };
+        assert!(run.bluetooth);
+        assert!(run.common.data.starts_with("/var/lib/outpost-device"));
+        assert_eq!(values("StateDirectory"), ["outpost-device"]);
+        // Without a terminal nobody can type.
+        assert_ne!(run.common.confirm, Confirm::Prompt);
+    }
+
+    #[test]
+    fn the_unit_waits_until_the_program_says_that_it_is_ready() {
+        assert_eq!(values("Type"), ["notify"]);
+    }
+
+    #[test]
+    fn a_device_that_nobody_could_reach_is_refused() {
+        let arguments = ["outpost-device", "run", "--network", "n", "--data", "d"];
+        let Command::Run(run) = Arguments::parse_from(arguments).command else {
+            panic!("it runs the board");
+        };
+        let error = run.into_options().unwrap_err().to_string();
+        assert!(error.contains("--bluetooth"), "{error}");
+    }
+
+    #[test]
+    fn a_button_has_to_be_named() {
+        let arguments = "outpost-device run --network n --data d --bluetooth --confirm button";
+        let error = Arguments::try_parse_from(arguments.split(' ')).unwrap_err();
+        assert!(error.to_string().contains("--button"), "{error}");
+    }
+
+    #[test]
+    fn a_sensor_is_named_by_a_word_or_a_folder() {
+        assert_eq!(read_sensor("iio"), Ok(SensorChoice::First));
+        assert_eq!(
+            read_sensor("iio:/sys/bus/iio/devices/iio:device1"),
+            Ok(SensorChoice::Folder(
+                "/sys/bus/iio/devices/iio:device1".into()
+            ))
+        );
+        assert!(read_sensor("thermometer").is_err());
+    }
+}

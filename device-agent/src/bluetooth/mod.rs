@@ -1,0 +1,126 @@
+//! Offers a service over Bluetooth LE, through BlueZ.
+//!
+//! Any [`Service`] can be offered: what clients do comes as [`Request`]s, each to be answered by the
+//! service, and what the service tells goes to those who subscribed. BlueZ joins the pieces of long writes
+//! and asks for long reads piece by piece.
+//!
+//! An advertisement holds 31 bytes: flags, one UUID of 16 bytes and service data of 6 fill it. The
+//! device's name goes into the answer to scans, where BlueZ puts it.
+
+mod application;
+mod error;
+mod request;
+
+pub use error::BluetoothError;
+pub use request::Request;
+
+use application::Subscriptions;
+use bluer::{
+    Adapter, Session,
+    adv::{Advertisement, AdvertisementHandle},
+    gatt::local::ApplicationHandle,
+};
+use outpost_device_drivers::protocols::gatt::{Notification, Service};
+use std::{collections::BTreeMap, time::Duration};
+use tokio::sync::mpsc::{self, Receiver};
+use uuid::Uuid;
+
+/// Requests that may wait; a client has one under way.
+const WAITING: usize = 16;
+/// Often enough to be found within a second or two by a scan that looks a tenth of the time.
+const ADVERTISE_EVERY: (Duration, Duration) =
+    (Duration::from_millis(100), Duration::from_millis(200));
+
+/// A device that others find and connect to, until it is dropped.
+#[derive(Debug)]
+pub struct Peripheral {
+    adapter: Adapter,
+    service: Uuid,
+    requests: Receiver<Request>,
+    subscriptions: Subscriptions,
+    advertised: Option<(Advertised, AdvertisementHandle)>,
+    _application: ApplicationHandle,
+}
+
+/// What others see before they connect, beside the service's UUID.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advertised {
+    /// The device's name; a long one is shortened on the air.
+    pub name: String,
+    /// Names the service data.
+    pub data_uuid: Uuid,
+    /// The service data.
+    pub data: Vec<u8>,
+}
+
+impl Peripheral {
+    /// Offers `service` on an adapter of this name, or on the first there is. The adapter is switched on.
+    pub async fn start(
+        adapter: Option<&str>,
+        service: &impl Service,
+    ) -> Result<Self, BluetoothError> {
+        let adapter = find_adapter(adapter).await?;
+        adapter.set_powered(true).await?;
+        let (ask, requests) = mpsc::channel(WAITING);
+        let subscriptions = Subscriptions::default();
+        let application = application::of(service, &ask, &subscriptions);
+        Ok(Self {
+            _application: adapter.serve_gatt_application(application).await?,
+            adapter,
+            service: service.uuid(),
+            requests,
+            subscriptions,
+            advertised: None,
+        })
+    }
+
+    /// Lets others find the device. What was advertised before is not any more.
+    pub async fn advertise(&mut self, advertised: Advertised) -> Result<(), BluetoothError> {
+        if self
+            .advertised
+            .as_ref()
+            .is_some_and(|(now, _)| *now == advertised)
+        {
+            return Ok(());
+        }
+        // Some controllers advertise one thing at a time.
+        self.advertised = None;
+        let (shortest, longest) = ADVERTISE_EVERY;
+        let advertisement = Advertisement {
+            service_uuids: [self.service].into(),
+            service_data: BTreeMap::from([(advertised.data_uuid, advertised.data.clone())]),
+            local_name: Some(advertised.name.clone()),
+            discoverable: Some(true),
+            min_interval: Some(shortest),
+            max_interval: Some(longest),
+            ..Advertisement::default()
+        };
+        let handle = self.adapter.advertise(advertisement).await?;
+        self.advertised = Some((advertised, handle));
+        Ok(())
+    }
+
+    /// Waits for what a client does. May be dropped: nothing is lost.
+    ///
+    /// # Errors
+    /// If BlueZ went away.
+    pub async fn request(&mut self) -> Result<Request, BluetoothError> {
+        self.requests.recv().await.ok_or(BluetoothError::Gone)
+    }
+
+    /// Tells those who subscribed, in order.
+    pub async fn tell(&self, told: impl IntoIterator<Item = Notification>) {
+        for (characteristic, value) in told {
+            self.subscriptions.tell(characteristic, value).await;
+        }
+    }
+}
+
+async fn find_adapter(name: Option<&str>) -> Result<Adapter, BluetoothError> {
+    let session = Session::new().await?;
+    let found = match name {
+        Some(name) => session.adapter(name),
+        None => session.default_adapter().await,
+    };
+    found.map_err(|error| BluetoothError::of_adapter(error, name))
+}

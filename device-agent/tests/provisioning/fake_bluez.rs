@@ -1,0 +1,238 @@
+//! Stands in for BlueZ on a bus: takes a device's application and advertisement, and is its client.
+//!
+//! It shows nothing about the real BlueZ's ordering and timeouts; it shows what a device offers and how it
+//! answers.
+
+use crate::bus::Bus;
+use futures::StreamExt;
+use outpost_device_drivers::protocols::gatt::Notification;
+use std::{collections::HashMap, time::Duration};
+use tokio::sync::{mpsc, watch};
+use uuid::Uuid;
+use zbus::{
+    Connection, Proxy, fdo, interface,
+    message::Header,
+    names::{InterfaceName, OwnedUniqueName},
+    zvariant::{OwnedObjectPath, OwnedValue, Value},
+};
+
+const ADAPTER: &str = "/org/bluez/hci0";
+const CLIENT: &str = "/org/bluez/hci0/dev_C0_FF_EE_00_00_01";
+const CHARACTERISTIC: &str = "org.bluez.GattCharacteristic1";
+
+/// Long, because a busy machine must fail no test.
+const SOON: Duration = Duration::from_secs(60);
+
+/// The service, and a client of the device on it.
+pub(crate) struct FakeBluez {
+    advertised: watch::Receiver<Option<Advertised>>,
+    application: watch::Receiver<Option<Application>>,
+    connection: Connection,
+}
+
+/// What a device advertises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Advertised {
+    pub(crate) services: Vec<Uuid>,
+    pub(crate) data: HashMap<Uuid, Vec<u8>>,
+    pub(crate) name: String,
+}
+
+/// What a device offers.
+#[derive(Clone, Debug)]
+struct Application {
+    owner: OwnedUniqueName,
+    characteristics: HashMap<Uuid, OwnedObjectPath>,
+}
+
+impl FakeBluez {
+    pub(crate) async fn start(bus: &Bus) -> Self {
+        let (advertise, advertised) = watch::channel(None);
+        let (apply, application) = watch::channel(None);
+        let connection = bus
+            .builder()
+            .serve_at(ADAPTER, Adapter { powered: false })
+            .and_then(|it| it.serve_at(ADAPTER, GattManager(apply)))
+            .and_then(|it| it.serve_at(ADAPTER, AdvertisingManager(advertise)))
+            .and_then(|it| it.serve_at("/", fdo::ObjectManager))
+            .and_then(|it| it.name("org.bluez"))
+            .unwrap()
+            .build()
+            .await
+            .unwrap();
+        Self {
+            advertised,
+            application,
+            connection,
+        }
+    }
+
+    /// Waits until the device advertises what is `wanted`.
+    pub(crate) async fn advertised(&mut self, wanted: impl Fn(&Advertised) -> bool) -> Advertised {
+        let found = self
+            .advertised
+            .wait_for(|it| it.as_ref().is_some_and(&wanted));
+        let found = tokio::time::timeout(SOON, found).await;
+        found.expect("in time").unwrap().clone().unwrap()
+    }
+
+    /// Reads a value from `offset` on.
+    pub(crate) async fn read(&self, characteristic: Uuid, offset: u16) -> zbus::Result<Vec<u8>> {
+        let proxy = self.characteristic(characteristic).await;
+        proxy.call("ReadValue", &(options(offset),)).await
+    }
+
+    pub(crate) async fn write(&self, characteristic: Uuid, value: &[u8]) -> zbus::Result<()> {
+        let proxy = self.characteristic(characteristic).await;
+        proxy.call("WriteValue", &(value, options(0))).await
+    }
+
+    /// Subscribes; what is told comes in the order it was told.
+    pub(crate) async fn subscribe(
+        &self,
+        characteristics: &[Uuid],
+    ) -> mpsc::UnboundedReceiver<Notification> {
+        let (tell, told) = mpsc::unbounded_channel();
+        let rule = zbus::MatchRule::builder()
+            .msg_type(zbus::message::Type::Signal)
+            .interface("org.freedesktop.DBus.Properties")
+            .unwrap()
+            .build();
+        let stream = zbus::MessageStream::for_match_rule(rule, &self.connection, None);
+        let mut stream = stream.await.unwrap();
+        let mut names = HashMap::new();
+        for uuid in characteristics {
+            let proxy = self.characteristic(*uuid).await;
+            let () = proxy.call("StartNotify", &()).await.unwrap();
+            names.insert(proxy.path().to_string(), *uuid);
+        }
+        tokio::spawn(async move {
+            while let Some(Ok(message)) = stream.next().await {
+                let path = message.header().path().unwrap().to_string();
+                let body = message.body();
+                let changed: (String, HashMap<String, Value<'_>>, Vec<String>) =
+                    body.deserialize().unwrap();
+                let value = changed.1.get("Value").and_then(|it| it.try_clone().ok());
+                if let (Some(uuid), Some(value)) = (names.get(&path), value) {
+                    let _ = tell.send((*uuid, Vec::try_from(value).unwrap()));
+                }
+            }
+        });
+        told
+    }
+
+    async fn characteristic(&self, uuid: Uuid) -> Proxy<'static> {
+        let application = self.application.borrow().clone().unwrap();
+        let path = application.characteristics[&uuid].clone();
+        Proxy::new(&self.connection, application.owner, path, CHARACTERISTIC)
+            .await
+            .unwrap()
+    }
+}
+
+fn options(offset: u16) -> HashMap<&'static str, Value<'static>> {
+    let client = OwnedObjectPath::try_from(CLIENT).unwrap();
+    HashMap::from([
+        ("device", Value::from(client)),
+        ("mtu", Value::from(23_u16)),
+        ("offset", Value::from(offset)),
+        ("link", Value::from("LE")),
+    ])
+}
+
+fn uuid(value: OwnedValue) -> Uuid {
+    String::try_from(value).unwrap().parse().unwrap()
+}
+
+struct Adapter {
+    powered: bool,
+}
+
+#[interface(name = "org.bluez.Adapter1")]
+impl Adapter {
+    #[zbus(property)]
+    async fn powered(&self) -> bool {
+        self.powered
+    }
+
+    #[zbus(property)]
+    async fn set_powered(&mut self, on: bool) {
+        self.powered = on;
+    }
+}
+
+struct GattManager(watch::Sender<Option<Application>>);
+
+#[interface(name = "org.bluez.GattManager1")]
+impl GattManager {
+    async fn register_application(
+        &self,
+        application: OwnedObjectPath,
+        _options: HashMap<String, OwnedValue>,
+        #[zbus(header)] header: Header<'_>,
+        #[zbus(connection)] connection: &Connection,
+    ) {
+        let owner = OwnedUniqueName::from(header.sender().unwrap().to_owned());
+        let objects = fdo::ObjectManagerProxy::builder(connection)
+            .destination(owner.clone())
+            .and_then(|it| it.path(application))
+            .unwrap()
+            .build()
+            .await
+            .unwrap()
+            .get_managed_objects()
+            .await
+            .unwrap();
+        let characteristics = objects
+            .into_iter()
+            .filter_map(|(path, mut interfaces)| {
+                let mut properties = interfaces.remove(CHARACTERISTIC)?;
+                Some((uuid(properties.remove("UUID")?), path))
+            })
+            .collect();
+        self.0.send_replace(Some(Application {
+            owner,
+            characteristics,
+        }));
+    }
+
+    async fn unregister_application(&self, _application: OwnedObjectPath) {
+        self.0.send_replace(None);
+    }
+}
+
+struct AdvertisingManager(watch::Sender<Option<Advertised>>);
+
+#[interface(name = "org.bluez.LEAdvertisingManager1")]
+impl AdvertisingManager {
+    async fn register_advertisement(
+        &self,
+        advertisement: OwnedObjectPath,
+        _options: HashMap<String, OwnedValue>,
+        #[zbus(header)] header: Header<'_>,
+        #[zbus(connection)] connection: &Connection,
+    ) {
+        let properties = fdo::PropertiesProxy::builder(connection)
+            .destination(header.sender().unwrap().to_owned())
+            .and_then(|it| it.path(advertisement))
+            .unwrap()
+            .build()
+            .await
+            .unwrap();
+        let interface = InterfaceName::from_static_str("org.bluez.LEAdvertisement1").unwrap();
+        let mut all = properties.get_all(interface).await.unwrap();
+        let mut take = |name: &str| all.remove(name).unwrap();
+        let services = Vec::<String>::try_from(take("ServiceUUIDs")).unwrap();
+        let data = HashMap::<String, OwnedValue>::try_from(take("ServiceData")).unwrap();
+        self.0.send_replace(Some(Advertised {
+            services: services.iter().map(|it| it.parse().unwrap()).collect(),
+            data: data
+                .into_iter()
+                .map(|(name, value)| (name.parse().unwrap(), Vec::try_from(value).unwrap()))
+                .collect(),
+            name: String::try_from(take("LocalName")).unwrap(),
+        }));
+    }
+
+    async fn unregister_advertisement(&self, _advertisement: OwnedObjectPath) {}
+}
