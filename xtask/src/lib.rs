@@ -7,6 +7,7 @@ pub mod app;
 pub mod bench;
 pub mod checks;
 pub mod determinism;
+pub mod fuzz;
 pub mod guest;
 pub mod programs;
 pub mod progress;

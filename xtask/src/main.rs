@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{app, bench, checks, determinism, guest, setup, soak, sql, ui};
+use xtask::{app, bench, checks, determinism, fuzz, guest, setup, soak, sql, ui};
 
 /// Sets up, runs, tests and measures the project.
 #[derive(Parser)]
@@ -35,6 +35,8 @@ enum Command {
     },
     /// Runs one history of the rules unoptimised, optimised and under Miri, and compares the states.
     Determinism,
+    /// Feeds hostile bytes to each parser of them for a while.
+    Fuzz(fuzz::Arguments),
     /// Describes the store's queries anew, after a query or a migration changed.
     PrepareSql,
     /// Builds the app's screens into `ui/dist/`.
@@ -52,6 +54,7 @@ fn main() -> ExitCode {
         Command::Bench { measures } => bench::run(&measures),
         Command::Soak { kills } => soak::run(kills),
         Command::Determinism => determinism::run(),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::PrepareSql => sql::prepare(),
         Command::Ui => ui::build(),
         Command::Setup => setup::everything(),

@@ -1,5 +1,6 @@
 //! Speaks what devices speak, sans-IO: bytes in, bytes and typed events out, no clock, no socket.
 
+pub mod bthome;
 pub mod calendar;
 pub mod claim;
 mod cutter;

@@ -2,6 +2,8 @@
 //! a real pseudo-terminal.
 
 #[cfg(test)]
+mod bthome;
+#[cfg(test)]
 mod devices;
 #[cfg(test)]
 mod dsmr;
