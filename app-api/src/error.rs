@@ -81,6 +81,12 @@ codes! {
         DeviceGarbled = "device-garbled",
         /// The device does not know this step.
         DeviceUnsupported = "device-unsupported",
+        /// The device wants the word that is printed on it.
+        DeviceProofNeeded = "device-proof-needed",
+        /// That is not the word that is printed on the device.
+        DeviceProofWrong = "device-proof-wrong",
+        /// A word was typed, and the device wants to be spoken to without protection.
+        DeviceUnprotected = "device-unprotected",
         /// The device could not join the Wi-Fi. Detail `ssid`.
         WifiFailed = "wifi-failed",
         /// Network name or password is too long or empty.

@@ -21,6 +21,8 @@ calls! {
     "choose_device" => ChooseDevice {
         /// [`Candidate::port`].
         port: String,
+        /// The word that is printed on the device, where it wants one; else empty.
+        proof: String,
     } -> ();
     /// Makes the chosen device blink or beep.
     "identify_device" => IdentifyDevice {} -> ();

@@ -166,6 +166,10 @@ impl Explain for SessionError {
                 AppError::new(ErrorCode::DeviceGarbled)
             }
             Self::Unsupported { .. } | Self::Gatt(_) => AppError::new(ErrorCode::DeviceUnsupported),
+            Self::Unreadable(_) | Self::Status(_) => AppError::new(ErrorCode::DeviceGarbled),
+            Self::ProofNeeded => AppError::new(ErrorCode::DeviceProofNeeded),
+            Self::ProofRefused => AppError::new(ErrorCode::DeviceProofWrong),
+            Self::Unprotected => AppError::new(ErrorCode::DeviceUnprotected),
             Self::NotAuthorized => AppError::new(ErrorCode::DeviceNotAuthorized),
             Self::WifiFailed { ssid } => AppError::new(ErrorCode::WifiFailed).with("ssid", ssid),
             Self::DeviceChanged { .. } => AppError::new(ErrorCode::DeviceChanged),

@@ -27,6 +27,7 @@ fn cell() -> CellId {
 
 fn device(key: DeviceKey) -> KnownDevice {
     KnownDevice {
+        proof: None,
         port: "/dev/ttyUSB0".to_owned(),
         key,
         info: DeviceInfo {

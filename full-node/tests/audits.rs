@@ -33,7 +33,8 @@ use outpost_protocol::{
     state::{Account, Case, Device, Draw, PendingReport, ReadState as _, Sheet, StateKey},
     statement::{LossReason, Statement, StatementLine},
     transaction::{
-        Action, ClaimForm, DeviceClaim, Exhibit, ReportId, SignedTransaction, Transaction, claim_signing_bytes,
+        Action, ClaimForm, DeviceClaim, Exhibit, ReportId, SignedTransaction, Transaction,
+        claim_signing_bytes,
     },
 };
 use std::{

@@ -19,10 +19,11 @@ use outpost_app_api::{
 use outpost_device_drivers::{
     protocols::{
         claim::ClaimRequest,
+        espressif::Secret,
         improv::{State, wifi::WifiCredentials},
     },
     reach::{DevicePlace, Way},
-    session::{Identified, Identity, Patience, Progress, Session, Steady, Watcher},
+    session::{Identified, Identity, Patience, Progress, Proof, Session, Steady, Watcher},
 };
 use outpost_protocol::{AccountAddress, transaction::DeviceClaim};
 use std::sync::Arc;
@@ -33,7 +34,9 @@ pub(crate) async fn choose_device(core: &Arc<Core>, call: ChooseDevice) -> Resul
     let work = core.clone();
     wizard::run(core, Working::Connecting, async move {
         expect_step(&work, Step::Find)?;
-        let mut session = Session::new(steady(&call.port, Watcher::default()));
+        let proof = Some(call.proof).filter(|proof| !proof.is_empty());
+        let link = steady(&call.port, proof.as_deref(), Watcher::default());
+        let mut session = Session::new(link);
         let identified = session.identify().await;
         session.close().await;
         let identified = identified.for_app()?;
@@ -41,6 +44,7 @@ pub(crate) async fn choose_device(core: &Arc<Core>, call: ChooseDevice) -> Resul
         let device = KnownDevice {
             key: key.ok_or_else(|| AppError::new(ErrorCode::DeviceUnsupported))?,
             info: device_info(&identified),
+            proof,
             port: call.port,
         };
         work.wizard.set_networks(None);
@@ -148,7 +152,7 @@ pub(super) async fn ask_to_agree(
 
 /// Opens the chosen device, and makes sure that it is the one that answers.
 async fn connect(device: &KnownDevice, watcher: Watcher) -> Result<Session, AppError> {
-    let link = steady(&device.port, watcher);
+    let link = steady(&device.port, device.proof.as_deref(), watcher);
     let mut session = Session::resume(link, Identity::Key(device.key));
     match session.identify().await {
         Ok(_) => Ok(session),
@@ -160,10 +164,12 @@ async fn connect(device: &KnownDevice, watcher: Watcher) -> Result<Session, AppE
 }
 
 /// The device at this place, however often its link is lost.
-fn steady(place: &str, watcher: Watcher) -> Steady<Way> {
+fn steady(place: &str, proof: Option<&str>, watcher: Watcher) -> Steady<Way> {
     // Every text is a place; one where nothing is shows when it is opened.
     let Ok(place) = place.parse::<DevicePlace>();
-    Steady::new(Way::new(place, Patience::SET_UP, watcher), Patience::SET_UP)
+    let proof = proof.map_or(Proof::None, |word| Proof::Word(Secret::new(word)));
+    let way = Way::new(place, Patience::SET_UP, watcher).with_proof(proof);
+    Steady::new(way, Patience::SET_UP)
 }
 
 fn chosen(core: &Core) -> Result<KnownDevice, AppError> {

@@ -39,6 +39,9 @@ pub struct KnownDevice {
     /// Its key, which every later answer is compared with.
     #[serde(with = "text_form")]
     pub key: DeviceKey,
+    /// The word that is printed on it, where it wants one: needed for every link to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
     /// What it says of itself.
     pub info: DeviceInfo,
 }

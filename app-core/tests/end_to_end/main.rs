@@ -35,7 +35,8 @@ async fn prepare_claim(app: &RunningApp, world: &World) {
         })
         .await;
     assert_eq!(port, world.port.to_string_lossy());
-    app.call(ChooseDevice { port }).await;
+    let proof = String::new();
+    app.call(ChooseDevice { port, proof }).await;
     app.call(ScanWifi {}).await;
     let ssid = app
         .until("network", |view| {

@@ -37,6 +37,9 @@ find-signal-weak = Bluetooth, weak signal: go nearer
 find-signal-unknown = Bluetooth
 find-online = Is on a Wi-Fi already
 find-offline = Not on a Wi-Fi yet
+find-proof = Code on the device
+    .hint = Printed on its label or its box, or shown on its screen.
+find-proof-go = Continue
 find-unknown = Something is plugged in here, but it did not answer.
     .next = If it is your device, unplug it, plug it in again and search again.
 

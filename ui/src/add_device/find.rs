@@ -4,9 +4,11 @@ use super::StepProps;
 use crate::{
     bridge::use_action,
     text::{t, words},
-    widgets::{Button, Glyph, Heading, Icon, Look, Notice, Problem},
+    widgets::{Button, Glyph, Heading, Icon, Look, Notice, Problem, SubmitButton, TextField},
 };
-use outpost_app_api::{AppError, Candidate, CandidateLink, ChooseDevice, FindDevices, Found};
+use outpost_app_api::{
+    AppError, Candidate, CandidateLink, ChooseDevice, ErrorCode, FindDevices, Found,
+};
 use yew::prelude::*;
 
 /// The step. It looks for devices by itself when it opens with none.
@@ -14,6 +16,8 @@ use yew::prelude::*;
 pub fn Find(props: &StepProps) -> Html {
     let find = use_action::<FindDevices>(Callback::noop());
     let choose = use_action::<ChooseDevice>(Callback::noop());
+    // Where the device is that was picked last: it may ask for the code on its label.
+    let tried = use_state(|| None::<String>);
     let candidates = &props.onboarding.candidates;
     let busy = props.onboarding.working.is_some();
     {
@@ -26,16 +30,39 @@ pub fn Find(props: &StepProps) -> Html {
         });
     }
     let told = props.onboarding.problem.is_some();
+    let wants_proof = (*tried).clone().filter(|_| {
+        let problem = props
+            .onboarding
+            .problem
+            .as_ref()
+            .map(|problem| problem.code);
+        matches!(
+            problem,
+            Some(ErrorCode::DeviceProofNeeded | ErrorCode::DeviceProofWrong)
+        )
+    });
+    let pick = {
+        let (tried, send) = (tried.setter(), choose.send.clone());
+        Callback::from(move |call: ChooseDevice| {
+            tried.set(Some(call.port.clone()));
+            send.emit(call);
+        })
+    };
     html! {
         <>
             <Heading title={t!("find-title")} lead={t!("find-lead")} />
             <ul class="rows" aria-label={t!("find-candidates")}>
                 { for candidates.iter().enumerate().map(|(index, candidate)| {
-                    row(index, candidate, busy || choose.working(), &choose.send)
+                    row(index, candidate, busy || choose.working(), &pick)
                 }) }
             </ul>
             if let Some(error) = &props.onboarding.bluetooth {
                 { bluetooth_notice(error) }
+            }
+            if let Some(port) = wants_proof {
+                <ProofForm busy={busy || choose.working()} onproof={choose.send.reform(move |proof| ChooseDevice {
+                    port: port.clone(), proof,
+                })} />
             }
             if let Some(error) = find.problem().or(choose.problem()).filter(|_| !told) {
                 <Problem error={error.clone()} />
@@ -44,6 +71,38 @@ pub fn Find(props: &StepProps) -> Html {
                 busy={find.working()} onclick={find.sends(FindDevices {})}
                 label={if candidates.is_empty() { t!("find-search") } else { t!("find-search-again") }} />
         </>
+    }
+}
+
+/// Properties of [`ProofForm`].
+#[derive(Properties, PartialEq)]
+struct ProofProps {
+    busy: bool,
+    onproof: Callback<String>,
+}
+
+/// Asks for the code on the device.
+#[component]
+fn ProofForm(props: &ProofProps) -> Html {
+    let proof = use_state(String::new);
+    let onsubmit = {
+        let (proof, onproof) = (proof.clone(), props.onproof.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            onproof.emit((*proof).trim().to_owned());
+        })
+    };
+    let onchange = {
+        let proof = proof.setter();
+        Callback::from(move |typed: String| proof.set(typed))
+    };
+    html! {
+        <form {onsubmit}>
+            <TextField name="find-proof" label={t!("find-proof")} hint={t!("find-proof.hint")} value={(*proof).clone()}
+                {onchange} />
+            <SubmitButton label={t!("find-proof-go")} test="find-proof-go" busy={props.busy}
+                disabled={props.busy || proof.trim().is_empty()} />
+        </form>
     }
 }
 
@@ -95,7 +154,10 @@ fn row(index: usize, candidate: &Candidate, busy: bool, choose: &Callback<Choose
     };
     let onclick = {
         let port = port.clone();
-        choose.reform(move |_: MouseEvent| ChooseDevice { port: port.clone() })
+        choose.reform(move |_: MouseEvent| ChooseDevice {
+            port: port.clone(),
+            proof: String::new(),
+        })
     };
     html! {
         <li>
