@@ -11,6 +11,8 @@
 //!   ends it.
 //! - What is read is told as a notification by some systems as well: protocols take both.
 
+#[cfg(target_os = "android")]
+pub mod android;
 mod link;
 mod problem;
 mod scan;
