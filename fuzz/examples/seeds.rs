@@ -207,9 +207,10 @@ fn claim() -> Result<(), Box<dyn Error>> {
             ClaimAnswer::Agreed(Signature([3; 64])).to_improv(nonce)?,
         ),
     ] {
-        let strings = result.strings().iter();
+        let strings = result.strings();
         let input: Vec<u8> = strings
-            .flat_map(|text| [&[text.len() as u8], text.as_slice()].concat())
+            .iter()
+            .flat_map(|text| [&[text.len() as u8], *text].concat())
             .collect();
         seed("claim_answer", name, &input)?;
     }

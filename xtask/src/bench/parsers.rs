@@ -6,13 +6,14 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, de::DeserializeOwned};
 use std::{fs, path::Path};
 
-/// What `device-drivers/benches/parsers.rs` measures, and the least MB a second. A new parser gets its
-/// group there and its line here.
-const PARSERS: [(&str, &str, f64); 4] = [
+/// What `parsers.rs` and `advertisements.rs` of `device-drivers/benches/` measure, and the least MB a second.
+/// A new parser gets its group there and its line here.
+const PARSERS: [(&str, &str, f64); 5] = [
     ("nmea", "NMEA parsed", 200.0),
     ("improv-frames", "Improv over serial parsed", 200.0),
     ("improv-logs", "logs on Improv's line skipped", 200.0),
     ("p1", "P1 parsed", 50.0),
+    ("bthome", "BTHome advertisements read", 200.0),
 ];
 
 /// What the reference does on a machine of today, in MB a second. A slower machine must reach the same
@@ -50,7 +51,7 @@ pub(super) fn measure(folder: &Path) -> Result<Vec<Row>> {
     }
     run(cargo()
         .args(["bench", "--locked", "-p", "outpost-device-drivers"])
-        .args(["--bench", "parsers"])
+        .args(["--bench", "parsers", "--bench", "advertisements"])
         .env("CRITERION_HOME", &found))?;
     let mut rows = Vec::new();
     for (group, name, least_mb_s) in PARSERS {
