@@ -15,7 +15,8 @@ struct Roots {
     /// After the short history that Miri can run, too.
     debug: String,
     release: String,
-    miri: String,
+    /// `None` where Miri is not installed.
+    miri: Option<String>,
     /// After the long one.
     debug_long: String,
     release_long: String,
@@ -26,18 +27,25 @@ struct Roots {
 /// Prints the roots as JSON.
 ///
 /// # Errors
-/// If they differ, or from what the test has pinned, or if Miri is missing.
+/// If they differ, or from what the test has pinned.
 pub fn run() -> Result<()> {
-    ensure!(
-        succeeds(miri().arg("--version")),
-        "Miri is missing: `rustup component add miri rust-src --toolchain nightly` installs it"
-    );
     let debug_long = root(cargo().arg("test"), "long")?;
     let debug = root(cargo().arg("test"), "short")?;
     let release_long = root(cargo().args(["test", "--release"]), "long")?;
     let release = root(cargo().args(["test", "--release"]), "short")?;
-    let miri = root(miri().arg("test"), "short")?;
-    let agree = debug == release && release == miri && debug_long == release_long;
+    let miri = match succeeds(miri().arg("--version")) {
+        true => Some(root(miri().arg("test"), "short")?),
+        false => {
+            eprintln!(
+                "Miri is left out, since it is missing: \
+                 `rustup component add miri rust-src --toolchain nightly` installs it"
+            );
+            None
+        }
+    };
+    let agree = debug == release
+        && debug_long == release_long
+        && miri.as_ref().is_none_or(|miri| *miri == debug);
     let roots = Roots {
         debug,
         release,
