@@ -11,7 +11,7 @@ use crate::{
             VersionInfo, WifiFailure, WifiState, WifiStatus,
         },
         improv::{
-            DeviceInfo, ErrorState, Hostname, RpcResult, State,
+            DeviceInfo, ErrorState, RpcResult, State,
             wifi::{Network, WifiCredentials},
         },
     },
@@ -269,16 +269,6 @@ impl<G: GattLink> Provisioner for Espressif<G> {
     async fn join(&mut self, wifi: &WifiCredentials) -> Result<(), SessionError> {
         within(self.patience.answer, self.apply(wifi)).await?;
         within(self.patience.join, self.until_joined(wifi)).await
-    }
-
-    async fn read_hostname(&mut self) -> Result<String, SessionError> {
-        Err(SessionError::Unsupported {
-            step: "having a host name",
-        })
-    }
-
-    async fn set_hostname(&mut self, _: &Hostname) -> Result<String, SessionError> {
-        self.read_hostname().await
     }
 
     async fn claim(

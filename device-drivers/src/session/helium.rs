@@ -10,7 +10,7 @@ use crate::{
             PUBLIC_KEY, Request, SSID, ValueError, WIFI_CONNECT, advertised_name, read_claim,
             read_diagnostics, read_ethernet_online, read_key, read_networks, read_ssid, read_text,
         },
-        improv::{DeviceInfo, ErrorState, Hostname, State, wifi::WifiCredentials},
+        improv::{DeviceInfo, ErrorState, State, wifi::WifiCredentials},
     },
     transport::gatt::{GattError, GattLink},
 };
@@ -188,16 +188,6 @@ impl<G: GattLink> Provisioner for Helium<G> {
             Err(error) => Some(Err(SessionError::Unreadable(error.to_string()))),
         });
         within(deadline, asked).await
-    }
-
-    async fn read_hostname(&mut self) -> Result<String, SessionError> {
-        Err(SessionError::Unsupported {
-            step: "having a host name",
-        })
-    }
-
-    async fn set_hostname(&mut self, _: &Hostname) -> Result<String, SessionError> {
-        self.read_hostname().await
     }
 
     async fn claim(

@@ -31,11 +31,17 @@ pub trait Provisioner: Send {
     /// Gives the device its Wi-Fi and waits until it says that it joined.
     async fn join(&mut self, wifi: &WifiCredentials) -> Result<(), SessionError>;
 
-    /// The host name.
-    async fn read_hostname(&mut self) -> Result<String, SessionError>;
+    /// The host name. Most devices have none that can be told.
+    async fn read_hostname(&mut self) -> Result<String, SessionError> {
+        Err(SessionError::Unsupported {
+            step: "having a host name",
+        })
+    }
 
     /// Gives the device a host name: the one it has then.
-    async fn set_hostname(&mut self, name: &Hostname) -> Result<String, SessionError>;
+    async fn set_hostname(&mut self, _: &Hostname) -> Result<String, SessionError> {
+        self.read_hostname().await
+    }
 
     /// Asks the device of this key to agree to `request`, waits for the person who confirms, and checks
     /// the signature. Asking again with the same request is harmless.
