@@ -61,9 +61,12 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
         };
 
         let happened = match next {
-            Next::AskDevice => {
-                let word = devices::ask_to_agree(core, me, &device).await?;
-                Happened::Agreed { owner: me, word }
+            Next::ChooseNonce => Happened::Asking {
+                owner: me,
+                nonce: devices::nonce()?,
+            },
+            Next::AskDevice(nonce) => {
+                Happened::Agreed(devices::ask_to_agree(core, me, nonce, &device).await?)
             }
             Next::Sign(action) => Happened::Signed(Box::new(sign(core, me, &proven, action)?)),
             Next::Record(happened) => happened,
@@ -217,7 +220,7 @@ impl Explain for Obstacle {
 
 fn working(claim: &Claim) -> Working {
     match claim {
-        Claim::NotBegun | Claim::Placed => Working::Connecting,
+        Claim::NotBegun | Claim::Asking { .. } | Claim::Placed => Working::Connecting,
         Claim::Agreed { .. } => Working::SendingClaim,
         Claim::Signed { .. } => Working::WaitingForClaim,
         Claim::Claimed { .. } => Working::SendingPlace,
