@@ -38,7 +38,7 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
     loop {
         let journal = core.wizard.journal()?;
         if journal.step == Step::Done {
-            return finish(core, me, &journal).await;
+            return core.refresh(me).await;
         }
         let device = journal.device.clone().ok_or_else(out_of_order)?;
         core.wizard.set_working(core, working(&journal.claim));
@@ -83,6 +83,11 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
                 continue;
             }
         };
+        if let Happened::ClaimProven { .. } = happened {
+            // Before it counts: nobody comes back here for it after a kill.
+            let name = &device.info.name;
+            core.names.remember(device.key, name).for_app()?;
+        }
         core.wizard.record(happened)?;
         stage = Stage::begin();
         core.publisher.changed();
@@ -92,19 +97,6 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
 /// Whether a transaction may be on its way, so that the claim goes on by itself after a start.
 pub(crate) fn is_under_way(journal: &OnboardingJournal) -> bool {
     journal.step == Step::Claim && journal.claim.signed().is_some()
-}
-
-async fn finish(
-    core: &Core,
-    me: AccountAddress,
-    journal: &OnboardingJournal,
-) -> Result<(), AppError> {
-    if let Some(device) = &journal.device {
-        core.names
-            .remember(device.key, &device.info.name)
-            .for_app()?;
-    }
-    core.refresh(me).await
 }
 
 fn sign(
