@@ -6,6 +6,7 @@
 use super::{
     devices,
     journal::{Claim, Happened, OnboardingJournal, Signed},
+    moment::Moment,
     plan::{self, Next, Obstacle, Proven},
 };
 use crate::{
@@ -88,7 +89,7 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
             let name = &device.info.name;
             core.names.remember(device.key, name).for_app()?;
         }
-        core.wizard.record(happened)?;
+        core.wizard.record(core, happened)?;
         stage = Stage::begin();
         core.publisher.changed();
     }
@@ -122,14 +123,17 @@ fn sign(
 /// and the person is told before anything else is signed.
 async fn hand_in(core: &Core, signed: &Signed) -> Result<(), AppError> {
     match core.light.submit(signed.transaction.clone()).await {
-        Ok(_) => Ok(()),
+        Ok(_) => {
+            core.host.at(Moment::HandedIn(signed));
+            Ok(())
+        }
         Err(SubmitError::Rejected(reason)) => match reason {
             // Done meanwhile, or replaced: what is proven next will tell.
             Rejection::NonceUsed { .. } | Rejection::DeviceAlreadyClaimed { .. } => Ok(()),
             // A peer that lies about it gains nothing: what is signed instead has the same nonce
             // for as long as these bytes are not done.
             Rejection::FeeTooLow { .. } | Rejection::ClaimNotSigned | Rejection::BadSignature => {
-                core.wizard.record(Happened::SignedInVain)?;
+                core.wizard.record(core, Happened::SignedInVain)?;
                 Err(reason.explain())
             }
             reason => Err(reason.explain()),

@@ -50,7 +50,7 @@ pub(crate) async fn choose_device(core: &Arc<Core>, call: ChooseDevice) -> Resul
             port: call.port,
         };
         work.wizard.set_networks(None);
-        work.wizard.record(Happened::Chosen(device)).map(drop)
+        work.wizard.record(&work, Happened::Chosen(device))
     })
     .await
 }
@@ -97,7 +97,7 @@ pub(crate) async fn send_wifi(core: &Arc<Core>, call: SendWifi) -> Result<(), Ap
         session.close().await;
         sent.for_app()?;
         let joined = Wifi::Joined(credentials.ssid().to_owned());
-        work.wizard.record(Happened::WifiSettled(joined)).map(drop)
+        work.wizard.record(&work, Happened::WifiSettled(joined))
     })
     .await
 }
@@ -113,7 +113,7 @@ pub(crate) async fn keep_wifi(core: &Arc<Core>, _: KeepWifi) -> Result<(), AppEr
         match state.for_app()? {
             State::Provisioned => {
                 let kept = Happened::WifiSettled(Wifi::Kept);
-                work.wizard.record(kept).map(drop)
+                work.wizard.record(&work, kept)
             }
             _ => Err(AppError::new(ErrorCode::WifiFailed).with("ssid", "")),
         }
@@ -152,7 +152,7 @@ pub(super) async fn ask_to_agree(
     };
     let (word, ()) = tokio::join!(asking, watching);
     if word.as_ref().is_err_and(SessionError::is_answer_to_claim) {
-        core.wizard.record(Happened::AskedInVain)?;
+        core.wizard.record(core, Happened::AskedInVain)?;
     }
     word.for_app()
 }

@@ -5,6 +5,7 @@
 
 use super::{
     journal::{Happened, OnboardingJournal},
+    moment::Moment,
     place,
 };
 use crate::{
@@ -83,18 +84,22 @@ impl Wizard {
     }
 
     /// Writes down what happened, and only then lets it count.
-    pub(crate) fn record(&self, happened: Happened) -> Result<OnboardingJournal, AppError> {
+    pub(crate) fn record(&self, core: &Core, happened: Happened) -> Result<(), AppError> {
         let mut state = self.state();
         let journal = state
             .journal
             .as_ref()
             .ok_or_else(|| AppError::new(ErrorCode::StepOutOfOrder))?;
         let next = journal
-            .after(happened)
+            .after(happened.clone())
             .map_err(|_| AppError::new(ErrorCode::StepOutOfOrder))?;
-        self.file.write(&next).for_app()?;
-        state.journal = Some(next.clone());
-        Ok(next)
+        core.host.at(Moment::Happened(&happened));
+        let prepared = self.file.prepare(&next).for_app()?;
+        core.host.at(Moment::Prepared(&happened));
+        prepared.commit().for_app()?;
+        state.journal = Some(next);
+        core.host.at(Moment::Recorded(&happened));
+        Ok(())
     }
 
     /// Closes the wizard and forgets how far it got.
@@ -111,8 +116,8 @@ impl Wizard {
     }
 
     /// Goes back a step; whatever runs is left.
-    pub(crate) fn back(&self) -> Result<(), AppError> {
-        self.record(Happened::WentBack)?;
+    pub(crate) fn back(&self, core: &Core) -> Result<(), AppError> {
+        self.record(core, Happened::WentBack)?;
         self.leave();
         Ok(())
     }
