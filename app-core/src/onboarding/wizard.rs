@@ -7,6 +7,7 @@ use super::{
     journal::{Happened, OnboardingJournal},
     moment::Moment,
     place,
+    search::helps,
 };
 use crate::{
     app::Core,
@@ -163,9 +164,14 @@ impl Wizard {
         core.publisher.changed();
     }
 
-    /// Adds a candidate, or replaces what was known of its port.
+    /// Adds a candidate, or replaces what was known of its port. One that comes after the search found
+    /// nothing ends that problem.
     pub(crate) fn add_candidate(&self, core: &Core, candidate: Candidate) {
         let mut state = self.state();
+        let found_nothing = |problem: &AppError| problem.code == ErrorCode::NoDeviceFound;
+        if helps(&candidate) && state.problem.as_ref().is_some_and(found_nothing) {
+            state.problem = None;
+        }
         match state
             .candidates
             .iter_mut()

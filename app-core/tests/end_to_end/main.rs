@@ -7,6 +7,7 @@
 )]
 
 mod kills;
+mod search;
 mod world;
 
 use outpost_app_api::*;
