@@ -6,7 +6,7 @@ use crate::{
     files::FileError,
     home::names::DeviceNames,
     network, onboarding,
-    onboarding::Wizard,
+    onboarding::{Moment, Wizard},
     publish::{self, Publisher},
     wallet,
     wallet::WalletSession,
@@ -50,6 +50,10 @@ pub enum Keys {
 pub trait Host: Send + Sync + 'static {
     /// Hands an event to the UI. Does not wait for it.
     fn emit(&self, event: Event);
+
+    /// The wizard is at this moment, and goes on when this returns: a test ends an app here, a shell has
+    /// nothing to do. Nothing may be asked of the app from here.
+    fn at(&self, _moment: Moment<'_>) {}
 }
 
 /// Why an app does not start.

@@ -35,6 +35,15 @@ pub(crate) struct JsonFile {
     path: PathBuf,
 }
 
+/// A value that is on the disk and does not count yet. What is left of one that was dropped, the next
+/// one takes the place of.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct Prepared<'a> {
+    file: &'a JsonFile,
+    temporary: PathBuf,
+}
+
 impl JsonFile {
     pub(crate) fn at(path: PathBuf) -> Self {
         Self { path }
@@ -74,8 +83,18 @@ impl JsonFile {
 
     /// Replaces the value; it is on the disk when this returns.
     pub(crate) fn write<T: Serialize>(&self, value: &T) -> Result<(), FileError> {
+        self.prepare(value)?.commit()
+    }
+
+    /// Puts a new value on the disk beside the old one, which counts until [`Prepared::commit`].
+    pub(crate) fn prepare<T: Serialize>(&self, value: &T) -> Result<Prepared<'_>, FileError> {
         let bytes = serde_json::to_vec_pretty(value).map_err(|_| self.damaged())?;
-        replace(&self.path, &bytes).map_err(|error| self.failed(error))
+        let temporary = self.path.with_extension("new");
+        put(&temporary, &bytes).map_err(|error| self.failed(error))?;
+        Ok(Prepared {
+            file: self,
+            temporary,
+        })
     }
 
     /// Removes the file, if there is one.
@@ -100,17 +119,20 @@ impl JsonFile {
     }
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let temporary = path.with_extension("new");
-    let mut file = File::create(&temporary)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&temporary, path)?;
-    match path.parent() {
-        Some(folder) => sync_folder(folder),
-        None => Ok(()),
+impl Prepared<'_> {
+    /// Lets the new value count; it is on the disk when this returns.
+    pub(crate) fn commit(self) -> Result<(), FileError> {
+        let path = &self.file.path;
+        let renamed = fs::rename(&self.temporary, path);
+        let synced = renamed.and_then(|()| path.parent().map_or(Ok(()), sync_folder));
+        synced.map_err(|error| self.file.failed(error))
     }
+}
+
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// A rename is on the disk only when its folder is.
@@ -141,6 +163,21 @@ mod tests {
         file.remove().unwrap();
         file.remove().unwrap();
         assert_eq!(file.read::<u32>().unwrap(), None);
+    }
+
+    #[test]
+    fn a_kill_before_a_new_value_counts_leaves_the_old_one_and_is_no_hindrance() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = JsonFile::at(folder.path().join("value.json"));
+        file.write(&7u32).unwrap();
+        drop(file.prepare(&8u32).unwrap());
+        assert_eq!(file.read::<u32>().unwrap(), Some(7));
+        // A kill while the new value was being put down leaves a part of it.
+        fs::write(folder.path().join("value.new"), b"{\"half").unwrap();
+        assert_eq!(file.read::<u32>().unwrap(), Some(7));
+        file.write(&9u32).unwrap();
+        assert_eq!(file.read::<u32>().unwrap(), Some(9));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

@@ -19,6 +19,7 @@ use proptest::prelude::*;
 
 const ME: AccountAddress = AccountAddress([1; 32]);
 const DEVICE: DeviceKey = DeviceKey::Ed25519([2; 32]);
+const NONCE: [u8; 16] = [3; 16];
 const FEE: u128 = 10;
 
 fn cell() -> CellId {
@@ -39,10 +40,10 @@ fn device(key: DeviceKey) -> KnownDevice {
     }
 }
 
-fn word() -> DeviceClaim {
+fn word(nonce: [u8; 16]) -> DeviceClaim {
     DeviceClaim {
         device: DEVICE,
-        nonce: [3; 16],
+        nonce,
         form: ClaimForm::Outpost,
         signature: Signature([4; 64]),
     }
@@ -77,6 +78,14 @@ fn at_claim() -> OnboardingJournal {
     })
 }
 
+fn asked() -> OnboardingJournal {
+    let asking = Happened::Asking {
+        owner: ME,
+        nonce: NONCE,
+    };
+    at_claim().after(asking).unwrap()
+}
+
 /// What a crash leaves of a journal.
 fn read_again(journal: &OnboardingJournal) -> OnboardingJournal {
     serde_json::from_slice(&serde_json::to_vec(journal).unwrap()).unwrap()
@@ -90,6 +99,10 @@ struct Chain {
     device: Option<Device>,
     waiting: Vec<SignedTransaction>,
     done: Vec<Action>,
+    /// How many nonces were drawn.
+    drawn: u8,
+    /// The nonces that somebody at the device was asked about, in order.
+    asked: Vec<[u8; 16]>,
 }
 
 fn owned_by(owner: AccountAddress) -> Device {
@@ -112,6 +125,19 @@ impl Chain {
             minimum_fee: Amount::from_units(FEE),
             device: self.device.clone(),
         }
+    }
+
+    fn draw_nonce(&mut self) -> [u8; 16] {
+        self.drawn += 1;
+        [self.drawn; 16]
+    }
+
+    /// The device asks somebody once about each nonce that is not the latest.
+    fn ask_device(&mut self, nonce: [u8; 16]) -> DeviceClaim {
+        if self.asked.last() != Some(&nonce) {
+            self.asked.push(nonce);
+        }
+        word(nonce)
     }
 
     /// A block takes the transactions that wait at these places, if their nonce is next.
@@ -175,10 +201,11 @@ fn fates() -> impl Strategy<Value = Vec<Fate>> {
 fn act(journal: &OnboardingJournal, chain: &mut Chain) -> Option<OnboardingJournal> {
     let proven = chain.prove();
     let happened = match plan::next(journal, ME, &proven).unwrap() {
-        Next::AskDevice => Happened::Agreed {
+        Next::ChooseNonce => Happened::Asking {
             owner: ME,
-            word: word(),
+            nonce: chain.draw_nonce(),
         },
+        Next::AskDevice(nonce) => Happened::Agreed(chain.ask_device(nonce)),
         Next::Sign(action) => Happened::Signed(Box::new(signed(proven.nonce, action))),
         Next::Record(happened) => happened,
         Next::HandIn(signed) => {
@@ -229,6 +256,20 @@ proptest! {
     }
 
     #[test]
+    fn however_often_the_app_dies_nobody_is_asked_twice(deaths in prop::collection::vec(any::<bool>(), 0..40)) {
+        let mut journal = at_claim();
+        let mut chain = Chain::default();
+        for dies in deaths {
+            match act(&journal, &mut chain) {
+                Some(next) if !dies => journal = next,
+                _ => journal = read_again(&journal),
+            }
+            chain.block(0);
+        }
+        prop_assert!(chain.asked.len() <= 1, "{:?}", chain.asked);
+    }
+
+    #[test]
     fn a_journal_is_the_same_after_the_way_through_its_file(acts in 0usize..12) {
         let mut journal = at_claim();
         let mut chain = Chain::default();
@@ -269,17 +310,12 @@ fn another_device_begins_anew_and_the_same_one_does_not() {
 
 #[test]
 fn a_claim_that_may_be_on_its_way_cannot_be_walked_away_from() {
-    let agreed = at_claim()
-        .after(Happened::Agreed {
-            owner: ME,
-            word: word(),
-        })
-        .unwrap();
+    let agreed = asked().after(Happened::Agreed(word(NONCE))).unwrap();
     assert_eq!(agreed.after(Happened::WentBack).unwrap().step, Step::Place);
     let on_its_way = agreed
         .after(Happened::Signed(Box::new(signed(
             0,
-            Action::ClaimDevice(word()),
+            Action::ClaimDevice(word(NONCE)),
         ))))
         .unwrap();
     assert!(on_its_way.after(Happened::WentBack).is_err());
@@ -295,6 +331,30 @@ fn a_claim_that_may_be_on_its_way_cannot_be_walked_away_from() {
 }
 
 #[test]
+fn a_question_that_was_answered_no_is_put_anew_and_the_old_answer_is_not_taken() {
+    let asked_in_vain = asked().after(Happened::AskedInVain).unwrap();
+    assert_eq!(asked_in_vain.claim, Claim::NotBegun);
+    assert!(asked_in_vain.after(Happened::Agreed(word(NONCE))).is_err());
+    let proven = Chain::default().prove();
+    assert_eq!(
+        plan::next(&asked_in_vain, ME, &proven),
+        Ok(Next::ChooseNonce)
+    );
+}
+
+#[test]
+fn a_question_for_another_account_is_put_anew() {
+    let proven = Chain::default().prove();
+    let journal = asked();
+    assert_eq!(
+        plan::next(&journal, ME, &proven),
+        Ok(Next::AskDevice(NONCE))
+    );
+    let other = AccountAddress([8; 32]);
+    assert_eq!(plan::next(&journal, other, &proven), Ok(Next::ChooseNonce));
+}
+
+#[test]
 fn a_device_of_another_account_is_an_obstacle_at_every_stage() {
     let taken = Proven {
         device: Some(owned_by(AccountAddress([7; 32]))),
@@ -302,8 +362,8 @@ fn a_device_of_another_account_is_an_obstacle_at_every_stage() {
     };
     let mut journal = at_claim();
     let mut chain = Chain::default();
-    // From the first stage to the last it takes seven acts.
-    for _ in 0..7 {
+    // From the first stage to the last it takes eight acts.
+    for _ in 0..8 {
         assert_eq!(
             plan::next(&journal, ME, &taken),
             Err(plan::Obstacle::OwnedByAnother)
@@ -317,7 +377,7 @@ fn a_device_of_another_account_is_an_obstacle_at_every_stage() {
 #[test]
 fn a_device_that_is_ours_already_costs_no_second_claim() {
     let mut chain = Chain {
-        waiting: vec![signed(0, Action::ClaimDevice(word())).transaction],
+        waiting: vec![signed(0, Action::ClaimDevice(word(NONCE))).transaction],
         ..Chain::default()
     };
     chain.block(0);

@@ -6,6 +6,7 @@
 use super::{
     devices,
     journal::{Claim, Happened, OnboardingJournal, Signed},
+    moment::Moment,
     plan::{self, Next, Obstacle, Proven},
 };
 use crate::{
@@ -38,7 +39,7 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
     loop {
         let journal = core.wizard.journal()?;
         if journal.step == Step::Done {
-            return finish(core, me, &journal).await;
+            return core.refresh(me).await;
         }
         let device = journal.device.clone().ok_or_else(out_of_order)?;
         core.wizard.set_working(core, working(&journal.claim));
@@ -61,9 +62,12 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
         };
 
         let happened = match next {
-            Next::AskDevice => {
-                let word = devices::ask_to_agree(core, me, &device).await?;
-                Happened::Agreed { owner: me, word }
+            Next::ChooseNonce => Happened::Asking {
+                owner: me,
+                nonce: devices::nonce()?,
+            },
+            Next::AskDevice(nonce) => {
+                Happened::Agreed(devices::ask_to_agree(core, me, nonce, &device).await?)
             }
             Next::Sign(action) => Happened::Signed(Box::new(sign(core, me, &proven, action)?)),
             Next::Record(happened) => happened,
@@ -80,7 +84,12 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
                 continue;
             }
         };
-        core.wizard.record(happened)?;
+        if let Happened::ClaimProven { .. } = happened {
+            // Before it counts: nobody comes back here for it after a kill.
+            let name = &device.info.name;
+            core.names.remember(device.key, name).for_app()?;
+        }
+        core.wizard.record(core, happened)?;
         stage = Stage::begin();
         core.publisher.changed();
     }
@@ -89,19 +98,6 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
 /// Whether a transaction may be on its way, so that the claim goes on by itself after a start.
 pub(crate) fn is_under_way(journal: &OnboardingJournal) -> bool {
     journal.step == Step::Claim && journal.claim.signed().is_some()
-}
-
-async fn finish(
-    core: &Core,
-    me: AccountAddress,
-    journal: &OnboardingJournal,
-) -> Result<(), AppError> {
-    if let Some(device) = &journal.device {
-        core.names
-            .remember(device.key, &device.info.name)
-            .for_app()?;
-    }
-    core.refresh(me).await
 }
 
 fn sign(
@@ -127,14 +123,17 @@ fn sign(
 /// and the person is told before anything else is signed.
 async fn hand_in(core: &Core, signed: &Signed) -> Result<(), AppError> {
     match core.light.submit(signed.transaction.clone()).await {
-        Ok(_) => Ok(()),
+        Ok(_) => {
+            core.host.at(Moment::HandedIn(signed));
+            Ok(())
+        }
         Err(SubmitError::Rejected(reason)) => match reason {
             // Done meanwhile, or replaced: what is proven next will tell.
             Rejection::NonceUsed { .. } | Rejection::DeviceAlreadyClaimed { .. } => Ok(()),
             // A peer that lies about it gains nothing: what is signed instead has the same nonce
             // for as long as these bytes are not done.
             Rejection::FeeTooLow { .. } | Rejection::ClaimNotSigned | Rejection::BadSignature => {
-                core.wizard.record(Happened::SignedInVain)?;
+                core.wizard.record(core, Happened::SignedInVain)?;
                 Err(reason.explain())
             }
             reason => Err(reason.explain()),
@@ -217,7 +216,7 @@ impl Explain for Obstacle {
 
 fn working(claim: &Claim) -> Working {
     match claim {
-        Claim::NotBegun | Claim::Placed => Working::Connecting,
+        Claim::NotBegun | Claim::Asking { .. } | Claim::Placed => Working::Connecting,
         Claim::Agreed { .. } => Working::SendingClaim,
         Claim::Signed { .. } => Working::WaitingForClaim,
         Claim::Claimed { .. } => Working::SendingPlace,

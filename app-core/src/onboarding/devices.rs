@@ -23,7 +23,9 @@ use outpost_device_drivers::{
         improv::{State, wifi::WifiCredentials},
     },
     reach::{DevicePlace, Way},
-    session::{Identified, Identity, Patience, Progress, Proof, Session, Steady, Watcher},
+    session::{
+        Identified, Identity, Patience, Progress, Proof, Session, SessionError, Steady, Watcher,
+    },
 };
 use outpost_protocol::{AccountAddress, transaction::DeviceClaim};
 use std::sync::Arc;
@@ -48,7 +50,7 @@ pub(crate) async fn choose_device(core: &Arc<Core>, call: ChooseDevice) -> Resul
             port: call.port,
         };
         work.wizard.set_networks(None);
-        work.wizard.record(Happened::Chosen(device)).map(drop)
+        work.wizard.record(&work, Happened::Chosen(device))
     })
     .await
 }
@@ -95,7 +97,7 @@ pub(crate) async fn send_wifi(core: &Arc<Core>, call: SendWifi) -> Result<(), Ap
         session.close().await;
         sent.for_app()?;
         let joined = Wifi::Joined(credentials.ssid().to_owned());
-        work.wizard.record(Happened::WifiSettled(joined)).map(drop)
+        work.wizard.record(&work, Happened::WifiSettled(joined))
     })
     .await
 }
@@ -109,33 +111,35 @@ pub(crate) async fn keep_wifi(core: &Arc<Core>, _: KeepWifi) -> Result<(), AppEr
         let state = session.read_back().await;
         session.close().await;
         match state.for_app()? {
-            State::Provisioned => work
-                .wizard
-                .record(Happened::WifiSettled(Wifi::Kept))
-                .map(drop),
+            State::Provisioned => {
+                let kept = Happened::WifiSettled(Wifi::Kept);
+                work.wizard.record(&work, kept)
+            }
             _ => Err(AppError::new(ErrorCode::WifiFailed).with("ssid", "")),
         }
     })
     .await
 }
 
-/// Has the device agree to belong to `owner`, once somebody confirmed it there.
+/// Has the device agree to belong to `owner`, once somebody confirmed it there. Whoever said so before to
+/// the same nonce is not asked again.
 pub(super) async fn ask_to_agree(
     core: &Core,
     owner: AccountAddress,
+    nonce: [u8; 16],
     device: &KnownDevice,
 ) -> Result<DeviceClaim, AppError> {
     let request = ClaimRequest {
         network: core.network.id,
         owner,
-        nonce: nonce()?,
+        nonce,
     };
     let (progress, mut news) = mpsc::unbounded_channel();
     let mut session = connect(device, Watcher::new(progress)).await?;
     let asking = async move {
         let word = session.claim(&request).await;
         session.close().await;
-        word.for_app()
+        word
     };
     // Ends with the session, which holds the sender.
     let watching = async {
@@ -147,7 +151,10 @@ pub(super) async fn ask_to_agree(
         }
     };
     let (word, ()) = tokio::join!(asking, watching);
-    word
+    if word.as_ref().is_err_and(SessionError::is_answer_to_claim) {
+        core.wizard.record(core, Happened::AskedInVain)?;
+    }
+    word.for_app()
 }
 
 /// Opens the chosen device, and makes sure that it is the one that answers.
@@ -195,7 +202,8 @@ pub(super) fn device_info(identified: &Identified) -> DeviceInfo {
     }
 }
 
-fn nonce() -> Result<[u8; 16], AppError> {
+/// For one question to a device.
+pub(super) fn nonce() -> Result<[u8; 16], AppError> {
     let mut nonce = [0; 16];
     getrandom::fill(&mut nonce).map_err(errors::internal)?;
     Ok(nonce)

@@ -5,6 +5,8 @@
 //!   signed, before it leaves this machine.
 //! - A signed transaction is only ever replaced when its nonce was used by another one, or when the
 //!   network refuses it for good; then what replaces it has the same nonce, and at most one is paid.
+//! - The nonce of a claim is in the journal before the device is asked. A device asks nobody twice about
+//!   one nonce, so that after a kill the same question is put again and the same person is not.
 //! - Once the device agreed to a claim, another device cannot slip into its place.
 
 use super::text_form;
@@ -63,6 +65,15 @@ pub enum Claim {
     /// Not begun.
     #[default]
     NotBegun,
+    /// The device is asked, or is about to be.
+    Asking {
+        /// Whose device it is asked to be.
+        #[serde(with = "text_form")]
+        owner: AccountAddress,
+        /// Chosen at random for this one question.
+        #[serde(with = "text_form::encoding")]
+        nonce: [u8; 16],
+    },
     /// The device agreed to belong to `owner`.
     Agreed {
         /// Whose device it agreed to be.
@@ -117,13 +128,17 @@ pub enum Happened {
     WifiSettled(Wifi),
     /// Its place was chosen.
     PlaceChosen(CellId),
-    /// It agreed to belong to an owner.
-    Agreed {
+    /// It is going to be asked whether it belongs to an owner.
+    Asking {
         /// The owner.
         owner: AccountAddress,
-        /// Its word.
-        word: DeviceClaim,
+        /// The nonce of the question.
+        nonce: [u8; 16],
     },
+    /// Its last word about that question is no agreement: it must be asked anew.
+    AskedInVain,
+    /// It agreed, with this word.
+    Agreed(DeviceClaim),
     /// A transaction for the next stage was signed.
     Signed(Box<Signed>),
     /// The signed transaction can never be done: it must be signed anew.
@@ -188,16 +203,25 @@ impl OnboardingJournal {
     fn after_in_claim(&self, happened: Happened) -> Result<Self, OutOfOrder> {
         let mut next = self.clone();
         next.claim = match (&self.claim, happened) {
-            (Claim::NotBegun | Claim::Agreed { .. }, Happened::Agreed { owner, word }) => {
-                Claim::Agreed { owner, word }
-            }
+            (
+                Claim::NotBegun | Claim::Asking { .. } | Claim::Agreed { .. },
+                Happened::Asking { owner, nonce },
+            ) => Claim::Asking { owner, nonce },
+            (Claim::Asking { .. }, Happened::AskedInVain) => Claim::NotBegun,
+            (Claim::Asking { owner, .. }, Happened::Agreed(word)) => Claim::Agreed {
+                owner: *owner,
+                word,
+            },
             (Claim::Agreed { owner, .. }, Happened::Signed(claim)) => Claim::Signed {
                 owner: *owner,
                 claim: *claim,
             },
             (Claim::Signed { .. }, Happened::SignedInVain) => Claim::NotBegun,
             (
-                Claim::NotBegun | Claim::Agreed { .. } | Claim::Signed { .. },
+                Claim::NotBegun
+                | Claim::Asking { .. }
+                | Claim::Agreed { .. }
+                | Claim::Signed { .. },
                 Happened::ClaimProven { owner },
             ) => Claim::Claimed { owner },
             (Claim::Claimed { owner }, Happened::Signed(place)) => Claim::PlaceSigned {
@@ -212,7 +236,10 @@ impl OnboardingJournal {
                 Claim::Placed
             }
             (
-                Claim::NotBegun | Claim::Agreed { .. } | Claim::Claimed { .. },
+                Claim::NotBegun
+                | Claim::Asking { .. }
+                | Claim::Agreed { .. }
+                | Claim::Claimed { .. },
                 Happened::WentBack,
             ) => {
                 next.step = Step::Place;
@@ -225,7 +252,10 @@ impl OnboardingJournal {
 
     /// Whether there is a claim on chain, or one that may get there.
     fn is_committed(&self) -> bool {
-        !matches!(self.claim, Claim::NotBegun | Claim::Agreed { .. })
+        !matches!(
+            self.claim,
+            Claim::NotBegun | Claim::Asking { .. } | Claim::Agreed { .. }
+        )
     }
 }
 
@@ -243,7 +273,7 @@ impl Claim {
     /// How far it got, for the screen.
     pub fn progress(&self) -> ClaimProgress {
         match self {
-            Self::NotBegun => ClaimProgress::NotBegun,
+            Self::NotBegun | Self::Asking { .. } => ClaimProgress::NotBegun,
             Self::Agreed { .. } | Self::Signed { .. } => ClaimProgress::Agreed,
             Self::Claimed { .. } | Self::PlaceSigned { .. } => ClaimProgress::Claimed,
             Self::Placed => ClaimProgress::Placed,
@@ -253,7 +283,7 @@ impl Claim {
     /// How many transactions are still to be paid for.
     pub fn fees_to_come(&self) -> u128 {
         match self {
-            Self::NotBegun | Self::Agreed { .. } | Self::Signed { .. } => 2,
+            Self::NotBegun | Self::Asking { .. } | Self::Agreed { .. } | Self::Signed { .. } => 2,
             Self::Claimed { .. } | Self::PlaceSigned { .. } => 1,
             Self::Placed => 0,
         }
@@ -272,7 +302,8 @@ impl Claim {
     pub fn owner(&self) -> Option<AccountAddress> {
         match self {
             Self::NotBegun | Self::Placed => None,
-            Self::Agreed { owner, .. }
+            Self::Asking { owner, .. }
+            | Self::Agreed { owner, .. }
             | Self::Signed { owner, .. }
             | Self::Claimed { owner }
             | Self::PlaceSigned { owner, .. } => Some(*owner),

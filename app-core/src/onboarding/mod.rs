@@ -8,12 +8,14 @@ pub mod plan;
 
 mod claim;
 mod devices;
+mod moment;
 mod place;
 mod search;
 mod text_form;
 mod wizard;
 
 pub(crate) use devices::{choose_device, identify_device, keep_wifi, scan_wifi, send_wifi};
+pub use moment::Moment;
 pub(crate) use search::find_devices;
 pub(crate) use wizard::Wizard;
 
@@ -45,7 +47,7 @@ pub(crate) async fn finish(core: &Core, _: FinishOnboarding) -> Result<(), AppEr
 
 /// Goes back a step.
 pub(crate) async fn back(core: &Core, _: Back) -> Result<(), AppError> {
-    wizard::at_once(core, Wizard::back)
+    wizard::at_once(core, |wizard| wizard.back(core))
 }
 
 /// The cell around a place and those next to it.
@@ -57,7 +59,7 @@ pub(crate) async fn preview_place(_: &Core, call: PreviewPlace) -> Result<PlaceV
 pub(crate) async fn choose_place(core: &Core, call: ChoosePlace) -> Result<(), AppError> {
     wizard::at_once(core, |wizard| {
         let cell = place::parse(&call.cell)?;
-        wizard.record(Happened::PlaceChosen(cell)).map(drop)
+        wizard.record(core, Happened::PlaceChosen(cell))
     })
 }
 

@@ -27,8 +27,10 @@ pub struct Proven {
 /// What to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Next {
-    /// Have the device agree.
-    AskDevice,
+    /// Choose the nonce of a question to the device, and write it down.
+    ChooseNonce,
+    /// Ask the device with this nonce, again if need be.
+    AskDevice([u8; 16]),
     /// Sign this, with the proven nonce and fee, and write it down.
     Sign(Action),
     /// Hand in what was signed, again if need be, and look again.
@@ -102,9 +104,13 @@ pub fn next(
             proven.can_pay(2)?;
             Ok(Next::Sign(Action::ClaimDevice(word.clone())))
         }
-        Claim::Agreed { .. } | Claim::NotBegun => {
+        Claim::Asking { owner, nonce } if *owner == me => {
             proven.can_pay(2)?;
-            Ok(Next::AskDevice)
+            Ok(Next::AskDevice(*nonce))
+        }
+        Claim::Agreed { .. } | Claim::Asking { .. } | Claim::NotBegun => {
+            proven.can_pay(2)?;
+            Ok(Next::ChooseNonce)
         }
     }
 }

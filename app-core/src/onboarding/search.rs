@@ -8,7 +8,7 @@ use crate::{
     app::Core,
     errors::{Explain, ForApp},
 };
-use futures::future::join_all;
+use futures::{StreamExt, future::join_all, stream::FuturesUnordered};
 use outpost_app_api::{
     AppError, Candidate, CandidateLink, ErrorCode, FindDevices, Found, Step, Working,
 };
@@ -29,29 +29,24 @@ use std::{sync::Arc, time::Duration};
 /// its radio with Wi-Fi misses most of it.
 const LISTEN_FOR: Duration = Duration::from_secs(8);
 
-/// Looks for devices on all ports at once, and over Bluetooth meanwhile. Ports that come later are
-/// asked as they come, for as long as the person is at this step.
+/// Looks for devices on all ports at once, and over Bluetooth meanwhile. Ports that come later, or while
+/// others are still being asked, are asked as they come, for as long as the person is at this step.
 pub(crate) async fn find_devices(core: &Arc<Core>, _: FindDevices) -> Result<(), AppError> {
     let work = core.clone();
     wizard::run(core, Working::Searching, async move {
         expect_step(&work, Step::Find)?;
         work.wizard.forget_candidates();
-        let extra = configured(&work);
-        let watch = PortWatch::begin(&extra);
-        let asking = join_all(
-            serial::list_ports(&extra)
-                .into_iter()
-                .map(|port| async { ask(&work, port).await }),
-        );
+        let watch = PortWatch::begin(&configured(&work));
+        let ports = watch.ports().to_vec();
+        let watching = work.spawn(follow_ports(work.clone(), watch));
+        work.wizard.set_watching(watching);
+        let asking = join_all(ports.into_iter().map(|port| ask(&work, port)));
         let listening = async {
             if let Err(problem) = listen(&work).await {
                 work.wizard.set_bluetooth_problem(&work, problem.explain());
             }
         };
         tokio::join!(asking, listening);
-        let watching = work.spawn(follow_ports(work.clone(), watch));
-        work.wizard.set_watching(watching);
-        let helps = |known: &Candidate| !matches!(known.found, Found::Nothing);
         if work.wizard.candidates().iter().any(helps) {
             Ok(())
         } else {
@@ -61,9 +56,18 @@ pub(crate) async fn find_devices(core: &Arc<Core>, _: FindDevices) -> Result<(),
     .await
 }
 
+/// Whether the person can go on with it, or do something about it.
+pub(super) fn helps(candidate: &Candidate) -> bool {
+    !matches!(candidate.found, Found::Nothing)
+}
+
 async fn ask(core: &Core, port: Port) {
     let candidate = probe(port).await;
-    core.wizard.add_candidate(core, candidate);
+    // A port that went meanwhile was told already, and would stay in the list.
+    let listed = serial::list_ports(&configured(core));
+    if listed.iter().any(|port| port.path == candidate.port) {
+        core.wizard.add_candidate(core, candidate);
+    }
 }
 
 async fn probe(port: Port) -> Candidate {
@@ -115,15 +119,20 @@ fn nearby(sighting: Sighting, advertised: Advertised) -> Candidate {
     }
 }
 
-/// Asks ports as they come, and forgets those that go, until the person is at another step.
+/// Asks ports as they come, and forgets those that go. Ends with the next search, or with the wizard.
 async fn follow_ports(core: Arc<Core>, mut watch: PortWatch) {
+    let mut asking = FuturesUnordered::new();
     loop {
-        let change = watch.next().await;
-        if expect_step(&core, Step::Find).is_err() {
-            return;
-        }
+        let change = tokio::select! {
+            change = watch.next() => change,
+            Some(()) = asking.next() => continue,
+        };
         match change {
-            PortChange::Appeared(port) => ask(&core, port).await,
+            // At another step it may be the chosen device, which is not to be disturbed.
+            PortChange::Appeared(port) if expect_step(&core, Step::Find).is_ok() => {
+                asking.push(ask(&core, port));
+            }
+            PortChange::Appeared(_) => {}
             PortChange::Gone(path) => core.wizard.remove_candidate(&core, &path),
         }
     }

@@ -5,7 +5,9 @@
 
 use super::{
     journal::{Happened, OnboardingJournal},
+    moment::Moment,
     place,
+    search::helps,
 };
 use crate::{
     app::Core,
@@ -83,18 +85,22 @@ impl Wizard {
     }
 
     /// Writes down what happened, and only then lets it count.
-    pub(crate) fn record(&self, happened: Happened) -> Result<OnboardingJournal, AppError> {
+    pub(crate) fn record(&self, core: &Core, happened: Happened) -> Result<(), AppError> {
         let mut state = self.state();
         let journal = state
             .journal
             .as_ref()
             .ok_or_else(|| AppError::new(ErrorCode::StepOutOfOrder))?;
         let next = journal
-            .after(happened)
+            .after(happened.clone())
             .map_err(|_| AppError::new(ErrorCode::StepOutOfOrder))?;
-        self.file.write(&next).for_app()?;
-        state.journal = Some(next.clone());
-        Ok(next)
+        core.host.at(Moment::Happened(&happened));
+        let prepared = self.file.prepare(&next).for_app()?;
+        core.host.at(Moment::Prepared(&happened));
+        prepared.commit().for_app()?;
+        state.journal = Some(next);
+        core.host.at(Moment::Recorded(&happened));
+        Ok(())
     }
 
     /// Closes the wizard and forgets how far it got.
@@ -111,8 +117,8 @@ impl Wizard {
     }
 
     /// Goes back a step; whatever runs is left.
-    pub(crate) fn back(&self) -> Result<(), AppError> {
-        self.record(Happened::WentBack)?;
+    pub(crate) fn back(&self, core: &Core) -> Result<(), AppError> {
+        self.record(core, Happened::WentBack)?;
         self.leave();
         Ok(())
     }
@@ -158,9 +164,14 @@ impl Wizard {
         core.publisher.changed();
     }
 
-    /// Adds a candidate, or replaces what was known of its port.
+    /// Adds a candidate, or replaces what was known of its port. One that comes after the search found
+    /// nothing ends that problem.
     pub(crate) fn add_candidate(&self, core: &Core, candidate: Candidate) {
         let mut state = self.state();
+        let found_nothing = |problem: &AppError| problem.code == ErrorCode::NoDeviceFound;
+        if helps(&candidate) && state.problem.as_ref().is_some_and(found_nothing) {
+            state.problem = None;
+        }
         match state
             .candidates
             .iter_mut()

@@ -6,10 +6,14 @@
     reason = "a test fails by panicking"
 )]
 
+mod kills;
+mod search;
 mod world;
 
 use outpost_app_api::*;
+use outpost_device_agent::confirmation::Confirmation;
 use std::time::Duration;
+use tokio::sync::mpsc;
 use world::{RunningApp, World};
 
 /// An epoch that is long enough to be claimed in and short enough to be waited for.
@@ -72,6 +76,7 @@ async fn until_done(app: &RunningApp) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_new_wallet_and_a_new_device_earn_a_reward_that_adds_up() {
     let world = World::start(EPOCH).await;
+    let _device = world.plug_in(Confirmation::Automatic);
     let app = world.app().await;
     create_wallet(&app).await;
     let given = app
@@ -120,72 +125,19 @@ async fn a_new_wallet_and_a_new_device_earn_a_reward_that_adds_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_app_that_is_killed_at_each_stage_of_a_claim_resumes_and_pays_once() {
+async fn a_claim_that_was_declined_at_the_device_can_be_tried_again() {
     let world = World::start(EPOCH).await;
+    let (person, typed) = mpsc::unbounded_channel();
+    for word in ["n", "y"] {
+        person.send(word.to_owned()).unwrap();
+    }
+    let _device = world.plug_in(Confirmation::Prompt(typed));
     let app = world.app().await;
     create_wallet(&app).await;
-    let given = app
-        .until("tokens", |view| {
-            balance(view).filter(|balance| *balance > 0)
-        })
-        .await;
     prepare_claim(&app, &world).await;
-    let fee = app.until("fee", |view| view.onboarding.as_ref()?.fee).await;
-
-    let mut running = app;
-    let mut killed_at = Vec::new();
-    loop {
-        // Runs until the journal shows a stage that no app was killed at yet.
-        let claim = async {
-            // What was under way goes on by itself; asking for it as well does no harm.
-            running.call(ClaimDevice {}).await;
-            until_done(&running).await;
-        };
-        let new_stage = async {
-            loop {
-                if let Some(stage) = stage(&world).filter(|stage| !killed_at.contains(stage)) {
-                    return stage;
-                }
-                tokio::time::sleep(Duration::from_millis(1)).await;
-            }
-        };
-        let stage = tokio::select! {
-            stage = new_stage => stage,
-            () = claim => break,
-        };
-        killed_at.push(stage);
-        drop(running);
-        running = world.app().await;
-        running
-            .call(UnlockWallet {
-                passphrase: PASSPHRASE.to_owned(),
-            })
-            .await;
-    }
-    // These two are when a transaction may be on its way.
-    for stage in ["signed", "place_signed"] {
-        assert!(
-            killed_at.iter().any(|killed| killed == stage),
-            "only {killed_at:?}"
-        );
-    }
-    running
-        .until("placed device", |view| view.devices.first()?.cell.clone())
-        .await;
-    running
-        .until("balance that paid once", |view| {
-            let money = view.money.as_ref()?;
-            (money.balance.0 == given - fee.0 + money.earnings.all.0).then_some(())
-        })
-        .await;
-    running.shutdown().await;
-}
-
-/// The claim's stage in the journal's file.
-fn stage(world: &World) -> Option<String> {
-    let claim = world.journal()?.get("claim")?.clone();
-    let name = claim
-        .as_object()
-        .and_then(|claim| claim.keys().next().cloned());
-    name.filter(|name| name != "not_begun")
+    let declined = app.try_call(ClaimDevice {}).await.unwrap_err();
+    assert_eq!(declined.code, ErrorCode::ClaimNotConfirmed);
+    app.call(ClaimDevice {}).await;
+    until_done(&app).await;
+    app.shutdown().await;
 }

@@ -1,42 +1,61 @@
-//! Puts an app beside the real things: a practice network, a simulated device on a real
-//! pseudo-terminal, a wallet in a file.
+//! Puts an app beside the real things: a practice network, simulated devices on real
+//! pseudo-terminals, a wallet in a file.
 
-use outpost_app_api::{AppView, Call, Event};
-use outpost_app_core::{App, AppConfig, Host, Keys, dispatch};
+use outpost_app_api::{AppError, AppView, Call, Event};
+use outpost_app_core::{App, AppConfig, Host, Keys, dispatch, onboarding::Moment};
 use outpost_device_agent::{
     confirmation::Confirmation,
     simulate::{Options, Simulated},
 };
 use outpost_full_node::practice::{self, Practice, PracticeConfig};
-use outpost_protocol::NetworkDefinition;
-use std::{fs, path::PathBuf, time::Duration};
+use outpost_light_client::{Config, LightNode};
+use outpost_protocol::{DeviceKey, NetworkDefinition, NetworkId};
+use std::{convert::Infallible, fs, path::PathBuf, time::Duration};
 use tempfile::TempDir;
 use tokio::{sync::watch, task::JoinHandle, time::timeout};
 
 /// Long enough for any step on a machine that is busy with other tests.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Takes the place of the window.
-struct TestHost(watch::Sender<Option<AppView>>);
+/// The generator of BLS12-381's G2: a key that is valid, and nobody's.
+const NOBODYS_GROUP_KEY: &str = "93e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61bbdc7f5049\
+                                 334cf11213945d57e5ac7d055d042b7e024aa2b2f08f0a91260805272dc51051\
+                                 c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8";
 
-impl Host for TestHost {
+/// Takes the place of the window.
+struct TestHost<F> {
+    views: watch::Sender<Option<AppView>>,
+    at: F,
+}
+
+impl<F: Fn(Moment<'_>) + Send + Sync + 'static> Host for TestHost<F> {
     fn emit(&self, event: Event) {
         let Event::View(view) = event;
-        self.0.send_replace(Some(*view));
+        self.views.send_replace(Some(*view));
+    }
+
+    fn at(&self, moment: Moment<'_>) {
+        (self.at)(moment);
     }
 }
 
-/// A network and a device, and a folder for an app.
+/// A network, a place for a device, and a folder for an app.
 pub(crate) struct World {
     pub(crate) network: NetworkDefinition,
+    /// Where a device is plugged in.
     pub(crate) port: PathBuf,
     folder: TempDir,
-    _practice: Practice,
-    _device: JoinHandle<()>,
+    _practice: Option<Practice>,
+}
+
+/// A device that is plugged in, until it is unplugged.
+pub(crate) struct Device {
+    pub(crate) key: DeviceKey,
+    task: JoinHandle<Infallible>,
 }
 
 impl World {
-    /// A practice network with short epochs and a device that agrees to every claim.
+    /// A practice network with epochs of this length.
     pub(crate) async fn start(epoch: Duration) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let practice = practice::start(PracticeConfig {
@@ -49,26 +68,63 @@ impl World {
         .unwrap();
         let text = fs::read_to_string(&practice.network_file).unwrap();
         let network = NetworkDefinition::from_toml(&text).unwrap();
+        Self {
+            network,
+            port: folder.path().join("port"),
+            folder,
+            _practice: Some(practice),
+        }
+    }
+
+    /// A network that nobody runs, for what needs none.
+    pub(crate) fn without_network() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self {
+            network: NetworkDefinition {
+                name: "nowhere".to_owned(),
+                id: NetworkId([1; 32]),
+                group_key: hex::decode(NOBODYS_GROUP_KEY).unwrap(),
+                peers: Vec::new(),
+                practice: false,
+            },
+            port: folder.path().join("port"),
+            folder,
+            _practice: None,
+        }
+    }
+
+    /// Plugs a device in, whose person confirms in this way.
+    pub(crate) fn plug_in(&self, confirmation: Confirmation) -> Device {
         let device = Simulated::open(Options {
-            network: network.clone(),
-            data: folder.path().join("device"),
-            port_link: folder.path().join("port"),
-            database: folder.path().join("device.sqlite"),
+            network: self.network.clone(),
+            data: self.folder.path().join("device"),
+            port_link: self.port.clone(),
+            database: self.folder.path().join("device.sqlite"),
             name: "Balcony".to_owned(),
-            confirmation: Confirmation::Automatic,
+            confirmation,
         })
         .unwrap();
-        Self {
-            port: device.port().to_owned(),
-            _device: tokio::spawn(async move { panic!("{:?}", device.run().await) }),
-            network,
-            folder,
-            _practice: practice,
+        Device {
+            key: device.device(),
+            task: tokio::spawn(async move {
+                match device.run().await {
+                    Ok(never) => never,
+                    Err(error) => panic!("{error}"),
+                }
+            }),
         }
     }
 
     /// Starts the app on its folder, as after a kill.
     pub(crate) async fn app(&self) -> RunningApp {
+        self.app_with(|_| {}).await
+    }
+
+    /// The same, and tells each moment of the wizard.
+    pub(crate) async fn app_with(
+        &self,
+        at: impl Fn(Moment<'_>) + Send + Sync + 'static,
+    ) -> RunningApp {
         let (sender, views) = watch::channel(None);
         let config = AppConfig {
             network: self.network.clone(),
@@ -76,8 +132,21 @@ impl World {
             serial_ports: vec![self.port.clone()],
             keys: Keys::File,
         };
-        let app = App::start(config, TestHost(sender)).await.unwrap();
+        let host = TestHost { views: sender, at };
+        let app = App::start(config, host).await.unwrap();
         RunningApp { app, views }
+    }
+
+    /// A light node that is nobody's, to see what the network proves.
+    pub(crate) async fn observer(&self) -> LightNode {
+        let (node, _) = LightNode::start(Config {
+            network: self.network.clone(),
+            database: self.folder.path().join("observer.sqlite"),
+            peers: Vec::new(),
+        })
+        .await
+        .unwrap();
+        node
     }
 
     pub(crate) fn data(&self) -> PathBuf {
@@ -96,7 +165,16 @@ impl World {
     }
 }
 
-/// An app as its window sees it.
+impl Device {
+    /// Its port is gone when this returns.
+    pub(crate) async fn unplug(self) {
+        self.task.abort();
+        let ended = self.task.await;
+        assert!(ended.is_err_and(|error| error.is_cancelled()));
+    }
+}
+
+/// An app as its window sees it. Dropping it is a kill.
 pub(crate) struct RunningApp {
     app: App,
     views: watch::Receiver<Option<AppView>>,
@@ -105,11 +183,16 @@ pub(crate) struct RunningApp {
 impl RunningApp {
     /// Makes a request that succeeds.
     pub(crate) async fn call<C: Call>(&self, call: C) -> C::Answer {
+        let answer = self.try_call(call).await;
+        answer.unwrap_or_else(|error| panic!("{}: {error:?}", C::NAME))
+    }
+
+    /// Makes a request.
+    pub(crate) async fn try_call<C: Call>(&self, call: C) -> Result<C::Answer, AppError> {
         let body = serde_json::to_value(&call).unwrap();
         let answer = timeout(PATIENCE, dispatch(&self.app, C::NAME, body)).await;
         let answer = answer.unwrap_or_else(|_| panic!("{} takes too long", C::NAME));
-        let answer = answer.unwrap_or_else(|error| panic!("{}: {error:?}", C::NAME));
-        serde_json::from_value(answer).unwrap()
+        answer.map(|answer| serde_json::from_value(answer).unwrap())
     }
 
     /// Waits for a view in which `find` finds something.

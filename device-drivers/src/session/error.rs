@@ -133,6 +133,12 @@ impl SessionError {
         }
     }
 
+    /// Whether this is what the device has to say to a claim, so that asking it with the same nonce is
+    /// answered alike.
+    pub fn is_answer_to_claim(&self) -> bool {
+        matches!(self, Self::NotConfirmed | Self::Forged(_))
+    }
+
     /// What to do.
     pub fn remedy(&self) -> Remedy {
         match self {

@@ -44,6 +44,11 @@ impl PortWatch {
         }
     }
 
+    /// The ports that are there, as far as was told.
+    pub fn ports(&self) -> &[Port] {
+        &self.known
+    }
+
     /// Waits for the next port that comes or goes. May be dropped and called again.
     pub async fn next(&mut self) -> PortChange {
         loop {
