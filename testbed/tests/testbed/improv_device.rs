@@ -1,14 +1,17 @@
 //! A device that is set up by Improv over Bluetooth, and counts what is done at it.
 
 use ed25519_dalek::{Signer, SigningKey};
-use outpost_device_drivers::protocols::{
-    claim::{ClaimDevice, ClaimStep},
-    gatt::{Characteristic, Notification, Refusal, Reply, Service},
-    improv::{
-        Demand, DeviceInfo, State,
-        ble::{self, Device},
-        wifi::Network,
+use outpost_device_drivers::{
+    protocols::{
+        claim::{ClaimDevice, ClaimStep},
+        gatt::{Characteristic, Notification, Refusal, Reply, Service},
+        improv::{
+            Demand, DeviceInfo, State,
+            ble::{self, Device},
+            wifi::Network,
+        },
     },
+    session::SeenNetwork,
 };
 use outpost_protocol::{DeviceKey, Signature};
 use outpost_testbed::{
@@ -186,6 +189,11 @@ pub(crate) fn networks() -> [Network; 2] {
         signal_dbm,
         secured: true,
     })
+}
+
+/// The same, as a session tells them.
+pub(crate) fn seen_networks() -> [SeenNetwork; 2] {
+    networks().map(Into::into)
 }
 
 /// What the rest of the world knows of a key.

@@ -3,7 +3,7 @@
 
 use crate::{
     central::{AT_MOST, radio},
-    improv_device::{Done, ImprovDevice, PASSWORD, networks},
+    improv_device::{Done, ImprovDevice, PASSWORD, seen_networks},
     set_up::{claim_request, find, session, wifi},
 };
 use outpost_device_drivers::{
@@ -29,7 +29,7 @@ async fn check_resumes_after(requests: u32, address: &str, number: u8) {
     on_air.drop_link_after(requests).await.unwrap();
     session.blink().await.unwrap();
     on_air.drop_link_after(requests).await.unwrap();
-    assert_eq!(session.scan_wifi().await.unwrap(), networks());
+    assert_eq!(session.scan_wifi().await.unwrap(), seen_networks());
     on_air.drop_link_after(requests).await.unwrap();
     session.send_wifi(&wifi(PASSWORD)).await.unwrap();
     on_air.drop_link_after(requests).await.unwrap();

@@ -2,7 +2,7 @@
 
 use crate::{
     central::heard_when,
-    improv_device::{NETWORK, PASSWORD, networks},
+    improv_device::{NETWORK, PASSWORD, seen_networks},
 };
 use outpost_device_drivers::{
     catalog::{Advertised, BleSetUp},
@@ -46,7 +46,7 @@ pub(crate) async fn set_up(
     let identified = session.identify().await?;
     assert_eq!(identified.identity, Identity::Key(key));
     assert_eq!(identified.state, State::Ready);
-    assert_eq!(session.scan_wifi().await?, networks());
+    assert_eq!(session.scan_wifi().await?, seen_networks());
     let refused = session.send_wifi(&wifi("wrong horse")).await;
     let ssid = NETWORK.to_owned();
     assert_eq!(refused, Err(SessionError::WifiFailed { ssid }));
