@@ -50,6 +50,7 @@ fn run(command: &[OsString]) -> Result<ExitCode> {
         radio: radio.socket.clone(),
         monitor: guest.monitor.clone(),
         errands: guest.errands,
+        python: environment.interpreter,
     };
     let begun = Instant::now();
     let status = Command::new(program)

@@ -12,6 +12,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
 };
+use tokio::process::Command;
 
 /// Where the parts of a test bed are reached.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub struct Places {
     pub monitor: PathBuf,
     /// Where a program is sent to be run in the guest.
     pub errands: SocketAddr,
+    /// The Python that has clients and peripherals that others wrote.
+    pub python: PathBuf,
 }
 
 impl Places {
@@ -65,6 +68,14 @@ impl Testbed {
     /// If the guest refuses.
     pub async fn plug_in(&self, serial_number: &str) -> Result<UsbAdapter> {
         UsbAdapter::plug_in(&self.0.monitor, serial_number).await
+    }
+
+    /// A Python with clients that others wrote, to be started. The guest's bus is the system's to it
+    /// too.
+    pub fn python(&self) -> Command {
+        let mut command = Command::new(&self.0.python);
+        command.kill_on_drop(true);
+        command
     }
 
     /// Starts a program of this machine in the guest.

@@ -21,7 +21,11 @@ enum Command {
     /// Drives the real window from the first screen to a verified reward.
     E2e,
     /// Tests devices over a real Bluetooth stack and USB, in a guest that has both.
-    Guest,
+    Guest {
+        /// Sets a device up so many times, and says how long that took.
+        #[arg(long)]
+        runs: Option<u8>,
+    },
     /// Measures what the project promises in numbers.
     Bench {
         /// What to measure; all of it if nothing is named.
@@ -50,7 +54,8 @@ fn main() -> ExitCode {
         Command::App => app::run(),
         Command::Test => checks::run_all(),
         Command::E2e => checks::end_to_end(),
-        Command::Guest => guest::run_alone(),
+        Command::Guest { runs: None } => guest::run_alone(),
+        Command::Guest { runs: Some(runs) } => guest::run_often(runs),
         Command::Bench { measures } => bench::run(&measures),
         Command::Soak { kills } => soak::run(kills),
         Command::Determinism => determinism::run(),

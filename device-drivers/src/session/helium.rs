@@ -15,6 +15,7 @@ use crate::{
     transport::gatt::{GattError, GattLink},
 };
 use async_trait::async_trait;
+use futures::FutureExt;
 use outpost_protocol::{DeviceKey, transaction::DeviceClaim};
 use std::time::Duration;
 use tokio::time::sleep;
@@ -30,6 +31,8 @@ pub struct Helium<G> {
 /// How a hotspot shows itself: its light goes on and off so often.
 const BLINKS: u32 = 4;
 const BLINK: Duration = Duration::from_millis(400);
+/// More than a hotspot tells between two requests.
+const TOLD_BETWEEN_REQUESTS: u32 = 64;
 
 impl<G: GattLink> Helium<G> {
     /// A hotspot at the other end of `link`.
@@ -105,6 +108,17 @@ impl<G: GattLink> Helium<G> {
         Ok(self.link.write(characteristic, &value).await?)
     }
 
+    /// What was told before a request is no answer to it: BlueZ tells what was only read as well.
+    async fn pass_over_what_was_told(&mut self) -> Result<(), SessionError> {
+        for _ in 0..TOLD_BETWEEN_REQUESTS {
+            match self.link.notification().now_or_never() {
+                Some(told) => drop(told?),
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
     /// Writes, and waits for what is told of the same characteristic.
     async fn ask<T>(
         &mut self,
@@ -113,6 +127,7 @@ impl<G: GattLink> Helium<G> {
     ) -> Result<T, SessionError> {
         let characteristic = request.characteristic();
         self.link.subscribe(characteristic).await?;
+        self.pass_over_what_was_told().await?;
         self.write(request).await?;
         loop {
             let (told, value) = self.link.notification().await?;

@@ -1,4 +1,4 @@
-//! Makes the Python environment that the emulated radio runs in.
+//! Makes the Python environment that the emulated radio runs in, with a client that others wrote.
 
 use crate::tools::{bound_to_us, output_of, tool};
 use anyhow::{Context, Result};
@@ -8,8 +8,15 @@ use std::{
     process::Command,
 };
 
-/// What is installed, pinned: `peripherals.py` works around faults of this very version.
-const PACKAGES: &[&str] = &["bumble==0.0.236"];
+/// What is installed, pinned.
+const PACKAGES: &[&str] = &[
+    // `peripherals.py` works around faults of this very version.
+    "bumble==0.0.236",
+    // A client of Improv that nobody here wrote, and what it needs: its package does not say.
+    "py-improv-ble-client==2.0.1",
+    "bleak==3.1.0",
+    "bleak-retry-connector==4.7.1",
+];
 /// The system's own, which its package for environments belongs to; a person may have others.
 const PYTHON: &str = "/usr/bin/python3";
 const SCRIPT: &str = include_str!("peripherals.py");
@@ -17,7 +24,8 @@ const SCRIPT: &str = include_str!("peripherals.py");
 /// A Python with what the emulated radio needs.
 #[derive(Clone, Debug)]
 pub struct Environment {
-    interpreter: PathBuf,
+    /// Its interpreter.
+    pub interpreter: PathBuf,
     /// The emulated radio's program.
     pub script: PathBuf,
 }

@@ -1,6 +1,10 @@
 //! A device that keeps what is written to it.
 
 use outpost_device_drivers::protocols::gatt::{Access, Characteristic, Refusal, Reply, Service};
+use outpost_testbed::{
+    Testbed,
+    radio::{Advertisement, VirtualPeripheral},
+};
 use std::collections::VecDeque;
 use uuid::Uuid;
 
@@ -12,8 +16,22 @@ pub(crate) const DESCRIPTION: &str = "what was written last";
 /// Longest value that it keeps.
 pub(crate) const MAX_BYTES: usize = 200;
 
+/// What it keeps before anything was written.
+pub(crate) const UNWRITTEN: &[u8] = b"nothing yet";
+
+/// Such a device on the air.
+pub(crate) async fn echo(testbed: &Testbed, address: &str) -> VirtualPeripheral {
+    let advertisement = Advertisement::named("echo").unwrap();
+    testbed
+        .peripheral(address, advertisement.with_service(SERVICE).unwrap())
+        .service(Echo(UNWRITTEN.to_vec()), |_, written| vec![(ECHO, written)])
+        .appear()
+        .await
+        .unwrap()
+}
+
 /// Keeps a value, and demands that clients be told of each write.
-pub(crate) struct Echo(pub(crate) Vec<u8>);
+struct Echo(Vec<u8>);
 
 impl Service for Echo {
     type Demand = Vec<u8>;

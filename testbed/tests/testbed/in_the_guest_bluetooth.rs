@@ -1,176 +1,170 @@
-//! Peripherals, as a client finds them through the guest's BlueZ.
+//! Peripherals, as the app's transport finds and uses them through the guest's BlueZ.
 
 use crate::{
-    central::{AT_MOST, Central, discovered, echo, open, told},
-    echo::{DESCRIPTION, ECHO, MAX_BYTES, SERVICE, VALUE},
+    central::{connected, heard_when, notification, radio, told},
+    echo::{DESCRIPTION, ECHO, MAX_BYTES, SERVICE, UNWRITTEN, VALUE, echo},
 };
-use btleplug::api::{CentralEvent, Peripheral as _, WriteType, bleuuid::uuid_from_u16};
+use outpost_device_drivers::transport::gatt::{GattError, GattLink};
 use outpost_testbed::{
     Testbed,
     radio::{Advertisement, LinkEvent},
 };
-use tokio::time::timeout;
-use uuid::Uuid;
-
-/// The descriptor with a text for people (Bluetooth Assigned Numbers, 3.7).
-const USER_DESCRIPTION: u16 = 0x2901;
+use uuid::{Uuid, uuid};
 
 #[tokio::test]
 async fn a_peripheral_is_found_read_written_and_tells() {
+    const ADDRESS: &str = "C4:F2:17:1A:1D:01";
     let testbed = Testbed::join().unwrap();
-    let device = echo(&testbed, "C4:F2:17:1A:1D:01").await;
-    let mut central = Central::scanning().await;
-    let peripheral = central
-        .find_when("C4:F2:17:1A:1D:01", |known| {
-            known.local_name.as_deref() == Some("echo") && known.services == [SERVICE]
-        })
-        .await;
-    open(&peripheral).await;
+    let device = echo(&testbed, ADDRESS).await;
+    let radio = radio().await;
+    let sighting = heard_when(&radio, ADDRESS, |known| {
+        known.name.as_deref() == Some("echo") && known.services == [SERVICE]
+    })
+    .await;
+    assert_eq!(sighting.signal_dbm, Some(-50));
+    let mut link = radio.connect(&sighting.address).await.unwrap();
 
-    let value = discovered(&peripheral, VALUE);
-    assert_eq!(peripheral.read(&value).await.unwrap(), b"nothing yet");
-    let short = |uuid: Uuid| uuid.as_fields().0 as u16;
-    let text = value
-        .descriptors
-        .iter()
-        .find(|it| short(it.uuid) == USER_DESCRIPTION);
-    let text = peripheral.read_descriptor(text.unwrap()).await.unwrap();
-    assert_eq!(text, DESCRIPTION.as_bytes());
+    let offered = link.characteristics();
+    let value = offered.iter().find(|it| it.uuid == VALUE).unwrap();
+    assert_eq!(value.service, SERVICE);
+    assert_eq!(value.description.as_deref(), Some(DESCRIPTION));
 
-    peripheral
-        .subscribe(&discovered(&peripheral, ECHO))
-        .await
-        .unwrap();
-    let mut notifications = peripheral.notifications().await.unwrap();
+    assert_eq!(link.read(VALUE).await.unwrap(), UNWRITTEN);
+    link.subscribe(ECHO).await.unwrap();
     let longest = vec![7; MAX_BYTES];
-    let written = peripheral.write(&value, &longest, WriteType::WithResponse);
-    written.await.unwrap();
-    assert_eq!(told(&mut notifications, ECHO).await, longest);
-    assert_eq!(peripheral.read(&value).await.unwrap(), longest);
+    link.write(VALUE, &longest).await.unwrap();
+    assert_eq!(told(&mut link, ECHO).await, longest);
+    assert_eq!(link.read(VALUE).await.unwrap(), longest);
     device
         .notify(SERVICE, (ECHO, b"unasked".to_vec()))
         .await
         .unwrap();
-    assert_eq!(told(&mut notifications, ECHO).await, b"unasked");
-    peripheral.disconnect().await.unwrap();
+    assert_eq!(told(&mut link, ECHO).await, b"unasked");
+    link.close().await;
 }
 
 #[tokio::test]
 async fn a_refusal_reaches_the_client_and_changes_nothing() {
+    const ADDRESS: &str = "C4:F2:17:1A:1D:02";
     let testbed = Testbed::join().unwrap();
-    let _device = echo(&testbed, "C4:F2:17:1A:1D:02").await;
-    let peripheral = Central::scanning().await.find("C4:F2:17:1A:1D:02").await;
-    open(&peripheral).await;
-    let value = discovered(&peripheral, VALUE);
-    let too_long = vec![7; MAX_BYTES + 1];
-    let refused = peripheral.write(&value, &too_long, WriteType::WithResponse);
-    assert!(refused.await.is_err());
-    assert_eq!(peripheral.read(&value).await.unwrap(), b"nothing yet");
-    peripheral.disconnect().await.unwrap();
+    let _device = echo(&testbed, ADDRESS).await;
+    let mut link = connected(&radio().await, ADDRESS).await;
+    let refused = link.write(VALUE, &[7; MAX_BYTES + 1]).await;
+    let Err(GattError::Refused { characteristic, .. }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(characteristic, VALUE);
+    assert_eq!(link.read(VALUE).await.unwrap(), UNWRITTEN);
+    let missing = GattError::Missing(Uuid::nil());
+    assert_eq!(link.read(Uuid::nil()).await, Err(missing));
+    link.close().await;
 }
 
 #[tokio::test]
 async fn a_dropped_link_is_told_and_a_second_session_needs_nothing_toggled() {
+    const ADDRESS: &str = "C4:F2:17:1A:1D:03";
     let testbed = Testbed::join().unwrap();
-    let mut device = echo(&testbed, "C4:F2:17:1A:1D:03").await;
-    let mut central = Central::scanning().await;
-    let peripheral = central.find("C4:F2:17:1A:1D:03").await;
-    open(&peripheral).await;
+    let mut device = echo(&testbed, ADDRESS).await;
+    let radio = radio().await;
+    let mut link = connected(&radio, ADDRESS).await;
     assert_eq!(device.link_event().await.unwrap(), LinkEvent::Connected);
     device.drop_link().await.unwrap();
     assert_eq!(device.link_event().await.unwrap(), LinkEvent::Disconnected);
-    let gone = |event: &CentralEvent| match event {
-        CentralEvent::DeviceDisconnected(id) if *id == peripheral.id() => Some(()),
-        _ => None,
-    };
-    central.event(gone).await;
-    let value = discovered(&peripheral, VALUE);
-    assert!(peripheral.read(&value).await.is_err());
+    let ended = notification(&mut link).await;
+    assert!(matches!(ended, Err(GattError::LinkLost(_))), "{ended:?}");
+    let read = link.read(VALUE).await;
+    assert!(matches!(read, Err(GattError::LinkLost(_))), "{read:?}");
+    drop(link);
 
-    open(&peripheral).await;
-    let value = discovered(&peripheral, VALUE);
-    assert_eq!(peripheral.read(&value).await.unwrap(), b"nothing yet");
-    peripheral.disconnect().await.unwrap();
+    let mut link = connected(&radio, ADDRESS).await;
+    assert_eq!(link.read(VALUE).await.unwrap(), UNWRITTEN);
+    link.close().await;
+}
+
+#[tokio::test]
+async fn a_device_is_connected_anew_right_after_its_link_was_dropped_or_closed() {
+    const ADDRESS: &str = "C4:F2:17:1A:1D:08";
+    let testbed = Testbed::join().unwrap();
+    let _device = echo(&testbed, ADDRESS).await;
+    let radio = radio().await;
+    let link = connected(&radio, ADDRESS).await;
+    drop(link);
+    let address = heard_when(&radio, ADDRESS, |_| true).await.address;
+    for _ in 0..2 {
+        let mut link = radio.connect(&address).await.unwrap();
+        assert_eq!(link.read(VALUE).await.unwrap(), UNWRITTEN);
+        link.close().await;
+        let mut link = radio.connect(&address).await.unwrap();
+        assert_eq!(link.read(VALUE).await.unwrap(), UNWRITTEN);
+        drop(link);
+    }
+    let mut link = radio.connect(&address).await.unwrap();
+    assert_eq!(link.read(VALUE).await.unwrap(), UNWRITTEN);
+    link.close().await;
 }
 
 #[tokio::test]
 async fn a_link_that_is_dropped_within_a_request_fails_that_request() {
+    const ADDRESS: &str = "C4:F2:17:1A:1D:04";
     let testbed = Testbed::join().unwrap();
-    let device = echo(&testbed, "C4:F2:17:1A:1D:04").await;
-    let peripheral = Central::scanning().await.find("C4:F2:17:1A:1D:04").await;
-    open(&peripheral).await;
-    let value = discovered(&peripheral, VALUE);
+    let device = echo(&testbed, ADDRESS).await;
+    let radio = radio().await;
+    let mut link = connected(&radio, ADDRESS).await;
     device.drop_link_after(1).await.unwrap();
-    assert_eq!(peripheral.read(&value).await.unwrap(), b"nothing yet");
-    let second = timeout(AT_MOST, peripheral.read(&value)).await;
-    assert!(second.unwrap().is_err());
+    assert_eq!(link.read(VALUE).await.unwrap(), UNWRITTEN);
+    let second = link.read(VALUE).await;
+    assert!(matches!(second, Err(GattError::LinkLost(_))), "{second:?}");
+    drop(link);
 
-    open(&peripheral).await;
-    let value = discovered(&peripheral, VALUE);
-    assert_eq!(peripheral.read(&value).await.unwrap(), b"nothing yet");
-    peripheral.disconnect().await.unwrap();
+    let mut link = connected(&radio, ADDRESS).await;
+    assert_eq!(link.read(VALUE).await.unwrap(), UNWRITTEN);
+    link.close().await;
 }
 
 #[tokio::test]
 async fn two_peripherals_are_used_at_once_and_each_keeps_its_own() {
+    const ADDRESSES: [&str; 2] = ["C4:F2:17:1A:1D:05", "C4:F2:17:1A:1D:06"];
     let testbed = Testbed::join().unwrap();
-    let _one = echo(&testbed, "C4:F2:17:1A:1D:05").await;
-    let _other = echo(&testbed, "C4:F2:17:1A:1D:06").await;
-    let mut central = Central::scanning().await;
-    let one = central.find("C4:F2:17:1A:1D:05").await;
-    let other = central.find("C4:F2:17:1A:1D:06").await;
-    open(&one).await;
-    open(&other).await;
-    for (peripheral, text) in [(&one, b"one"), (&other, b"two")] {
-        let value = discovered(peripheral, VALUE);
-        let written = peripheral.write(&value, text, WriteType::WithResponse);
-        written.await.unwrap();
-    }
-    assert_eq!(one.read(&discovered(&one, VALUE)).await.unwrap(), b"one");
-    assert_eq!(
-        other.read(&discovered(&other, VALUE)).await.unwrap(),
-        b"two"
-    );
-    one.disconnect().await.unwrap();
-    other.disconnect().await.unwrap();
+    let _one = echo(&testbed, ADDRESSES[0]).await;
+    let _other = echo(&testbed, ADDRESSES[1]).await;
+    let radio = radio().await;
+    let mut one = connected(&radio, ADDRESSES[0]).await;
+    let mut other = connected(&radio, ADDRESSES[1]).await;
+    one.write(VALUE, b"one").await.unwrap();
+    other.write(VALUE, b"two").await.unwrap();
+    assert_eq!(one.read(VALUE).await.unwrap(), b"one");
+    assert_eq!(other.read(VALUE).await.unwrap(), b"two");
+    one.close().await;
+    other.close().await;
 }
 
 #[tokio::test]
 async fn an_advertisement_is_heard_as_it_changes() {
-    /// The id that BTHome was given.
-    const BTHOME: u16 = 0xfcd2;
+    const ADDRESS: &str = "C4:F2:17:1A:1D:07";
+    const COMPANY: Uuid = uuid!("0000feaa-0000-1000-8000-00805f9b34fb");
     let testbed = Testbed::join().unwrap();
-    let readings: [&[u8]; 2] = [
-        &[0x40, 0x02, 0xca, 0x09, 0x03, 0xbf, 0x13],
-        &[0x40, 0x02, 0xcb, 0x09, 0x03, 0xbf, 0x13],
-    ];
-    let says = |reading: &[u8]| {
-        let named = Advertisement::named("sensor").unwrap();
-        named.with_service_data(BTHOME, reading).unwrap()
+    let says = |data: &[u8]| {
+        let named = Advertisement::named("beacon").unwrap();
+        named.with_service_data(0xfeaa, data).unwrap()
     };
-    let sensor = testbed.peripheral("C4:F2:17:1A:1D:07", says(readings[0]));
-    let sensor = sensor.appear().await.unwrap();
-    let mut central = Central::scanning().await;
-    let bthome = uuid_from_u16(BTHOME);
-    let peripheral = central
-        .find_when("C4:F2:17:1A:1D:07", |known| {
-            known
-                .service_data
-                .get(&bthome)
-                .is_some_and(|data| data == readings[0])
-        })
-        .await;
-
-    sensor.advertise(&says(readings[1])).await.unwrap();
-    central
-        .event(|event| match event {
-            CentralEvent::ServiceDataAdvertisement { id, service_data } => {
-                let data = service_data.get(&bthome)?;
-                (*id == peripheral.id() && data == readings[1]).then_some(())
-            }
-            _ => None,
-        })
-        .await;
+    let beacon = testbed.peripheral(ADDRESS, says(b"one"));
+    let beacon = beacon.appear().await.unwrap();
+    let radio = radio().await;
+    heard_when(&radio, ADDRESS, |known| {
+        known
+            .service_data
+            .get(&COMPANY)
+            .is_some_and(|it| it == b"one")
+    })
+    .await;
+    beacon.advertise(&says(b"two")).await.unwrap();
+    heard_when(&radio, ADDRESS, |known| {
+        known
+            .service_data
+            .get(&COMPANY)
+            .is_some_and(|it| it == b"two")
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -187,13 +181,11 @@ async fn what_bluez_offers_on_the_second_controller_is_found_by_the_first_one_ag
     let advertised = advertised.await.unwrap();
     let address = device.address().await.unwrap().to_string();
 
-    let mut central = Central::scanning().await;
+    let radio = radio().await;
     for _ in 0..2 {
-        let peripheral = central.find(&address).await;
-        open(&peripheral).await;
-        let value = discovered(&peripheral, VALUE);
-        assert_eq!(peripheral.read(&value).await.unwrap(), b"from BlueZ");
-        peripheral.disconnect().await.unwrap();
+        let mut link = connected(&radio, &address).await;
+        assert_eq!(link.read(VALUE).await.unwrap(), b"from BlueZ");
+        link.close().await;
     }
     drop((offered, advertised));
 }

@@ -32,6 +32,7 @@ pub(super) const GUEST: &[&str] = &[
     "python3-venv",
     "socat",
     "udev",
+    "xz-utils",
 ];
 
 /// A database to check queries against.
