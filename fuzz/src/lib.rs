@@ -1,8 +1,11 @@
 //! Holds what several targets ask of a parser, and the groups of types that one target reads.
 //!
 //! A target is a file in `fuzz_targets/`, its entry in `Cargo.toml` and a folder in `corpus/` with a few
-//! inputs that reach deep, which `examples/seeds.rs` makes. `cargo xtask fuzz` runs them. None may panic,
+//! inputs that reach deep, which `examples/seeds/` makes. `cargo xtask fuzz` runs them. None may panic,
 //! whatever the input; where a parser has a writer, both must agree.
+
+pub mod espressif;
+pub mod helium;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use outpost_protocol::{
@@ -110,6 +113,30 @@ pub fn strings(mut bytes: &[u8]) -> Vec<&[u8]> {
         bytes = rest;
     }
     strings
+}
+
+/// Cuts an input into values, each after a byte that says where it goes and two of its length, the lower
+/// first. One that is too long for the rest is cut short.
+pub fn values(mut bytes: &[u8]) -> Vec<(u8, &[u8])> {
+    let mut values = Vec::new();
+    while let [to, low, high, rest @ ..] = bytes {
+        let length = usize::from(u16::from_le_bytes([*low, *high]));
+        let (value, rest) = rest.split_at(length.min(rest.len()));
+        values.push((*to, value));
+        bytes = rest;
+    }
+    values
+}
+
+/// The input that [`values`] cuts into these, each of at most 65,535 bytes.
+pub fn of_values(values: &[(u8, &[u8])]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (to, value) in values {
+        bytes.push(*to);
+        bytes.extend((value.len() as u16).to_le_bytes());
+        bytes.extend_from_slice(value);
+    }
+    bytes
 }
 
 fn same<E>(bytes: &[u8], written: Result<impl AsRef<[u8]>, E>) -> bool {

@@ -112,3 +112,25 @@ fn every_crate_and_module_says_first_what_it_does() {
         );
     }
 }
+
+#[test]
+fn every_protocol_is_fuzzed() {
+    let protocols = fs::read_dir(root().join("device-drivers/src/protocols")).unwrap();
+    let folders = protocols.map(|entry| entry.unwrap().path());
+    let protocols: Vec<String> = folders
+        .filter(|path| path.is_dir())
+        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    assert!(!protocols.is_empty(), "no protocol was looked at");
+    let targets: Vec<String> = fs::read_dir(root().join("fuzz/fuzz_targets"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    for protocol in protocols {
+        let prefix = format!("{protocol}_");
+        assert!(
+            targets.iter().any(|target| target.starts_with(&prefix)),
+            "no target in fuzz/fuzz_targets begins with {prefix}"
+        );
+    }
+}

@@ -12,8 +12,9 @@ use std::{
 
 /// Most resident memory, of which libFuzzer itself takes about 27.
 pub(super) const LIMIT_MB: u64 = 64;
-/// An input that takes longer is a hang.
-const HANG_SECONDS: u64 = 10;
+/// An input that takes longer is a hang. Inputs take milliseconds, but where many programs run, a target waits for
+/// its turn, and ten seconds of that were seen.
+const HANG_SECONDS: u64 = 60;
 /// Longest input. What is bounded is bounded below it, or refused unread.
 const INPUT_BYTES: usize = 4_096;
 

@@ -1,0 +1,47 @@
+//! Makes seeds of what is typed, pasted or kept: addresses, keys, cells, network files, places.
+
+use crate::{Written, seed};
+use outpost_device_drivers::{catalog::BleSetUp, reach::DevicePlace, transport::ble::BleAddress};
+use outpost_fuzz::helium::{P256, with_p256};
+use outpost_protocol::{
+    AccountAddress, CellId, DeviceKey, NetworkDefinition, NetworkId, hash::encode,
+};
+
+pub(crate) fn all() -> Written {
+    let account = AccountAddress([1; 32]);
+    seed("address", "account", account.to_string().as_bytes())?;
+    let device = DeviceKey::Ed25519([1; 32]);
+    seed("address", "device", device.to_string().as_bytes())?;
+    let cell: CellId = "881f1d4887fffff".parse()?;
+    seed("cell", "stuttgart", cell.to_string().as_bytes())?;
+    let network = NetworkDefinition {
+        name: "Practice".into(),
+        id: NetworkId([1; 32]),
+        group_key: vec![2; 96],
+        peers: vec!["/ip4/127.0.0.1/tcp/4001".into()],
+        practice: true,
+    };
+    seed("network_file", "practice", network.to_toml()?.as_bytes())?;
+    keys()?;
+    places()
+}
+
+fn keys() -> Written {
+    let signature = [[1; 32], [2; 32]].concat();
+    let signed = [P256.as_slice(), &signature].concat();
+    seed("p256_key", "signed", &signed)?;
+    seed("p256_key", "signature", &signature)?;
+    seed("p256_key", "device", &encode(&with_p256()))
+}
+
+fn places() -> Written {
+    let address = BleAddress("hci0/dev_F0_00_00_00_00_01".to_owned());
+    let places = [
+        ("serial", DevicePlace::Serial("/dev/ttyUSB0".to_owned())),
+        ("ble", DevicePlace::Bluetooth(BleSetUp::Improv, address)),
+    ];
+    for (name, place) in places {
+        seed("device_place", name, place.to_string().as_bytes())?;
+    }
+    Ok(())
+}
