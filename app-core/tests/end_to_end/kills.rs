@@ -145,8 +145,12 @@ async fn walk(app: &RunningApp, world: &World) {
 
 fn is_under_way(world: &World) -> bool {
     world.journal().is_some_and(|journal| {
-        let claim = &journal["claim"];
-        claim.get("signed").is_some() || claim.get("place_signed").is_some()
+        let is_at = |stage: &str| {
+            journal
+                .get("claim")
+                .is_some_and(|it| it.get(stage).is_some())
+        };
+        is_at("signed") || is_at("place_signed")
     })
 }
 
