@@ -14,7 +14,7 @@ use outpost_app_core::onboarding::{
     Moment,
     journal::{Happened, Signed},
 };
-use outpost_device_agent::confirmation::Confirmation;
+use outpost_device_agent::{confirmation::Confirmation, wifi::made_up::EASY_NETWORK};
 use outpost_light_client::{LightNode, VerifiedAccount};
 use outpost_protocol::{
     AccountAddress,
@@ -127,7 +127,7 @@ async fn walk(app: &RunningApp, world: &World) {
                 app.call(ChooseDevice { port, proof }).await;
             }
             Some(Step::Wifi) => {
-                let (ssid, password) = ("Home".to_owned(), "practice".to_owned());
+                let (ssid, password) = (EASY_NETWORK.to_owned(), "practice".to_owned());
                 app.call(SendWifi { ssid, password }).await;
             }
             Some(Step::Place) => app.call(ChoosePlace { cell: cell() }).await,
