@@ -1,12 +1,12 @@
 //! Reads numbers that devices write in decimal digits, without floating point.
 
 /// Most digits of a number: any of so many fit into 64 bits.
-const MAX_DIGITS: usize = 19;
+const MAX_DIGITS: u32 = 19;
 
 /// Reads digits with or without a point, in units of `10^-decimals`; finer digits are left out.
 ///
-/// `1.25` with three decimals is 1250. `None` if it is no such number, has more than [`MAX_DIGITS`], or
-/// does not fit.
+/// `1.25` with three decimals is 1250. `None` if it is no such number, or has more than [`MAX_DIGITS`] as it
+/// stands or with its decimals: what is read can be written and read again.
 pub(crate) fn read(text: &[u8], decimals: u32) -> Option<u64> {
     let mut value: u64 = 0;
     let mut missing = decimals;
@@ -32,7 +32,8 @@ pub(crate) fn read(text: &[u8], decimals: u32) -> Option<u64> {
     if digits == 0 {
         return None;
     }
-    value.checked_mul(10_u64.checked_pow(missing)?)
+    let value = value.checked_mul(10_u64.checked_pow(missing)?)?;
+    (value < 10_u64.pow(MAX_DIGITS)).then_some(value)
 }
 
 #[cfg(test)]
@@ -51,6 +52,8 @@ mod tests {
             ("9999999999999999999", 0, Some(9_999_999_999_999_999_999)),
             ("10000000000000000000", 0, None),
             ("9999999999999999999", 1, None),
+            ("9999999999999999.999", 3, Some(9_999_999_999_999_999_999)),
+            ("18446744073709551", 3, None),
             ("", 1, None),
             (".", 1, None),
             ("1.2.3", 1, None),
