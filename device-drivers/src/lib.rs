@@ -13,5 +13,6 @@
 pub mod catalog;
 pub mod protocols;
 pub mod reach;
+pub mod receivers;
 pub mod session;
 pub mod transport;

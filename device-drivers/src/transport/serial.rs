@@ -81,8 +81,13 @@ pub fn list_ports(extra: &[String]) -> Vec<Port> {
 
 /// Opens a port at 115200 8N1, with nothing left over from before. Must be called within tokio.
 pub fn open(port: &str) -> Result<SerialTransport, OpenError> {
+    open_at(port, IMPROV_BAUD_RATE)
+}
+
+/// The same at another rate.
+pub fn open_at(port: &str, baud_rate: u32) -> Result<SerialTransport, OpenError> {
     let refused = |error| open_error(port, error);
-    let mut stream = tokio_serial::new(port, IMPROV_BAUD_RATE)
+    let mut stream = tokio_serial::new(port, baud_rate)
         .open_native_async()
         .map_err(refused)?;
     share_quietly(&mut stream).map_err(refused)?;

@@ -12,6 +12,9 @@ mod espressif;
 #[cfg(test)]
 mod framing;
 #[cfg(test)]
+#[cfg(unix)]
+mod gps;
+#[cfg(test)]
 mod helium;
 #[cfg(test)]
 mod improv_ble;

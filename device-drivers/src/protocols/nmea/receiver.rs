@@ -1,6 +1,6 @@
 //! Follows a receiver from epoch to epoch.
 
-use super::{Damage, Fix, Framer, Incoming, NoFix, epoch::Epoch};
+use super::{Content, Damage, Fix, Framer, Incoming, NoFix, epoch::Epoch};
 use crate::protocols::calendar::TimeOfDay;
 
 /// The app's side of the line. Knows no time: who drives it tells when the line is quiet.
@@ -10,6 +10,7 @@ pub struct Receiver {
     epoch: Epoch,
     /// Of the last fix.
     given: Option<TimeOfDay>,
+    satellites: Option<u8>,
 }
 
 /// What became known.
@@ -33,6 +34,9 @@ impl Receiver {
                     if self.epoch.is_over(&sentence.content) {
                         events.extend(self.end_epoch());
                     }
+                    if let Content::Gga(gga) = sentence.content {
+                        self.satellites = gga.satellites;
+                    }
                     self.epoch.add(sentence.content);
                 }
                 Incoming::Other => {}
@@ -46,6 +50,12 @@ impl Receiver {
     /// tenth of a second.
     pub fn pause(&mut self) -> Option<Event> {
         self.end_epoch()
+    }
+
+    /// How many satellites it uses, by its last GGA sentence, if that tells. Before the first fix it may
+    /// have some already.
+    pub fn satellites(&self) -> Option<u8> {
+        self.satellites
     }
 
     /// How many bytes outside of sentences came so far: at a wrong rate, most.
