@@ -81,6 +81,8 @@ impl Confirmation {
             let request = match next.take() {
                 Some(request) => request,
                 None => tokio::select! {
+                    // Who confirms while a claim waits means the claim, even if both are seen at once.
+                    biased;
                     Some(request) = asked.recv() => request,
                     () = self.confirmed_unasked() => {
                         let _ = said.send(Said::Confirmed);
