@@ -1,6 +1,7 @@
 //! Makes a device of the board this runs on: its lines, its radios, its buttons, its sensors.
 
 use crate::{
+    bluetooth::BluetoothError,
     confirmation::Confirmation,
     folder::{Folder, FolderError},
     identity::{DeviceIdentity, IdentityError},
@@ -9,6 +10,7 @@ use crate::{
     runner::{BluetoothAdapter, Parts, RunError, Runner},
     sensor::{
         Sensor,
+        bthome::{self, BthomeSensor},
         iio::{self, IioSensor, NoSensor},
         made_up::MadeUpSensor,
     },
@@ -38,8 +40,10 @@ pub struct Options {
     pub name: String,
     /// The serial lines it is set up through.
     pub lines: Vec<String>,
-    /// The adapter it is set up through, if over Bluetooth.
-    pub bluetooth: Option<BluetoothAdapter>,
+    /// Whether it is set up over Bluetooth too.
+    pub bluetooth: bool,
+    /// Its Bluetooth adapter.
+    pub adapter: BluetoothAdapter,
     /// Which service has the Wi-Fi.
     pub wifi: WifiService,
     /// How somebody confirms at it.
@@ -60,7 +64,7 @@ pub enum WifiService {
 }
 
 /// What is measured with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum SensorChoice {
     /// Nothing: such a device can be claimed, and reports nothing.
     None,
@@ -68,6 +72,8 @@ pub enum SensorChoice {
     First,
     /// The kernel's sensor in this folder.
     Folder(PathBuf),
+    /// A BTHome sensor, heard over Bluetooth.
+    Bthome(bthome::Choice),
     /// A made-up one, to try things out.
     MadeUp,
 }
@@ -93,6 +99,9 @@ pub enum BoardError {
     /// Its sensor.
     #[error(transparent)]
     Sensor(#[from] NoSensor),
+    /// The Bluetooth by which its sensor is heard.
+    #[error(transparent)]
+    Bluetooth(#[from] BluetoothError),
     /// Something that only shows when it is used.
     #[error(transparent)]
     Run(#[from] RunError),
@@ -104,6 +113,7 @@ impl BoardError {
         match self {
             Self::Line(OpenError::NotPermitted { command, .. }) => Some(command.clone()),
             Self::Wifi(error) => error.remedy().map(str::to_owned),
+            Self::Bluetooth(error) => error.remedy().map(str::to_owned),
             Self::Run(error) => error.remedy().map(str::to_owned),
             _ => None,
         }
@@ -120,14 +130,14 @@ pub async fn open(options: Options) -> Result<Runner<SystemWifi>, BoardError> {
     }
     let parts = Parts {
         wifi: open_wifi(options.wifi).await?,
-        sensor: open_sensor(options.sensor, identity.device())?,
+        sensor: open_sensor(options.sensor, &options.adapter, identity.device()).await?,
         info: Provisioning::info(&options.name, &model()),
         network: options.network,
         folder,
         identity,
         database: options.database,
         lines,
-        bluetooth: options.bluetooth,
+        bluetooth: options.bluetooth.then_some(options.adapter),
         confirmation: options.confirmation,
     };
     Ok(Runner::start(parts).await?)
@@ -142,14 +152,18 @@ async fn open_wifi(service: WifiService) -> Result<SystemWifi, BoardError> {
     })
 }
 
-fn open_sensor(
+async fn open_sensor(
     choice: SensorChoice,
+    adapter: &BluetoothAdapter,
     device: DeviceKey,
-) -> Result<Option<Box<dyn Sensor>>, NoSensor> {
+) -> Result<Option<Box<dyn Sensor>>, BoardError> {
     Ok(match choice {
         SensorChoice::None => None,
         SensorChoice::First => Some(Box::new(IioSensor::first_in(Path::new(iio::DEVICES))?)),
         SensorChoice::Folder(folder) => Some(Box::new(IioSensor::open(&folder)?)),
+        SensorChoice::Bthome(choice) => {
+            Some(Box::new(BthomeSensor::open(choice, adapter.name()).await?))
+        }
         SensorChoice::MadeUp => Some(Box::new(MadeUpSensor::new(device))),
     })
 }

@@ -1,5 +1,7 @@
 //! Reads what is asked of the program.
 
+mod sensor;
+
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand, ValueEnum};
 use outpost_device_agent::{
@@ -48,13 +50,15 @@ pub(crate) struct Run {
     #[arg(long)]
     bluetooth: bool,
     /// Which Bluetooth adapter, such as hci0 [default: the first].
-    #[arg(long, value_name = "NAME", requires = "bluetooth")]
+    #[arg(long, value_name = "NAME")]
     adapter: Option<String>,
     /// Which service has the Wi-Fi.
     #[arg(long, value_enum, default_value_t = Wifi::Auto)]
     wifi: Wifi,
-    /// What to measure with: none, iio (the kernel's first sensor), iio:FOLDER, or made-up.
-    #[arg(long, value_parser = read_sensor, default_value = "none")]
+    /// What to measure with: none, iio (the kernel's first sensor), iio:FOLDER, bthome (the first BTHome
+    /// sensor in reach), bthome:ADDRESS, or made-up. A BTHome sensor that encrypts has a key, which
+    /// ",key-file=PATH" or ",key=HEX" gives; others on this machine see options, but not such a file.
+    #[arg(long, value_parser = sensor::read, default_value = "none")]
     sensor: SensorChoice,
 }
 
@@ -131,7 +135,8 @@ impl Run {
             data: self.common.data,
             name: self.common.name,
             lines,
-            bluetooth: self.bluetooth.then_some(adapter),
+            bluetooth: self.bluetooth,
+            adapter,
             wifi: match self.wifi {
                 Wifi::NetworkManager => WifiService::NetworkManager,
                 Wifi::WpaSupplicant => WifiService::WpaSupplicant,
@@ -190,22 +195,12 @@ fn open_button(path: &Path) -> Result<Button> {
     })
 }
 
-fn read_sensor(text: &str) -> Result<SensorChoice, String> {
-    match text.split_once(':') {
-        Some(("iio", folder)) => Ok(SensorChoice::Folder(folder.into())),
-        None if text == "iio" => Ok(SensorChoice::First),
-        None if text == "none" => Ok(SensorChoice::None),
-        None if text == "made-up" => Ok(SensorChoice::MadeUp),
-        _ => Err("neither none, iio, iio:FOLDER nor made-up".to_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     /// The unit that is installed.
-    const UNIT: &str = include_str!("../systemd/outpost-device.service");
+    const UNIT: &str = include_str!("../../systemd/outpost-device.service");
 
     fn values(key: &str) -> Vec<&'static str> {
         UNIT.lines()
@@ -253,17 +248,5 @@ mod tests {
         let arguments = "outpost-device run --network n --data d --bluetooth --confirm button";
         let error = Arguments::try_parse_from(arguments.split(' ')).unwrap_err();
         assert!(error.to_string().contains("--button"), "{error}");
-    }
-
-    #[test]
-    fn a_sensor_is_named_by_a_word_or_a_folder() {
-        assert_eq!(read_sensor("iio"), Ok(SensorChoice::First));
-        assert_eq!(
-            read_sensor("iio:/sys/bus/iio/devices/iio:device1"),
-            Ok(SensorChoice::Folder(
-                "/sys/bus/iio/devices/iio:device1".into()
-            ))
-        );
-        assert!(read_sensor("thermometer").is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! Offers a service over Bluetooth LE, through BlueZ.
+//! Offers a service over Bluetooth LE and hears what others advertise ([`Ear`]), through BlueZ.
 //!
 //! Any [`Service`] can be offered: what clients do comes as [`Request`]s, each to be answered by the
 //! service, and what the service tells goes to those who subscribed. BlueZ joins the pieces of long writes
@@ -8,16 +8,18 @@
 //! device's name goes into the answer to scans, where BlueZ puts it.
 
 mod application;
+mod ear;
 mod error;
 mod request;
 
+pub use ear::{Advertisement, Ear};
 pub use error::BluetoothError;
 pub use request::Request;
 
 use application::Subscriptions;
 use bluer::{
     Adapter, Session,
-    adv::{Advertisement, AdvertisementHandle},
+    adv::{self, AdvertisementHandle},
     gatt::local::ApplicationHandle,
 };
 use outpost_device_drivers::protocols::gatt::{Notification, Service};
@@ -59,8 +61,7 @@ impl Peripheral {
         adapter: Option<&str>,
         service: &impl Service,
     ) -> Result<Self, BluetoothError> {
-        let adapter = find_adapter(adapter).await?;
-        adapter.set_powered(true).await?;
+        let adapter = switch_on(adapter).await?;
         let (ask, requests) = mpsc::channel(WAITING);
         let subscriptions = Subscriptions::default();
         let application = application::of(service, &ask, &subscriptions);
@@ -86,14 +87,14 @@ impl Peripheral {
         // Some controllers advertise one thing at a time.
         self.advertised = None;
         let (shortest, longest) = ADVERTISE_EVERY;
-        let advertisement = Advertisement {
+        let advertisement = adv::Advertisement {
             service_uuids: [self.service].into(),
             service_data: BTreeMap::from([(advertised.data_uuid, advertised.data.clone())]),
             local_name: Some(advertised.name.clone()),
             discoverable: Some(true),
             min_interval: Some(shortest),
             max_interval: Some(longest),
-            ..Advertisement::default()
+            ..adv::Advertisement::default()
         };
         let handle = self.adapter.advertise(advertisement).await?;
         self.advertised = Some((advertised, handle));
@@ -116,11 +117,14 @@ impl Peripheral {
     }
 }
 
-async fn find_adapter(name: Option<&str>) -> Result<Adapter, BluetoothError> {
+/// The adapter of this name, or the first there is.
+async fn switch_on(name: Option<&str>) -> Result<Adapter, BluetoothError> {
     let session = Session::new().await?;
     let found = match name {
         Some(name) => session.adapter(name),
         None => session.default_adapter().await,
     };
-    found.map_err(|error| BluetoothError::of_adapter(error, name))
+    let adapter = found.map_err(|error| BluetoothError::of_adapter(error, name))?;
+    adapter.set_powered(true).await?;
+    Ok(adapter)
 }

@@ -1,17 +1,13 @@
 //! Holds an ed25519 key in a file that only its user may read.
 
-use super::{Signer, SigningFailed};
+use super::{SecretError, Signer, SigningFailed, read_secret};
 use crate::folder;
 use ed25519_dalek::{Signer as _, SigningKey};
 use outpost_protocol::{DeviceKey, Signature};
 use std::{
-    fmt, fs, io,
-    os::unix::fs::PermissionsExt,
+    fmt,
     path::{Path, PathBuf},
 };
-
-/// Any of these bits lets somebody else at the file.
-const OTHERS: u32 = 0o077;
 
 /// A key out of a file.
 pub struct FileKey {
@@ -21,22 +17,9 @@ pub struct FileKey {
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyFileError {
-    /// The file cannot be read or written.
-    #[error("the key file {path} cannot be used: {source}")]
-    Unusable {
-        /// Which file.
-        path: PathBuf,
-        /// Why.
-        source: io::Error,
-    },
-    /// Others may read the key, and perhaps have. It is not used.
-    #[error("others may read the key file {path} (mode {mode:03o}); run: chmod 600 {path}")]
-    Exposed {
-        /// Which file.
-        path: PathBuf,
-        /// Its permissions.
-        mode: u32,
-    },
+    /// The file cannot be read or written, or others may read it.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
     /// The file is not a key. It is left as it is: a new key would be another device.
     #[error("the key file {0} is damaged; restore it from a copy, or start in a new folder")]
     Damaged(PathBuf),
@@ -48,27 +31,17 @@ pub enum KeyFileError {
 impl FileKey {
     /// Reads the key, or makes one on the first start.
     pub fn open(path: &Path) -> Result<Self, KeyFileError> {
-        let unusable = |source| KeyFileError::Unusable {
-            path: path.to_owned(),
-            source,
-        };
-        let seed: [u8; 32] = match folder::read_if_there(path).map_err(unusable)? {
-            Some(bytes) => {
-                let mode = fs::metadata(path).map_err(unusable)?.permissions().mode() & 0o777;
-                if mode & OTHERS != 0 {
-                    return Err(KeyFileError::Exposed {
-                        path: path.to_owned(),
-                        mode,
-                    });
-                }
-                bytes
-                    .try_into()
-                    .map_err(|_| KeyFileError::Damaged(path.to_owned()))?
-            }
+        let seed: [u8; 32] = match read_secret(path)? {
+            Some(bytes) => bytes
+                .try_into()
+                .map_err(|_| KeyFileError::Damaged(path.to_owned()))?,
             None => {
                 let mut seed = [0; 32];
                 getrandom::fill(&mut seed)?;
-                folder::write_whole(path, &seed).map_err(unusable)?;
+                folder::write_whole(path, &seed).map_err(|source| SecretError::Unusable {
+                    path: path.to_owned(),
+                    source,
+                })?;
                 seed
             }
         };
@@ -97,6 +70,7 @@ impl fmt::Debug for FileKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::{fs, os::unix::fs::PermissionsExt};
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777
@@ -122,7 +96,10 @@ mod tests {
         for open in [0o640, 0o604, 0o620, 0o666] {
             fs::set_permissions(&path, fs::Permissions::from_mode(open)).unwrap();
             let error = FileKey::open(&path).unwrap_err();
-            assert!(matches!(error, KeyFileError::Exposed { mode, .. } if mode == open));
+            assert!(matches!(
+                error,
+                KeyFileError::Secret(SecretError::Exposed { mode, .. }) if mode == open
+            ));
             let command = format!("chmod 600 {}", path.display());
             assert!(error.to_string().ends_with(&command), "{error}");
             assert_eq!(mode(&path), open, "it is the person's to close");

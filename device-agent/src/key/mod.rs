@@ -1,8 +1,10 @@
 //! Signs as the device: by a key in a file, or by a part of the board that gives its key to nobody.
 
 mod file;
+mod secret;
 
 pub use file::{FileKey, KeyFileError};
+pub use secret::{SecretError, read_secret};
 
 use outpost_protocol::{DeviceKey, Signature};
 use std::fmt;

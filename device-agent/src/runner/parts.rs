@@ -85,7 +85,7 @@ impl RunError {
 
 impl BluetoothAdapter {
     /// Its name; `None` for the first.
-    pub(super) fn name(&self) -> Option<&str> {
+    pub fn name(&self) -> Option<&str> {
         match self {
             Self::First => None,
             Self::Named(name) => Some(name),

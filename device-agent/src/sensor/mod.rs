@@ -1,5 +1,6 @@
 //! Measures temperature and humidity, with whatever the board has.
 
+pub mod bthome;
 pub mod heard;
 pub mod iio;
 pub mod made_up;

@@ -17,8 +17,9 @@ use outpost_device_drivers::protocols::{
 };
 use outpost_protocol::{AccountAddress, DeviceKey};
 use std::{
+    fs::File,
     os::unix::net::UnixDatagram,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Stdio},
     time::Duration,
 };
@@ -28,40 +29,57 @@ use tokio::sync::mpsc::UnboundedReceiver;
 const SOON: Duration = Duration::from_secs(60);
 
 /// The program, until it is dropped.
-struct Board(Child);
+pub(crate) struct Board {
+    program: Child,
+    log: PathBuf,
+}
 
 impl Board {
-    /// Starts it, and waits until it tells the service manager that it is ready.
-    fn start(bus: &Bus, folder: &Path) -> Self {
+    /// Starts it with such a sensor, and waits until it tells the service manager that it is ready.
+    pub(crate) fn start(bus: &Bus, folder: &Path, sensor: &str) -> Self {
         let network_file = folder.join("network.toml");
         std::fs::write(&network_file, network().to_toml().unwrap()).unwrap();
         let manager = UnixDatagram::bind(folder.join("notify")).unwrap();
         manager.set_read_timeout(Some(SOON)).unwrap();
+        let log = folder.join("log");
         let program = std::process::Command::new(env!("CARGO_BIN_EXE_outpost-device"))
             .args(["run", "--bluetooth", "--adapter", "hci0"])
             .args(["--wifi", "networkmanager", "--confirm", "file"])
-            .args(["--name", "Balcony", "--sensor", "made-up", "--network"])
+            .args(["--name", "Balcony", "--sensor", sensor, "--network"])
             .arg(&network_file)
             .arg("--data")
             .arg(folder.join("device"))
             .env("DBUS_SYSTEM_BUS_ADDRESS", &bus.address)
             .env("NOTIFY_SOCKET", folder.join("notify"))
+            .env("RUST_LOG", "outpost_device_agent=debug")
+            .env("NO_COLOR", "1")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
+            .stderr(File::create(&log).unwrap())
             .spawn()
             .unwrap();
-        let board = Self(program);
+        let board = Self { program, log };
         let mut message = [0; 16];
         let length = manager.recv(&mut message).unwrap();
         assert_eq!(&message[..length], b"READY=1");
         board
     }
+
+    /// Waits until it has logged this.
+    pub(crate) async fn logged(&self, what: &str) {
+        let search = async {
+            while !std::fs::read_to_string(&self.log).unwrap().contains(what) {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        };
+        tokio::time::timeout(SOON, search).await.expect(what);
+    }
 }
 
 impl Drop for Board {
     fn drop(&mut self) {
-        self.0.kill().unwrap();
-        self.0.wait().unwrap();
+        self.program.kill().unwrap();
+        self.program.wait().unwrap();
     }
 }
 
@@ -135,7 +153,7 @@ async fn a_board_is_set_up_over_bluetooth_by_whoever_confirms_at_it() {
     let bus = Bus::start();
     let manager = FakeNetworkManager::start(&bus).await;
     let mut bluez = FakeBluez::start(&bus).await;
-    let _board = Board::start(&bus, folder.path());
+    let _board = Board::start(&bus, folder.path(), "made-up");
     let confirm = folder.path().join("device/confirm");
 
     let is_at = |wanted: State| {

@@ -18,6 +18,7 @@ use zbus::{
 
 const ADAPTER: &str = "/org/bluez/hci0";
 const CLIENT: &str = "/org/bluez/hci0/dev_C0_FF_EE_00_00_01";
+const SENSOR: &str = "/org/bluez/hci0/dev_54_48_E6_8F_80_A5";
 const CHARACTERISTIC: &str = "org.bluez.GattCharacteristic1";
 
 /// Long, because a busy machine must fail no test.
@@ -27,6 +28,7 @@ const SOON: Duration = Duration::from_secs(60);
 pub(crate) struct FakeBluez {
     advertised: watch::Receiver<Option<Advertised>>,
     application: watch::Receiver<Option<Application>>,
+    discovering: watch::Receiver<bool>,
     connection: Connection,
 }
 
@@ -49,9 +51,14 @@ impl FakeBluez {
     pub(crate) async fn start(bus: &Bus) -> Self {
         let (advertise, advertised) = watch::channel(None);
         let (apply, application) = watch::channel(None);
+        let (discover, discovering) = watch::channel(false);
+        let adapter = Adapter {
+            powered: false,
+            discover,
+        };
         let connection = bus
             .builder()
-            .serve_at(ADAPTER, Adapter { powered: false })
+            .serve_at(ADAPTER, adapter)
             .and_then(|it| it.serve_at(ADAPTER, GattManager(apply)))
             .and_then(|it| it.serve_at(ADAPTER, AdvertisingManager(advertise)))
             .and_then(|it| it.serve_at("/", fdo::ObjectManager))
@@ -63,6 +70,7 @@ impl FakeBluez {
         Self {
             advertised,
             application,
+            discovering,
             connection,
         }
     }
@@ -74,6 +82,32 @@ impl FakeBluez {
             .wait_for(|it| it.as_ref().is_some_and(&wanted));
         let found = tokio::time::timeout(SOON, found).await;
         found.expect("in time").unwrap().clone().unwrap()
+    }
+
+    /// Has a sensor, whose address is 54:48:E6:8F:80:A5, come into reach and advertise this.
+    pub(crate) async fn come_into_reach(&self, service: Uuid, data: Vec<u8>) {
+        let sensor = Sensor { service, data };
+        let server = self.connection.object_server();
+        assert!(server.at(SENSOR, sensor).await.unwrap());
+    }
+
+    /// Has the sensor that is in reach advertise something else.
+    pub(crate) async fn advertise_as_sensor(&self, data: Vec<u8>) {
+        let server = self.connection.object_server();
+        let sensor = server.interface::<_, Sensor>(SENSOR).await.unwrap();
+        sensor.get_mut().await.data = data;
+        let emitter = sensor.signal_emitter();
+        let changed = sensor.get().await.service_data_changed(emitter).await;
+        changed.unwrap();
+    }
+
+    /// Waits until somebody looks for devices.
+    pub(crate) async fn discovered(&mut self) {
+        let looked = self.discovering.wait_for(|discovering| *discovering);
+        tokio::time::timeout(SOON, looked)
+            .await
+            .expect("in time")
+            .unwrap();
     }
 
     /// Reads a value from `offset` on.
@@ -146,6 +180,7 @@ fn uuid(value: OwnedValue) -> Uuid {
 
 struct Adapter {
     powered: bool,
+    discover: watch::Sender<bool>,
 }
 
 #[interface(name = "org.bluez.Adapter1")]
@@ -158,6 +193,40 @@ impl Adapter {
     #[zbus(property)]
     async fn set_powered(&mut self, on: bool) {
         self.powered = on;
+    }
+
+    /// As BlueZ does, which tells of repeated data only to those who ask for it.
+    async fn set_discovery_filter(&self, filter: HashMap<String, OwnedValue>) {
+        assert_eq!(bool::try_from(&filter["DuplicateData"]), Ok(true));
+        assert_eq!(filter["Transport"], Value::from("le").try_into().unwrap());
+    }
+
+    async fn start_discovery(&self) {
+        self.discover.send_replace(true);
+    }
+
+    async fn stop_discovery(&self) {
+        self.discover.send_replace(false);
+    }
+}
+
+/// A device that was heard.
+struct Sensor {
+    service: Uuid,
+    data: Vec<u8>,
+}
+
+#[interface(name = "org.bluez.Device1")]
+impl Sensor {
+    #[zbus(property)]
+    async fn service_data(&self) -> HashMap<String, OwnedValue> {
+        let data = Value::from(self.data.clone()).try_into().unwrap();
+        HashMap::from([(self.service.to_string(), data)])
+    }
+
+    #[zbus(property, name = "RSSI")]
+    async fn rssi(&self) -> i16 {
+        -60
     }
 }
 

@@ -19,6 +19,8 @@ mod program;
 #[cfg(test)]
 mod recording;
 #[cfg(test)]
+mod sensor;
+#[cfg(test)]
 mod set_up;
 #[cfg(test)]
 mod wifi;

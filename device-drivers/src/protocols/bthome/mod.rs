@@ -36,7 +36,7 @@ mod payload;
 mod sensor;
 mod service_data;
 
-pub use address::Address;
+pub use address::{Address, NotAnAddress};
 pub use cipher::{BindKey, NotABindKey};
 pub use climate::Climate;
 pub use condition::Condition;
