@@ -10,6 +10,7 @@ use sqlx::{
 use std::{
     ffi::OsString,
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -132,9 +133,10 @@ fn move_aside(path: &Path) -> Result<PathBuf, StoreError> {
     };
     for suffix in ["", "-wal", "-shm"] {
         let from = with_suffix(path, suffix);
-        if from.exists() {
-            fs::rename(&from, with_suffix(&target, suffix))
-                .map_err(|source| io_error(&from, source))?;
+        match fs::rename(&from, with_suffix(&target, suffix)) {
+            // SQLite's own thread removes what is beside the database when it closes.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            moved => moved.map_err(|source| io_error(&from, source))?,
         }
     }
     Ok(target)
