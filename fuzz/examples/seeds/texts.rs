@@ -31,7 +31,8 @@ fn keys() -> Written {
     let signed = [P256.as_slice(), &signature].concat();
     seed("p256_key", "signed", &signed)?;
     seed("p256_key", "signature", &signature)?;
-    seed("p256_key", "device", &encode(&with_p256()))
+    seed("p256_key", "device", &encode(&with_p256()))?;
+    seed("bthome_key", "digits", &[b'a'; 32])
 }
 
 fn places() -> Written {
