@@ -212,16 +212,27 @@ fn has_examples(folder: &Path) -> Result<bool> {
         let found = if path.is_dir() {
             has_examples(&path)?
         } else {
-            let text = fs::read_to_string(&path).unwrap_or_default();
-            text.lines()
-                .map(str::trim)
-                .any(|line| line == "/// ```" || line == "//! ```")
+            begins_an_example(&fs::read_to_string(&path).unwrap_or_default())
         };
         if found {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+/// Whether a block of code in a doc comment says no other language than Rust.
+fn begins_an_example(text: &str) -> bool {
+    let mut within = false;
+    let mut fences = text.lines().filter_map(|line| {
+        let line = line.trim();
+        let comment = line.strip_prefix("///").or(line.strip_prefix("//!"))?;
+        comment.trim().strip_prefix("```")
+    });
+    fences.any(|language| {
+        within = !within;
+        within && language.is_empty()
+    })
 }
 
 fn drive_the_window() -> Result<()> {
@@ -244,4 +255,18 @@ pub fn on_a_screen(profile: &str, prepare: impl Fn(&mut Command) -> &mut Command
         profile,
     ]);
     run(prepare(screen.show(&mut nextest)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_of_text_in_a_doc_comment_is_no_example() {
+        assert!(begins_an_example("/// ```\n/// f();\n/// ```"));
+        assert!(!begins_an_example(
+            "//! ```text\n//! x = 1\n//! ```\nlet y = 2;"
+        ));
+        assert!(!begins_an_example("let fence = \"```\";"));
+    }
 }
