@@ -101,12 +101,15 @@ mod tests {
         Object::Measurement(Measurement::humidity(centi))
     }
 
-    /// What is heard of advertisements that come a second apart: the second it is of, and what it is.
+    /// The second that it is of, temperature and humidity.
+    type Summary = (u64, i32, u16);
+
+    /// What is heard of advertisements that come a second apart.
     #[track_caller]
     fn check(
         mut hearer: Hearer,
         said: &[(Address, Vec<u8>)],
-        expected: &[Result<Option<(u64, i32, u16)>, Refusal>],
+        expected: &[Result<Option<Summary>, Refusal>],
     ) {
         let start = Instant::now();
         let heard: Vec<_> = (0..)
