@@ -45,7 +45,7 @@ const CRATES: [(&str, &[&str]); 17] = [
     ("evidence", &["protocol"]),
     ("job-runner", &["protocol"]),
     ("protocol", &[]),
-    ("fuzz", &["device-drivers", "protocol"]),
+    ("fuzz", &["device-drivers", "protocol", "app-api"]),
     ("xtask", &["light-client", "full-node", "protocol"]),
     ("assets", &[]),
 ];

@@ -1,6 +1,10 @@
 //! Makes seeds of what is typed, pasted or kept: addresses, keys, cells, network files, places.
 
 use crate::{Written, seed};
+use outpost_app_api::{
+    Money,
+    link::{Link, PaymentRequest},
+};
 use outpost_device_drivers::{catalog::BleSetUp, reach::DevicePlace, transport::ble::BleAddress};
 use outpost_fuzz::helium::{P256, with_p256};
 use outpost_protocol::{
@@ -22,6 +26,14 @@ pub(crate) fn all() -> Written {
         practice: true,
     };
     seed("network_file", "practice", network.to_toml()?.as_bytes())?;
+    let payment = Link::Payment(PaymentRequest {
+        to: account.to_string(),
+        amount: Some(Money(1_250_000_000)),
+        note: Some("For the antenna & mast".to_owned()),
+    });
+    seed("link", "payment", payment.to_string().as_bytes())?;
+    let device = Link::Device(device.to_string());
+    seed("link", "device", device.to_string().as_bytes())?;
     keys()?;
     places()
 }
