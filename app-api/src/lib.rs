@@ -7,6 +7,7 @@
 
 mod call;
 mod codes;
+mod devices;
 mod earnings;
 mod error;
 pub mod link;
@@ -17,6 +18,7 @@ mod view;
 mod wallet;
 
 pub use call::Call;
+pub use devices::*;
 pub use earnings::*;
 pub use error::{AppError, ErrorCode};
 pub use loss::LossKind;

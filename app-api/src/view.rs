@@ -1,6 +1,6 @@
 //! Everything the UI draws without asking, as one value.
 
-use crate::{EarningsTotals, Money, OnboardingView, WalletView, call::calls};
+use crate::{EarningsTotals, EquipmentView, Money, OnboardingView, WalletView, call::calls};
 use serde::{Deserialize, Serialize};
 
 calls! {
@@ -94,6 +94,10 @@ pub struct DeviceView {
     pub state: DeviceState,
     /// Its cell, hexadecimal, once asserted.
     pub cell: Option<String>,
+    /// What its owner says of its equipment, as it is on chain.
+    pub equipment: EquipmentView,
+    /// What is being declared of its equipment and not on chain yet.
+    pub declaring: Option<EquipmentView>,
     /// When it was claimed, in milliseconds since 1970 UTC.
     pub claimed_ms: u64,
     /// What it earned over all time.

@@ -1,6 +1,8 @@
 //! Runs one app: opens its data folder, starts its light node, and publishes what changes.
 
 use crate::{
+    devices,
+    devices::Declarations,
     earnings::Ledger,
     errors::{Explain, ForApp},
     files::FileError,
@@ -96,6 +98,7 @@ pub(crate) struct Core {
     pub(crate) wizard: Wizard,
     pub(crate) ledger: Ledger,
     pub(crate) names: DeviceNames,
+    pub(crate) declarations: Declarations,
     pub(crate) publisher: Publisher,
     tasks: Mutex<JoinSet<()>>,
 }
@@ -126,6 +129,7 @@ impl App {
             wizard: Wizard::open(folder.join("onboarding.json"))?,
             ledger: Ledger::default(),
             names: DeviceNames::open(folder.join("names.json"))?,
+            declarations: Declarations::open(folder.join("declarations.json"))?,
             publisher: Publisher::default(),
             tasks: Mutex::default(),
         });
@@ -185,6 +189,7 @@ impl Core {
         self.publisher.changed();
         self.spawn(wallet::provide_practice_tokens(self.clone(), address));
         onboarding::resume(self);
+        devices::resume(self);
     }
 
     fn stop_tasks(&self) {

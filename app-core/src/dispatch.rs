@@ -1,6 +1,6 @@
 //! Routes each request to its use case: one line for each.
 
-use crate::{App, earnings, errors, home, onboarding, wallet};
+use crate::{App, devices, earnings, errors, home, onboarding, wallet};
 use outpost_app_api::*;
 use serde::Serialize;
 use serde_json::Value;
@@ -52,6 +52,8 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         PreviewPlace => onboarding::preview_place,
         ChoosePlace => onboarding::choose_place,
         ClaimDevice => onboarding::claim_device,
+
+        DeclareEquipment => devices::declare_equipment,
     }
 }
 
@@ -70,7 +72,8 @@ fn write<T: Serialize>(answer: &T) -> Result<Value, AppError> {
 #[cfg(test)]
 mod tests {
     /// Where requests are declared, as `"name" => Type {`.
-    const REQUESTS: [&str; 4] = [
+    const REQUESTS: [&str; 5] = [
+        include_str!("../../app-api/src/devices.rs"),
         include_str!("../../app-api/src/earnings.rs"),
         include_str!("../../app-api/src/onboarding.rs"),
         include_str!("../../app-api/src/view.rs"),

@@ -8,6 +8,7 @@
 //! - `wallet`: create, back up, restore, unlock; tokens for practice.
 //! - [`onboarding`]: the wizard, journaled before each act so that a kill resumes there.
 //! - `home`: what the account holds and how its devices are.
+//! - `devices`: what is done with a device once it is claimed.
 //! - `earnings`: the one ledger, of which every number about money is a fold.
 //! - `network`: the tip, the peers and the epoch's clock.
 
@@ -19,6 +20,7 @@ mod publish;
 #[cfg(test)]
 mod testing;
 
+mod devices;
 mod earnings;
 mod home;
 mod network;

@@ -2,6 +2,7 @@
 
 use super::names::DeviceNames;
 use crate::{
+    devices::{self, Declarations},
     earnings::{self, Proven},
     network,
 };
@@ -13,7 +14,12 @@ use outpost_protocol::{Epoch, Timestamp, genesis::Parameters, state::Device};
 const PATIENCE_MS: u64 = 5 * 60_000;
 
 /// The account's devices, those that need attention first.
-pub(crate) fn views(proven: &Proven, names: &DeviceNames, status: &Status) -> Vec<DeviceView> {
+pub(crate) fn views(
+    proven: &Proven,
+    names: &DeviceNames,
+    declarations: &Declarations,
+    status: &Status,
+) -> Vec<DeviceView> {
     let Some(account) = &proven.account else {
         return Vec::new();
     };
@@ -31,6 +37,8 @@ pub(crate) fn views(proven: &Proven, names: &DeviceNames, status: &Status) -> Ve
                 name: names.of(*key),
                 state: state(device, last_epoch, &account.parameters, now),
                 cell: device.cell.map(|cell| cell.to_string()),
+                equipment: devices::equipment_view(&device.equipment),
+                declaring: declarations.of(*key),
                 claimed_ms: device.claimed_at.0,
                 earned: earned.get(key).copied().unwrap_or_default(),
                 last_epoch: last_epoch.map(|epoch| epoch.0),

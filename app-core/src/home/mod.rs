@@ -24,7 +24,7 @@ pub(crate) async fn view(core: &Core) -> AppView {
         wallet: wallet::view(core, &proven),
         network: network::view(core, &status, proven.parameters.as_ref()),
         money: money(&proven, &status),
-        devices: devices::views(&proven, &core.names, &status),
+        devices: devices::views(&proven, &core.names, &core.declarations, &status),
         onboarding: core.wizard.view(proven.parameters.as_ref()),
     }
 }

@@ -144,7 +144,8 @@ async fn hand_in(core: &Core, signed: &Signed) -> Result<(), AppError> {
     }
 }
 
-async fn look(
+/// What the network proves of the account and a device, at which block.
+pub(crate) async fn look(
     core: &Core,
     me: AccountAddress,
     device: DeviceKey,
@@ -167,14 +168,14 @@ async fn look(
     Ok((seen.at.height, proven))
 }
 
-/// The time spent on one stage of the journal.
-struct Stage {
+/// The time spent on one stage of something that takes transactions.
+pub(crate) struct Stage {
     overdue: Instant,
     hand_in: Instant,
 }
 
 impl Stage {
-    fn begin() -> Self {
+    pub(crate) fn begin() -> Self {
         let now = Instant::now();
         Self {
             overdue: now + PATIENCE,
@@ -186,7 +187,7 @@ impl Stage {
         Instant::now() >= self.overdue
     }
 
-    fn may_hand_in(&mut self) -> bool {
+    pub(crate) fn may_hand_in(&mut self) -> bool {
         let now = Instant::now();
         let may = now >= self.hand_in;
         if may {
@@ -195,7 +196,7 @@ impl Stage {
         may
     }
 
-    async fn wait(&self) -> Result<(), AppError> {
+    pub(crate) async fn wait(&self) -> Result<(), AppError> {
         if self.is_overdue() {
             return Err(AppError::new(ErrorCode::NetworkBusy));
         }

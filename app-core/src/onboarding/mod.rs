@@ -14,8 +14,10 @@ mod search;
 mod text_form;
 mod wizard;
 
+pub(crate) use claim::{Stage, look};
 pub(crate) use devices::{choose_device, identify_device, keep_wifi, scan_wifi, send_wifi};
 pub use moment::Moment;
+pub(crate) use plan::Proven;
 pub(crate) use search::find_devices;
 pub(crate) use wizard::Wizard;
 

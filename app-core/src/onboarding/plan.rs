@@ -124,7 +124,8 @@ impl Proven {
         }
     }
 
-    fn can_pay(&self, fees: u128) -> Result<(), Obstacle> {
+    /// Whether the account holds so many fees.
+    pub fn can_pay(&self, fees: u128) -> Result<(), Obstacle> {
         let needed = Amount::from_units(self.minimum_fee.units().saturating_mul(fees));
         if self.balance >= needed {
             Ok(())

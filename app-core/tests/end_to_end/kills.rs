@@ -159,14 +159,14 @@ fn cell() -> String {
     "881f1d4887fffff".to_owned()
 }
 
-fn address(view: &AppView) -> AccountAddress {
+pub(crate) fn address(view: &AppView) -> AccountAddress {
     match &view.wallet.state {
         WalletState::Open { address } => address.parse().unwrap(),
         other => panic!("{other:?}"),
     }
 }
 
-async fn proven(observer: &LightNode, me: AccountAddress) -> VerifiedAccount {
+pub(crate) async fn proven(observer: &LightNode, me: AccountAddress) -> VerifiedAccount {
     observer.refresh_account(me).await.unwrap()
 }
 

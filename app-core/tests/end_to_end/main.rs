@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod equipment;
 mod kills;
 mod search;
 mod world;

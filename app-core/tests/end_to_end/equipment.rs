@@ -1,0 +1,61 @@
+//! Proves that a device's equipment is declared once, whatever happens meanwhile.
+
+use crate::{
+    EPOCH, PASSPHRASE, create_wallet,
+    kills::{address, proven},
+    prepare_claim,
+    world::World,
+};
+use outpost_app_api::*;
+use outpost_device_agent::confirmation::Confirmation;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn equipment_is_declared_for_one_fee_though_the_app_is_killed_meanwhile() {
+    let world = World::start(EPOCH).await;
+    let _device = world.plug_in(Confirmation::Automatic);
+    let app = world.app().await;
+    create_wallet(&app).await;
+    prepare_claim(&app, &world).await;
+    app.call(ClaimDevice {}).await;
+    app.call(FinishOnboarding {}).await;
+    let before = app
+        .until("claimed device", |view| {
+            view.devices.first()?.cell.is_some().then(|| view.clone())
+        })
+        .await;
+    let panels = EquipmentView {
+        antenna_gain_decidbi: 0,
+        generator: Some(GeneratorView {
+            source: EnergySource::Solar,
+            peak_watts: 4_000,
+        }),
+    };
+    let device = before.devices[0].address.clone();
+    let declare = || DeclareEquipment {
+        device: device.clone(),
+        equipment: panels,
+    };
+    let begun = app.until("declaration", |view| {
+        (view.devices.first()?.declaring == Some(panels)).then_some(())
+    });
+    tokio::select! {
+        () = begun => {}
+        () = app.call(declare()) => panic!("a block takes longer than a look"),
+    }
+    drop(app);
+
+    let app = world.app().await;
+    let passphrase = PASSPHRASE.to_owned();
+    app.call(UnlockWallet { passphrase }).await;
+    app.call(declare()).await;
+    app.until("equipment", |view| {
+        let device = view.devices.first()?;
+        (device.equipment == panels && device.declaring.is_none()).then_some(())
+    })
+    .await;
+    let me = address(&app.call(GetView {}).await);
+    let proven = proven(&world.observer().await, me).await;
+    // The claim, the place and the declaration.
+    assert_eq!(proven.account.nonce, 3);
+    app.shutdown().await;
+}
