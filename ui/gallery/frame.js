@@ -1,5 +1,5 @@
 // Shows one state of the app: answers its requests from samples, then acts as a person would.
-// Part of the gallery for designers, never of the app: frame.html?state=NAME&theme=light|dark
+// Part of the gallery for designers, never of the app: frame.html?state=NAME&theme=light|dark&dir=ltr|rtl
 
 const query = new URLSearchParams(location.search);
 const read = async (file) => (await fetch(new URL(file, import.meta.url))).json();
@@ -21,15 +21,8 @@ window.__TAURI__ = {
   event: { listen: async () => () => {} },
 };
 
-// The theme is asked for here and not by the system.
-const always = { dark: "(min-width: 0)", light: "(max-width: 0)" }[query.get("theme")];
-for (const name of ["tokens", "base", "widgets", "screens"]) {
-  const css = await (await fetch(new URL(`../static/styles/${name}.css`, import.meta.url))).text();
-  const style = document.createElement("style");
-  style.textContent = always ? css.replaceAll("(prefers-color-scheme: dark)", always) : css;
-  document.head.append(style);
-}
 document.documentElement.style.colorScheme = query.get("theme") ?? "";
+document.documentElement.dir = query.get("dir") ?? "ltr";
 
 const hook = async (name) => {
   for (;;) {

@@ -10,11 +10,10 @@ const draw = () => {
     const frame = figure.appendChild(document.createElement("iframe"));
     frame.width = choice("width").value;
     frame.loading = "lazy";
-    frame.src = `frame.html?state=${name}&theme=${choice("theme").value}`;
+    frame.src = `frame.html?state=${name}&theme=${choice("theme").value}&dir=${choice("dir").value}`;
     return figure;
   });
   document.querySelector("main").replaceChildren(...frames);
 };
-choice("width").addEventListener("change", draw);
-choice("theme").addEventListener("change", draw);
+for (const id of ["width", "theme", "dir"]) choice(id).addEventListener("change", draw);
 draw();

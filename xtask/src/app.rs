@@ -3,7 +3,7 @@
 use crate::{
     programs::{cargo, run as run_program},
     progress::stage,
-    services::{Device, Network, Programs},
+    services::{Practice, Programs},
     setup::{self, Purpose},
     ui, workspace,
 };
@@ -18,23 +18,20 @@ pub fn run() -> Result<()> {
     stage("Building the programs", build_programs)?;
     let folder = workspace::target().join("app");
     let programs = Programs::release();
-    let network = stage("Starting the practice network", || {
-        Network::start(&programs, &folder, "60s", 12)
-    })?;
-    let definition = &network.ready.network;
-    let device = stage("Starting the simulated device", || {
-        Device::start(&programs, &folder, definition)
-    })?;
+    let practice = Practice::start(&programs, &folder)?;
     println!(
         "The window opens now. Close it to end everything; what you have is kept in {}.",
         folder.display()
     );
     let mut app = programs.command("outpost");
     app.arg("--network")
-        .arg(definition)
+        .arg(&practice.network.ready.network)
         .arg("--data")
         .arg(folder.join("data"));
-    let status = app.arg("--serial").arg(&device.ready.port).status()?;
+    let status = app
+        .arg("--serial")
+        .arg(&practice.device.ready.port)
+        .status()?;
     ensure!(status.success(), "the app ended with {status}");
     Ok(())
 }

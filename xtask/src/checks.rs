@@ -8,7 +8,7 @@ use crate::{
     programs::{cargo, output_of, run},
     progress::{self, OnFailure, Outcome, Step},
     screen::Screen,
-    setup, ui, workspace,
+    screens, setup, ui, workspace,
 };
 use anyhow::Result;
 use std::{fs, path::Path, process::Command};
@@ -57,6 +57,11 @@ const STEPS: &[Step] = &[
     Step {
         name: "tests of the screens",
         run: || passed(ui_tests()),
+        on_failure: OnFailure::GoOn,
+    },
+    Step {
+        name: "every screen in Chromium",
+        run: || passed(screens::look_at_all()),
         on_failure: OnFailure::GoOn,
     },
     Step {

@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{app, bench, checks, determinism, fuzz, guest, setup, soak, sql, ui};
+use xtask::{
+    app, bench, checks, determinism, fuzz, guest, screens, setup, soak, sql, ui, ui::Compile, web,
+};
 
 /// Sets up, runs, tests and measures the project.
 #[derive(Parser)]
@@ -16,6 +18,13 @@ struct Arguments {
 enum Command {
     /// Builds everything, starts a practice network and a simulated device, and opens the app.
     App,
+    /// Runs the app in an ordinary browser, to work on its screens.
+    Web,
+    /// Looks at every screen and state in Chromium, and keeps a picture of each.
+    Screens {
+        /// Of the gallery's states, only these.
+        only: Vec<String>,
+    },
     /// Runs everything that must hold before a change lands.
     Test,
     /// Drives the real window from the first screen to a verified reward.
@@ -44,7 +53,11 @@ enum Command {
     /// Describes the store's queries anew, after a query or a migration changed.
     PrepareSql,
     /// Builds the app's screens into `ui/dist/`.
-    Ui,
+    Ui {
+        /// Big and slow, but built within seconds after a change.
+        #[arg(long)]
+        quick: bool,
+    },
     /// Installs what building and testing need, after saying what.
     Setup,
 }
@@ -52,6 +65,8 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::App => app::run(),
+        Command::Web => web::run(),
+        Command::Screens { only } => screens::run(&only),
         Command::Test => checks::run_all(),
         Command::E2e => checks::end_to_end(),
         Command::Guest { runs: None } => guest::run_alone(),
@@ -61,7 +76,8 @@ fn main() -> ExitCode {
         Command::Determinism => determinism::run(),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::PrepareSql => sql::prepare(),
-        Command::Ui => ui::build(),
+        Command::Ui { quick: false } => ui::build(),
+        Command::Ui { quick: true } => ui::build_as(Compile::Quick),
         Command::Setup => setup::everything(),
     };
     match result {

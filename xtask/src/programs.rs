@@ -118,6 +118,21 @@ impl Background {
         self.child.id()
     }
 
+    /// Waits for its end.
+    ///
+    /// # Errors
+    /// If that is no success.
+    pub fn wait(&mut self) -> Result<()> {
+        let status = self.child.wait()?;
+        ensure!(
+            status.success(),
+            "{} ended with {status}: {}",
+            self.name,
+            self.last_words()
+        );
+        Ok(())
+    }
+
     /// Waits for the one line of JSON that the project's services print when they are ready.
     pub fn ready<T: DeserializeOwned>(&mut self, limit: Duration) -> Result<T> {
         let line = self.first_line(limit)?;

@@ -1,6 +1,9 @@
 //! Starts what the app talks to: a practice network and a simulated device.
 
-use crate::programs::{Background, output_of};
+use crate::{
+    programs::{Background, output_of},
+    progress::stage,
+};
 use anyhow::Result;
 use serde::Deserialize;
 use std::{
@@ -19,6 +22,11 @@ impl Programs {
     /// Those that people use, optimised.
     pub fn release() -> Self {
         Self(crate::workspace::target().join("release"))
+    }
+
+    /// Those of a plain `cargo build`, which is quick to repeat.
+    pub fn debug() -> Self {
+        Self(crate::workspace::target().join("debug"))
     }
 
     /// Those that were built along with the test that asks.
@@ -77,6 +85,27 @@ impl Network {
             ready: program.ready(Duration::from_secs(120))?,
             _program: program,
         })
+    }
+}
+
+/// A practice network with a simulated device, as for trying the app, until this is dropped.
+pub struct Practice {
+    /// The network.
+    pub network: Network,
+    /// The device.
+    pub device: Device,
+}
+
+impl Practice {
+    /// Starts both; what they keep is in `folder`.
+    pub fn start(programs: &Programs, folder: &Path) -> Result<Self> {
+        let network = stage("Starting the practice network", || {
+            Network::start(programs, folder, "60s", 12)
+        })?;
+        let device = stage("Starting the simulated device", || {
+            Device::start(programs, folder, &network.ready.network)
+        })?;
+        Ok(Self { network, device })
     }
 }
 
@@ -175,6 +204,52 @@ impl Device {
         Ok(Self {
             ready: program.ready(Duration::from_secs(60))?,
             _program: program,
+        })
+    }
+}
+
+/// The development host, until this is dropped.
+pub struct DevHost {
+    /// How it is reached.
+    pub ready: DevHostReady,
+    program: Background,
+}
+
+/// What `outpost-dev-host` says when it is ready.
+#[derive(Clone, Debug, Deserialize)]
+pub struct DevHostReady {
+    /// What a browser opens.
+    pub url: String,
+}
+
+impl DevHost {
+    /// Serves the app with its data in `folder/data`.
+    pub fn app(programs: &Programs, folder: &Path, network: &Path, serial: &Path) -> Result<Self> {
+        let mut command = programs.command("outpost-dev-host");
+        command.arg("app").arg("--network").arg(network);
+        command.arg("--serial").arg(serial);
+        command.arg("--data").arg(folder.join("data"));
+        Self::start(&mut command, folder)
+    }
+
+    /// Serves the gallery.
+    pub fn gallery(programs: &Programs, folder: &Path) -> Result<Self> {
+        let mut command = programs.command("outpost-dev-host");
+        Self::start(command.arg("gallery"), folder)
+    }
+
+    /// Waits until it ends by itself or by a signal.
+    pub fn wait(mut self) -> Result<()> {
+        self.program.wait()
+    }
+
+    fn start(command: &mut Command, folder: &Path) -> Result<Self> {
+        let ui = crate::workspace::root().join("ui");
+        command.arg("--ui").arg(ui);
+        let mut program = Background::start(command, "dev-host", folder)?;
+        Ok(Self {
+            ready: program.ready(Duration::from_secs(60))?,
+            program,
         })
     }
 }

@@ -10,32 +10,83 @@ use std::{
     fs,
     hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
+    process::Command,
 };
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Brings `ui/dist/` up to date. Under a second when it is already.
+/// What `ui/dist/` is made from.
+const SOURCES: [&str; 9] = [
+    "ui/src",
+    "ui/static",
+    "ui/data",
+    "ui/Cargo.toml",
+    "ui/Cargo.lock",
+    "app-api",
+    "assets",
+    "Cargo.toml",
+    "xtask/src/ui.rs",
+];
+
+/// How the screens are compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compile {
+    /// As they ship: small and fast.
+    Release,
+    /// As they are worked on: big, and new within seconds after a change.
+    Quick,
+}
+
+impl Compile {
+    /// The folder of what cargo makes.
+    fn folder(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Quick => "debug",
+        }
+    }
+
+    fn command(self) -> Command {
+        let mut command = cargo();
+        command.args(["build", "--locked", "--target", "wasm32-unknown-unknown"]);
+        match self {
+            Self::Release => command.arg("--release"),
+            // What a debugger would want is most of the size, and the page has none.
+            Self::Quick => command.env("CARGO_PROFILE_DEV_DEBUG", "0"),
+        };
+        command
+    }
+}
+
+/// Brings `ui/dist/` up to date as it ships. Under a second when it is already.
 pub fn build() -> Result<()> {
+    build_as(Compile::Release)
+}
+
+/// Brings `ui/dist/` up to date.
+pub fn build_as(compile: Compile) -> Result<()> {
     let ui = workspace::root().join("ui");
     let dist = ui.join("dist");
     let stamp = ui.join("target/dist.stamp");
-    let inputs = fingerprint(workspace::root())?;
+    let inputs = format!("{compile:?} {}", fingerprint(workspace::root())?);
     if dist.join("outpost-ui_bg.wasm").exists()
         && fs::read_to_string(&stamp).is_ok_and(|built| built == inputs)
     {
         println!("  ui/dist is up to date.");
         return Ok(());
     }
-    run(cargo().current_dir(&ui).args([
-        "build",
-        "--locked",
-        "--release",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]))?;
+    // The screens' build folder is their own, whatever the workspace's is.
+    let target = ui.join("target");
+    run(compile
+        .command()
+        .current_dir(&ui)
+        .env("CARGO_TARGET_DIR", &target))?;
     if dist.exists() {
         fs::remove_dir_all(&dist)?;
     }
-    let module = ui.join("target/wasm32-unknown-unknown/release/outpost-ui.wasm");
+    let module = target
+        .join("wasm32-unknown-unknown")
+        .join(compile.folder())
+        .join("outpost-ui.wasm");
     Bindgen::new()
         .input_path(&module)
         .web(true)?
@@ -54,7 +105,7 @@ pub fn build() -> Result<()> {
 /// Stands for everything that `ui/dist/` is made from: names and contents.
 fn fingerprint(root: &Path) -> Result<String> {
     let mut files = BTreeSet::new();
-    for source in ["ui", "app-api", "assets", "Cargo.toml", "xtask/src/ui.rs"] {
+    for source in SOURCES {
         collect_files(&root.join(source), &mut files)?;
     }
     let mut hasher = DefaultHasher::new();
@@ -102,12 +153,14 @@ mod tests {
     #[test]
     fn the_fingerprint_changes_with_a_source_and_not_with_what_was_built_from_it() {
         let root = std::env::temp_dir().join(format!("outpost-fingerprint-{}", std::process::id()));
-        fs::create_dir_all(root.join("ui/dist")).unwrap();
-        fs::write(root.join("ui/index.html"), "a").unwrap();
+        for folder in ["ui/dist", "ui/static"] {
+            fs::create_dir_all(root.join(folder)).unwrap();
+        }
+        fs::write(root.join("ui/static/index.html"), "a").unwrap();
         let before = fingerprint(&root).unwrap();
         fs::write(root.join("ui/dist/index.html"), "a").unwrap();
         assert_eq!(fingerprint(&root).unwrap(), before);
-        fs::write(root.join("ui/index.html"), "b").unwrap();
+        fs::write(root.join("ui/static/index.html"), "b").unwrap();
         assert_ne!(fingerprint(&root).unwrap(), before);
         fs::remove_dir_all(root).unwrap();
     }

@@ -18,8 +18,9 @@ use std::{
 
 /// The crates, from the top of the code map to its bottom, and which of the others each may use.
 /// Tests may use any.
-const CRATES: [(&str, &[&str]); 17] = [
+const CRATES: [(&str, &[&str]); 18] = [
     ("src-tauri", &["app-core", "app-api"]),
+    ("dev-host", &["app-core", "app-api"]),
     ("ui", &["app-api", "protocol"]),
     (
         "app-core",
@@ -114,6 +115,9 @@ invariants! {
             &["src-tauri/src"],
             &["TcpStream", "TcpListener", "UdpSocket", "sqlx", "borsh", "SigningKey"],
         );
+    no_release_carries_the_development_host:
+        "no crate uses `dev-host`, and it listens on loopback alone.",
+        development_host_in_use();
     keys_stay_in_the_wallet:
         "an account's seed words, private key and key store are named only in `wallet`; the UI, \
          the shell, the app's core and the light client name no private key at all.",
@@ -337,6 +341,30 @@ fn commonware_outside_the_full_node() -> Vec<String> {
             }
         }
     }
+    found
+}
+
+fn development_host_in_use() -> Vec<String> {
+    let mut found = Vec::new();
+    for (folder, _) in CRATES {
+        let manifest = manifest(folder).unwrap_or_default();
+        let used = ["dependencies", "build-dependencies"]
+            .iter()
+            .flat_map(|table| dependencies(&manifest, table))
+            .filter(|name| name == "outpost-dev-host");
+        found.extend(used.map(|name| format!("{folder}/Cargo.toml: {name}")));
+    }
+    let listens = sources("dev-host/src")
+        .into_iter()
+        .flat_map(|(path, text)| {
+            let binds =
+                |line: &&str| line.contains("::bind(") && !line.contains("(\"127.0.0.1\", ");
+            let lines = text.lines().filter(binds).map(str::to_owned);
+            lines
+                .map(|line| format!("{}: {line}", path.display()))
+                .collect::<Vec<_>>()
+        });
+    found.extend(listens);
     found
 }
 

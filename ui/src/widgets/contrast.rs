@@ -40,26 +40,27 @@ const SHAPES: &[(&str, &str)] = &[
     ("line-strong", "sunk"),
 ];
 
-/// Red, green and blue of every token that is a colour, of the theme whose block begins so.
-fn colours(block: &str) -> BTreeMap<String, [f64; 3]> {
-    let (_, rest) = TOKENS
-        .split_once(block)
-        .expect("the theme is in the tokens");
-    let (body, _) = rest.split_once("}\n").expect("the block ends");
-    let mut colours = BTreeMap::new();
-    for line in body.lines() {
-        let Some((name, value)) = line.trim().split_once(": #") else {
+/// Red, green and blue of every token that is a colour, in the light theme and in the dark.
+fn colours() -> [BTreeMap<String, [f64; 3]>; 2] {
+    let mut themes = [BTreeMap::new(), BTreeMap::new()];
+    for line in TOKENS.lines() {
+        let Some((name, pair)) = line.trim().split_once(": light-dark(") else {
             continue;
         };
-        let channel = |at: usize| {
-            f64::from(u8::from_str_radix(&value[at..at + 2], 16).expect("hexadecimal")) / 255.0
-        };
-        colours.insert(
-            name.trim_start_matches("--").to_owned(),
-            [channel(0), channel(2), channel(4)],
-        );
+        let pair = pair.trim_end_matches(");").split(", ");
+        for (theme, colour) in themes.iter_mut().zip(pair) {
+            theme.insert(name.trim_start_matches("--").to_owned(), channels(colour));
+        }
     }
-    colours
+    themes
+}
+
+/// Red, green and blue of `#rrggbb`.
+fn channels(colour: &str) -> [f64; 3] {
+    let channel = |at: usize| {
+        f64::from(u8::from_str_radix(&colour[at..at + 2], 16).expect("hexadecimal")) / 255.0
+    };
+    [channel(1), channel(3), channel(5)]
 }
 
 fn luminance(colour: [f64; 3]) -> f64 {
@@ -76,8 +77,7 @@ fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
 }
 
 fn check(pairs: &[(&str, &str)], least: f64) {
-    for theme in ["\n:root {", "(prefers-color-scheme: dark) {\n  :root {"] {
-        let colours = colours(theme);
+    for (theme, colours) in ["light", "dark"].iter().zip(colours()) {
         for (front, back) in pairs {
             let found = contrast(colours[*front], colours[*back]);
             assert!(

@@ -14,13 +14,16 @@ pub(super) const APP: &[&str] = &[
     "libdbus-1-dev",
 ];
 
-/// A screen for tests where there is none, and the program that drives the window on it.
+/// A screen for tests where there is none, and what drives the window on it and a browser.
 pub(super) const TESTS: &[&str] = &[
     "webkit2gtk-driver",
     "xvfb",
     "dbus",
     "libgl1-mesa-dri",
     "fonts-dejavu-core",
+    // An ordinary browser for the development host, and the program that drives it.
+    "chromium",
+    "chromium-driver",
 ];
 
 /// What the guest for tests of devices is made of, and what emulates it and its radio.

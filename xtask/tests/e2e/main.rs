@@ -1,11 +1,14 @@
-//! Drives the real window from the first screen to a verified reward, and through kills.
+//! Drives the real window from the first screen to a verified reward, and through kills; and looks at
+//! every screen in Chromium.
 //!
-//! `cargo xtask e2e` and `cargo xtask soak` give it a screen and build the programs that it starts.
-//! Pictures of every screen are saved in `target/screens/`.
+//! `cargo xtask e2e`, `cargo xtask soak` and `cargo xtask screens` build what it starts, and give it a
+//! screen where it needs one. Pictures of every screen are saved in `target/screens/`.
 
 #![cfg(test)]
 
+mod chromium;
 mod ledger;
+mod screens;
 mod soak;
 mod stage;
 mod steps;

@@ -11,7 +11,7 @@ use std::{
     process::Command,
     time::{Duration, Instant},
 };
-use xtask::{programs::Background, workspace};
+use xtask::{programs::Background, screens::PICTURES, workspace};
 
 /// How long anything may take that is no epoch: joining a Wi-Fi, a block, a proof.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -21,8 +21,8 @@ const SIZES: [(u32, u32); 2] = [(1280, 800), (390, 844)];
 
 /// The app's window, and the program that drives it.
 pub(crate) struct Window {
-    client: Client,
-    driver: Background,
+    pub(crate) client: Client,
+    pub(crate) driver: Background,
 }
 
 impl Window {
@@ -44,18 +44,7 @@ impl Window {
             "webkitgtk:browserOptions".into(),
             json!({ "binary": app.get_program().to_str() }),
         );
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities);
-        let address = format!("http://127.0.0.1:{port}");
-        let begun = Instant::now();
-        let client = loop {
-            match builder.connect(&address).await {
-                Ok(client) => break client,
-                // The driver listens a moment after it was started.
-                Err(_) if begun.elapsed() < PATIENCE => tokio::time::sleep(BETWEEN_LOOKS).await,
-                Err(error) => panic!("the window does not open: {error}"),
-            }
-        };
+        let client = connect(port, capabilities).await;
         Self { client, driver }
     }
 
@@ -190,11 +179,27 @@ impl Window {
 
 /// Where the pictures go.
 pub(crate) fn screens() -> PathBuf {
-    workspace::target().join("screens")
+    workspace::target().join(PICTURES)
+}
+
+/// Asks a driver for a window, once it listens.
+pub(crate) async fn connect(port: u16, capabilities: Capabilities) -> Client {
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    builder.capabilities(capabilities);
+    let address = format!("http://127.0.0.1:{port}");
+    let begun = Instant::now();
+    loop {
+        match builder.connect(&address).await {
+            Ok(client) => return client,
+            // The driver listens a moment after it was started.
+            Err(_) if begun.elapsed() < PATIENCE => tokio::time::sleep(BETWEEN_LOOKS).await,
+            Err(error) => panic!("the window does not open: {error}"),
+        }
+    }
 }
 
 /// A port that nobody listens on.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()

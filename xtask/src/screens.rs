@@ -1,0 +1,48 @@
+//! Looks at every screen in Chromium; what must hold is in `tests/e2e/screens/`.
+
+use crate::{
+    programs::{cargo, run as run_program},
+    setup,
+    ui::{self, Compile},
+    workspace,
+};
+use anyhow::Result;
+use std::process::Command;
+
+/// The variable that names the states to look at, with spaces between them; all if it is not set.
+pub const ONLY: &str = "OUTPOST_SCREENS";
+
+/// Where pictures go, below the target folder.
+pub const PICTURES: &str = "screens";
+
+/// Looks at the gallery's states; or only at some of them, whose pictures are there within seconds.
+///
+/// # Errors
+/// If a screen is not as it must be.
+pub fn run(only: &[String]) -> Result<()> {
+    setup::everything()?;
+    match only {
+        [] => look_at_all()?,
+        some => {
+            ui::build_as(Compile::Quick)?;
+            look(|nextest| nextest.env(ONLY, some.join(" ")))?;
+        }
+    }
+    let pictures = workspace::target().join(PICTURES);
+    println!("The pictures: {}", pictures.display());
+    Ok(())
+}
+
+/// Looks at all of them, as they ship, on a machine that is set up.
+pub fn look_at_all() -> Result<()> {
+    ui::build()?;
+    look(|nextest| nextest)
+}
+
+fn look(prepare: impl Fn(&mut Command) -> &mut Command) -> Result<()> {
+    run_program(cargo().args(["build", "--locked", "-p", "outpost-dev-host"]))?;
+    let mut nextest = cargo();
+    nextest.args(["nextest", "run", "--locked", "-p", "xtask"]);
+    nextest.args(["--profile", "screens"]);
+    run_program(prepare(&mut nextest))
+}
