@@ -117,6 +117,8 @@ codes! {
         NoFaucet = "no-faucet",
         /// The data folder cannot be written. Detail `path`.
         DataFolderUnwritable = "data-folder-unwritable",
+        /// The system does not show folders. Detail `path`.
+        FolderNotShown = "folder-not-shown",
         /// The step does not fit what the set-up is at.
         StepOutOfOrder = "step-out-of-order",
         /// A request of the wrong form: the UI and the app are of different versions.

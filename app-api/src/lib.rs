@@ -14,6 +14,8 @@ pub mod link;
 mod loss;
 mod money;
 mod onboarding;
+mod period;
+mod settings;
 mod view;
 mod wallet;
 
@@ -24,5 +26,7 @@ pub use error::{AppError, ErrorCode};
 pub use loss::LossKind;
 pub use money::{AmountProblem, Money};
 pub use onboarding::*;
+pub use period::*;
+pub use settings::*;
 pub use view::*;
 pub use wallet::*;

@@ -1,6 +1,8 @@
 //! Everything the UI draws without asking, as one value.
 
-use crate::{EarningsTotals, EquipmentView, Money, OnboardingView, WalletView, call::calls};
+use crate::{
+    EarningsTotals, EquipmentView, Money, OnboardingView, SettingsView, WalletView, call::calls,
+};
 use serde::{Deserialize, Serialize};
 
 calls! {
@@ -29,6 +31,9 @@ pub struct AppView {
     pub devices: Vec<DeviceView>,
     /// The wizard, while it is open.
     pub onboarding: Option<OnboardingView>,
+    /// What the person chose.
+    #[serde(default)]
+    pub settings: SettingsView,
 }
 
 /// How fresh and how proven a number is.

@@ -10,6 +10,7 @@ use crate::{
     network, onboarding,
     onboarding::{Moment, Wizard},
     publish::{self, Publisher},
+    settings::{Preview, SettingsStore},
     wallet,
     wallet::WalletSession,
 };
@@ -99,6 +100,9 @@ pub(crate) struct Core {
     pub(crate) ledger: Ledger,
     pub(crate) names: DeviceNames,
     pub(crate) declarations: Declarations,
+    pub(crate) settings: SettingsStore,
+    pub(crate) support: Preview,
+    pub(crate) data: PathBuf,
     pub(crate) publisher: Publisher,
     tasks: Mutex<JoinSet<()>>,
 }
@@ -130,6 +134,9 @@ impl App {
             ledger: Ledger::default(),
             names: DeviceNames::open(folder.join("names.json"))?,
             declarations: Declarations::open(folder.join("declarations.json"))?,
+            settings: SettingsStore::open(config.data.join("settings.json"))?,
+            support: Preview::default(),
+            data: config.data,
             publisher: Publisher::default(),
             tasks: Mutex::default(),
         });

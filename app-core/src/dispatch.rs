@@ -1,6 +1,6 @@
 //! Routes each request to its use case: one line for each.
 
-use crate::{App, devices, earnings, errors, home, onboarding, wallet};
+use crate::{App, devices, earnings, errors, home, onboarding, settings, wallet};
 use outpost_app_api::*;
 use serde::Serialize;
 use serde_json::Value;
@@ -39,6 +39,12 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         PostponeBackup => wallet::postpone_backup,
         RequestPracticeTokens => wallet::request_practice_tokens,
 
+        ChangeSettings => settings::change,
+        ListZones => settings::list_zones,
+        OpenDataFolder => settings::open_data_folder,
+        PreviewSupport => settings::preview_support,
+        SaveSupport => settings::save_support,
+
         StartOnboarding => onboarding::start,
         CancelOnboarding => onboarding::cancel,
         FinishOnboarding => onboarding::finish,
@@ -72,10 +78,11 @@ fn write<T: Serialize>(answer: &T) -> Result<Value, AppError> {
 #[cfg(test)]
 mod tests {
     /// Where requests are declared, as `"name" => Type {`.
-    const REQUESTS: [&str; 5] = [
+    const REQUESTS: [&str; 6] = [
         include_str!("../../app-api/src/devices.rs"),
         include_str!("../../app-api/src/earnings.rs"),
         include_str!("../../app-api/src/onboarding.rs"),
+        include_str!("../../app-api/src/settings.rs"),
         include_str!("../../app-api/src/view.rs"),
         include_str!("../../app-api/src/wallet.rs"),
     ];

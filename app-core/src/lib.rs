@@ -11,6 +11,7 @@
 //! - `devices`: what is done with a device once it is claimed.
 //! - `earnings`: the one ledger, of which every number about money is a fold.
 //! - `network`: the tip, the peers and the epoch's clock.
+//! - `settings`: what the person chose, and what this installation says of itself.
 
 mod app;
 mod dispatch;
@@ -24,6 +25,7 @@ mod devices;
 mod earnings;
 mod home;
 mod network;
+mod settings;
 mod wallet;
 
 pub mod onboarding;

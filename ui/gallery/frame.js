@@ -1,5 +1,5 @@
 // Shows one state of the app: answers its requests from samples, then acts as a person would.
-// Part of the gallery for designers, never of the app: frame.html?state=NAME&theme=light|dark&dir=ltr|rtl
+// Part of the gallery for designers, never of the app: frame.html?state=NAME&theme=light|dark&dir=ltr|rtl&lang=en|en-XA
 
 const query = new URLSearchParams(location.search);
 const read = async (file) => (await fetch(new URL(file, import.meta.url))).json();
@@ -8,8 +8,18 @@ const state = (await read("states.json")).find(({ name }) => name === query.get(
 const moment = 1795380090000;
 Date.now = () => moment + Math.round(performance.now() % 1000);
 
+const asked = {
+  language: query.get("lang") ?? "en",
+  theme: query.get("theme") ?? "system",
+};
+const view = async () => {
+  const view = await read(`views/${state.view}.json`);
+  view.settings ??= {};
+  view.settings.settings = { ...view.settings.settings, ...asked };
+  return view;
+};
 const answers = {
-  view: () => read(`views/${state.view}.json`),
+  view,
   earnings: () => read("earnings.json"),
   preview_place: () => read("place.json"),
   reveal_words: () => read("words.json"),
@@ -20,9 +30,6 @@ window.__TAURI__ = {
   core: { invoke: async (_, { name }) => (name in answers ? answers[name]() : null) },
   event: { listen: async () => () => {} },
 };
-
-document.documentElement.style.colorScheme = query.get("theme") ?? "";
-document.documentElement.dir = query.get("dir") ?? "ltr";
 
 const hook = async (name) => {
   for (;;) {
@@ -47,4 +54,5 @@ location.hash = state.hash;
 const { default: init } = await import("../dist/outpost-ui.js");
 await init({ module_or_path: new URL("../dist/outpost-ui_bg.wasm", import.meta.url) });
 for (const step of state.acts) await act(step);
+if (query.has("dir")) document.documentElement.dir = query.get("dir");
 document.documentElement.dataset.ready = "true";

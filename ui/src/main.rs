@@ -15,5 +15,7 @@ mod welcome;
 mod widgets;
 
 fn main() {
+    // Until the app says what its person chose.
+    text::language::speak(text::language::of_the_system());
     yew::Renderer::<app::App>::new().render();
 }

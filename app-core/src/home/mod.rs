@@ -6,7 +6,7 @@ pub(crate) mod names;
 use crate::{
     app::Core,
     earnings::{self, Proven},
-    network, wallet,
+    network, settings, wallet,
 };
 use outpost_app_api::{AppError, AppView, GetView, MoneyView};
 use outpost_light_client::Status;
@@ -26,6 +26,7 @@ pub(crate) async fn view(core: &Core) -> AppView {
         money: money(&proven, &status),
         devices: devices::views(&proven, &core.names, &core.declarations, &status),
         onboarding: core.wizard.view(proven.parameters.as_ref()),
+        settings: settings::view(core),
     }
 }
 

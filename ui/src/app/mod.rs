@@ -1,5 +1,6 @@
 //! Holds the view and the route, and draws the screen that both ask for.
 
+mod appearance;
 mod clock;
 mod route;
 mod shell;
@@ -16,10 +17,11 @@ use crate::{
     earnings::Earnings,
     home::Home,
     network::Network,
-    text::t,
+    text::{language, t},
     welcome::{Passphrase, Restore, Unlock, Welcome},
     widgets::{Busy, Problem},
 };
+use appearance::{language_of, use_appearance};
 use clock::ClockProvider;
 use outpost_app_api::{AppError, AppView, Event, GetView};
 use route::{navigate, use_route};
@@ -95,6 +97,11 @@ struct PageProps {
 
 #[component]
 fn Page(props: &PageProps) -> Html {
+    let settings = &props.view.settings.settings;
+    use_appearance(settings);
+    // Before anything is drawn; and all of it is drawn anew in another language, by its key.
+    let language = language_of(settings);
+    language::speak(language);
     let asked = use_route();
     let route = asked
         .clone()
@@ -107,7 +114,7 @@ fn Page(props: &PageProps) -> Html {
     });
     let navigate = Callback::from(|route: Route| navigate(&route));
     html! {
-        <Shell view={props.view.clone()} route={route.clone()}>
+        <Shell key={language.key()} view={props.view.clone()} route={route.clone()}>
             { screen(&route, props.view.clone(), navigate) }
         </Shell>
     }

@@ -1,20 +1,29 @@
 //! Holds the words to the sources: each key that is used exists, each that exists is used, and no
 //! words stand in the sources themselves.
 
-use super::{ENGLISH, words};
+use super::{language::TRANSLATIONS, words};
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::Entry;
-use outpost_app_api::{AppError, ErrorCode, LossKind};
+use outpost_app_api::{AppError, ErrorCode, Language, LossKind};
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
 
-/// Every key of the translation files: messages that have words, and attributes.
+/// Every key of English, whose files are what the others are translated from.
 fn keys() -> BTreeSet<String> {
+    keys_of("en")
+}
+
+/// Every key of a language's files: messages that have words, and attributes.
+fn keys_of(language: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for source in ENGLISH {
+    let (_, files) = TRANSLATIONS
+        .iter()
+        .find(|(tag, _)| *tag == language)
+        .expect("a folder of that language");
+    for source in *files {
         let resource = FluentResource::try_new((*source).to_owned()).expect("no syntax error");
         for entry in resource.entries() {
             let Entry::Message(message) = entry else {
@@ -94,6 +103,69 @@ fn every_key_that_is_used_exists() {
             }
         }
     }
+}
+
+#[test]
+fn every_folder_of_translations_is_a_language() {
+    let languages: Vec<&str> = Language::ALL
+        .iter()
+        .map(|language| language.key())
+        .collect();
+    for (folder, _) in TRANSLATIONS {
+        assert!(languages.contains(folder), "{folder}");
+    }
+}
+
+#[test]
+fn every_translation_has_every_key_and_no_other() {
+    let english = keys();
+    for (language, _) in TRANSLATIONS {
+        let translated = keys_of(language);
+        let missing: Vec<&String> = english.difference(&translated).collect();
+        let unknown: Vec<&String> = translated.difference(&english).collect();
+        assert!(
+            missing.is_empty() && unknown.is_empty(),
+            "{language} has no {missing:?}, and nobody asks for {unknown:?}"
+        );
+    }
+}
+
+/// A translator may leave a value out, but none is there that English has not.
+#[test]
+fn no_translation_asks_for_a_value_that_english_has_not() {
+    let english = values_of("en");
+    for (language, _) in TRANSLATIONS {
+        for (key, values) in values_of(language) {
+            let unknown: Vec<&String> = values.difference(&english[&key]).collect();
+            assert_eq!(unknown, Vec::<&String>::new(), "{language}: {key}");
+        }
+    }
+}
+
+/// The values that each message of a language names, `$peers`.
+fn values_of(language: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let (_, files) = TRANSLATIONS
+        .iter()
+        .find(|(tag, _)| *tag == language)
+        .expect("a folder of that language");
+    let mut values: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line_of_file in files.iter().map(|file| file.lines()) {
+        let mut message = String::new();
+        for line in line_of_file.filter(|line| !line.starts_with('#')) {
+            if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                message = line.split(' ').next().unwrap_or_default().to_owned();
+            }
+            let named = values.entry(message.clone()).or_default();
+            let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+            named.extend(line.split('$').skip(1).map(|rest| {
+                rest.split(|c| !is_name(c))
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned()
+            }));
+        }
+    }
+    values
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 const [theme, direction] = arguments;
 const root = document.documentElement;
-root.style.colorScheme = theme;
+root.dataset.theme = theme;
 root.dir = direction;
 scrollTo(0, 0);
 

@@ -1,0 +1,42 @@
+//! Gives the page the language, the direction of reading and the theme that the person chose, at once.
+
+use crate::text::language;
+use gloo::utils::{document, window};
+use outpost_app_api::{Language, Settings, Theme};
+use yew::prelude::*;
+
+/// Where the page remembers its theme, so that the next start begins with it (see `bootstrap.js`).
+const REMEMBERED: &str = "theme";
+
+/// The language that the settings ask for.
+pub fn language_of(settings: &Settings) -> Language {
+    settings.language.unwrap_or_else(language::of_the_system)
+}
+
+/// Keeps the page's root as the settings ask.
+#[hook]
+pub fn use_appearance(settings: &Settings) {
+    let (language, theme) = (language_of(settings), settings.theme);
+    use_effect_with((language, theme), |(language, theme)| {
+        let Some(root) = document().document_element() else {
+            return;
+        };
+        let theme = match theme {
+            Theme::System => "",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        for (name, value) in [
+            ("lang", language.key()),
+            ("dir", language::direction(*language)),
+            ("data-theme", theme),
+        ] {
+            // These names are right, which is all that could be wrong.
+            let _ = root.set_attribute(name, value);
+        }
+        // A page that may not remember begins with the system's theme.
+        if let Ok(Some(storage)) = window().local_storage() {
+            let _ = storage.set_item(REMEMBERED, theme);
+        }
+    });
+}
