@@ -26,10 +26,12 @@
 //! - Energy that comes evenly, from water, say, or gas. Nobody can feel it from outside, a made-up meter
 //!   counts it as well, and so it stays unconfirmed.
 
+mod counted;
 pub mod daylight;
 pub mod profile;
 mod reading;
 
+pub use counted::{Counted, Counting, Shown};
 pub use profile::{Profile, Told};
 pub use reading::MeterReading;
 

@@ -27,6 +27,7 @@
 //! What the chain keeps are cells of resolution 8. Points of a track, in cells of resolution 11, about 50 m
 //! wide, are in the evidence alone, of which a few leaves are shown to those who check.
 
+pub mod drive;
 pub mod sketch;
 pub mod track;
 

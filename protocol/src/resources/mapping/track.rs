@@ -180,10 +180,15 @@ impl TrackLeaf {
         if self.cell != mapped.cell || self.sketch != mapped.sketch || !is_in_time {
             return Err(Flaw::Contradicts);
         }
-        if !self.is_timely(parameters) || !self.is_travelled() {
+        if !self.is_possible(parameters) {
             return Err(Flaw::Impossible);
         }
         Ok(())
+    }
+
+    /// Whether somebody can have travelled so.
+    pub(super) fn is_possible(&self, parameters: &Parameters) -> bool {
+        self.is_timely(parameters) && self.is_travelled()
     }
 
     fn is_timely(&self, parameters: &Parameters) -> bool {
