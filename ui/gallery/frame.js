@@ -14,7 +14,7 @@ const asked = {
 };
 const view = async () => {
   const view = await read(`views/${state.view}.json`);
-  view.settings ??= {};
+  view.settings ??= await read("settings.json");
   view.settings.settings = { ...view.settings.settings, ...asked };
   return view;
 };
@@ -25,21 +25,24 @@ const answers = {
   reveal_words: () => read("words.json"),
   ask_backup: () => [3, 7, 10],
   answer_backup: () => [true, false, true],
+  list_zones: () => ["America/Lima", "Asia/Kolkata", "Europe/Lisbon"],
+  preview_support: async () => (await fetch(new URL("support.txt", import.meta.url))).text(),
+  save_support: () => "/data/outpost/outpost-support.txt",
 };
 window.__TAURI__ = {
   core: { invoke: async (_, { name }) => (name in answers ? answers[name]() : null) },
   event: { listen: async () => () => {} },
 };
 
-const hook = async (name) => {
+const find = async (selector) => {
   for (;;) {
-    const found = document.querySelector(`[data-test="${name}"]`);
+    const found = document.querySelector(selector);
     if (found && !found.disabled) return found;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 };
 const act = async ([name, text]) => {
-  const found = await hook(name);
+  const found = await find(`[data-test="${name}"]`);
   if (text !== undefined) {
     found.value = text;
     found.dispatchEvent(new InputEvent("input", { bubbles: true }));
@@ -53,6 +56,7 @@ const act = async ([name, text]) => {
 location.hash = state.hash;
 const { default: init } = await import("../dist/outpost-ui.js");
 await init({ module_or_path: new URL("../dist/outpost-ui_bg.wasm", import.meta.url) });
+await find('[data-test^="screen-"]');
 for (const step of state.acts) await act(step);
 if (query.has("dir")) document.documentElement.dir = query.get("dir");
 document.documentElement.dataset.ready = "true";

@@ -10,6 +10,7 @@ mod earnings;
 mod gallery;
 mod home;
 mod network;
+mod settings;
 mod text;
 mod welcome;
 mod widgets;

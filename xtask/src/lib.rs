@@ -9,6 +9,7 @@ pub mod checks;
 pub mod determinism;
 pub mod fuzz;
 pub mod guest;
+pub mod licences;
 pub mod programs;
 pub mod progress;
 pub mod screen;

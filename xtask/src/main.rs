@@ -24,6 +24,9 @@ enum Command {
     Screens {
         /// Of the gallery's states, only these.
         only: Vec<String>,
+        /// Keeps them as they are now, to compare later ones with.
+        #[arg(long, conflicts_with = "only")]
+        renew: bool,
     },
     /// Runs everything that must hold before a change lands.
     Test,
@@ -66,7 +69,8 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::App => app::run(),
         Command::Web => web::run(),
-        Command::Screens { only } => screens::run(&only),
+        Command::Screens { renew: true, .. } => screens::renew(),
+        Command::Screens { only, .. } => screens::run(&only),
         Command::Test => checks::run_all(),
         Command::E2e => checks::end_to_end(),
         Command::Guest { runs: None } => guest::run_alone(),

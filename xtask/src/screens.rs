@@ -12,8 +12,21 @@ use std::process::Command;
 /// The variable that names the states to look at, with spaces between them; all if it is not set.
 pub const ONLY: &str = "OUTPOST_SCREENS";
 
+/// The variable that makes the screens as they are now the ones that later ones are compared with.
+pub const RENEW: &str = "OUTPOST_RENEW_SCREENS";
+
 /// Where pictures go, below the target folder.
 pub const PICTURES: &str = "screens";
+
+/// Keeps every screen as it is now, to compare later ones with.
+///
+/// # Errors
+/// If a screen is not as it must be.
+pub fn renew() -> Result<()> {
+    setup::everything()?;
+    ui::build()?;
+    look(|nextest| nextest.env(RENEW, "1"))
+}
 
 /// Looks at the gallery's states; or only at some of them, whose pictures are there within seconds.
 ///

@@ -37,10 +37,13 @@ pub fn install(purpose: Purpose) -> Result<()> {
             debian::missing(&[debian::APP, &tests].concat())?
         }
     };
-    let client = purpose == Purpose::Tests && node::is_client_missing();
+    let of_npm = match purpose {
+        Purpose::App => Vec::new(),
+        Purpose::Tests => node::missing(),
+    };
     let toolchain = rust::missing_parts(purpose);
     let tools = rust::missing_tools(purpose);
-    if packages.is_empty() && toolchain.is_empty() && tools.is_empty() && !client {
+    if packages.is_empty() && toolchain.is_empty() && tools.is_empty() && of_npm.is_empty() {
         println!("  Nothing is missing on this machine.");
         return Ok(());
     }
@@ -57,14 +60,11 @@ pub fn install(purpose: Purpose) -> Result<()> {
             tool.name, tool.version
         );
     }
-    if client {
-        println!("    an Improv client to test with (of npm, into the build's folder)");
+    for package in &of_npm {
+        println!("    {} (of npm, into the build's folder)", package.name);
     }
     debian::install(&packages)?;
     rust::install_parts(&toolchain)?;
     rust::install_tools(&tools)?;
-    if client {
-        node::install_client()?;
-    }
-    Ok(())
+    of_npm.iter().try_for_each(|package| package.install())
 }

@@ -1,6 +1,7 @@
 //! Builds the screens: compiles `ui/` to WebAssembly, binds it, and lays it out in `ui/dist/`.
 
 use crate::{
+    licences,
     programs::{cargo, run},
     workspace,
 };
@@ -15,15 +16,17 @@ use std::{
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What `ui/dist/` is made from.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 11] = [
     "ui/src",
     "ui/static",
     "ui/data",
     "ui/Cargo.toml",
     "ui/Cargo.lock",
+    "ui/build.rs",
     "app-api",
     "assets",
     "Cargo.toml",
+    "Cargo.lock",
     "xtask/src/ui.rs",
 ];
 
@@ -96,6 +99,7 @@ pub fn build_as(compile: Compile) -> Result<()> {
         .generate(&dist)
         .with_context(|| format!("cannot bind {}", module.display()))?;
     copy_folder(&ui.join("static"), &dist)?;
+    fs::write(dist.join("licences.json"), licences::list()?)?;
     fs::write(stamp, inputs)?;
     let size = fs::metadata(dist.join("outpost-ui_bg.wasm"))?.len();
     println!("  ui/dist is new: {} KiB of WebAssembly.", size / 1024);

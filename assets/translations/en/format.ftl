@@ -5,6 +5,8 @@
 format-token = { -token }
 format-money = { $amount } { -token }
 format-group = ,
+# Numbers of so many digits and more stand in groups of three.
+format-group-from = 4
 format-decimal = .
 format-percent = { $number } %
 
@@ -20,6 +22,7 @@ format-just-now = just now
 format-ago = { $duration } ago
 format-any-moment = any moment now
 format-in = in { $duration }
+format-time = { $hour }:{ $minute }
 format-today = today, { $time }
 format-yesterday = yesterday, { $time }
 format-date = { $day } { $month } { $year }, { $time }

@@ -2,6 +2,7 @@
 
 mod appearance;
 mod clock;
+mod navigation;
 mod route;
 mod shell;
 
@@ -17,12 +18,14 @@ use crate::{
     earnings::Earnings,
     home::Home,
     network::Network,
+    settings::Settings,
     text::{language, t},
     welcome::{Passphrase, Restore, Unlock, Welcome},
     widgets::{Busy, Problem},
 };
 use appearance::{language_of, use_appearance};
 use clock::ClockProvider;
+use navigation::More;
 use outpost_app_api::{AppError, AppView, Event, GetView};
 use route::{navigate, use_route};
 use shell::Shell;
@@ -136,6 +139,8 @@ fn screen(route: &Route, view: Rc<AppView>, navigate: Callback<Route>) -> Html {
         }
         Route::Earnings => html! { <Earnings {view} {navigate} /> },
         Route::Network => html! { <Network {view} {navigate} /> },
+        Route::Settings => html! { <Settings {view} {navigate} /> },
+        Route::More => html! { <More /> },
     }
 }
 

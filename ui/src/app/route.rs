@@ -29,6 +29,10 @@ pub enum Route {
     Earnings,
     /// Peers and how numbers are checked.
     Network,
+    /// What the person may choose.
+    Settings,
+    /// The places that a phone's bar has no room for.
+    More,
 }
 
 impl Route {
@@ -45,6 +49,8 @@ impl Route {
             "devices" => Self::Devices,
             "earnings" => Self::Earnings,
             "network" => Self::Network,
+            "settings" => Self::Settings,
+            "more" => Self::More,
             path => Self::Device(path.strip_prefix("devices/")?.to_owned()),
         })
     }
@@ -71,6 +77,8 @@ impl Route {
             Self::Device(_) => "device",
             Self::Earnings => "earnings",
             Self::Network => "network",
+            Self::Settings => "settings",
+            Self::More => "more",
         }
     }
 
@@ -163,6 +171,8 @@ mod tests {
             Route::Device("opd1xyz".to_owned()),
             Route::Earnings,
             Route::Network,
+            Route::Settings,
+            Route::More,
         ] {
             assert_eq!(Route::parse(&route.hash()), Some(route));
         }

@@ -5,7 +5,13 @@ use outpost_app_api::Money;
 
 /// A whole number with its thousands apart: `1,234,567`.
 pub fn count(number: impl Into<u128>) -> String {
-    group(&number.into().to_string(), &t!("format-group"))
+    let digits = number.into().to_string();
+    // Some languages leave a number of four digits in one piece.
+    let least = t!("format-group-from").parse().unwrap_or(4);
+    match digits.len() < least {
+        true => digits,
+        false => group(&digits, &t!("format-group")),
+    }
 }
 
 /// An amount in the parts that are drawn differently: `1,204`, `.53`, `0012`.
@@ -72,11 +78,7 @@ pub fn until(now_ms: u64, then_ms: u64) -> String {
 /// `minutes_east` is the zone's offset at that moment.
 pub fn moment(now_ms: u64, then_ms: u64, minutes_east: i32) -> String {
     let then = LocalTime::new(then_ms, minutes_east);
-    let time = format!(
-        "{:02}:{:02}",
-        then.minute_of_day / 60,
-        then.minute_of_day % 60
-    );
+    let time = time_of_day(then.minute_of_day as u16);
     match LocalTime::new(now_ms, minutes_east).day - then.day {
         0 => t!("format-today", time = time),
         1 => t!("format-yesterday", time = time),
@@ -92,6 +94,16 @@ pub fn moment(now_ms: u64, then_ms: u64, minutes_east: i32) -> String {
             )
         }
     }
+}
+
+/// A time on the clock, in minutes after midnight: `20:41`.
+pub fn time_of_day(minutes: u16) -> String {
+    let (hour, minute) = (minutes / 60, minutes % 60);
+    t!(
+        "format-time",
+        hour = format!("{hour:02}"),
+        minute = format!("{minute:02}")
+    )
 }
 
 /// Thousandths as percent: 1,000 is `100 %`, 875 is `87.5 %`.

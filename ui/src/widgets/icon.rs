@@ -18,11 +18,13 @@ pub enum Glyph {
     Home,
     Key,
     Lock,
+    More,
     Network,
     Pin,
     Plus,
     Refresh,
     Search,
+    Settings,
     Shield,
     Wallet,
     Wifi,
@@ -50,6 +52,7 @@ impl Glyph {
             Self::Home => "m4 11 8-6.5 8 6.5v8.5h-5.2V14H9.2v5.5H4V11Z",
             Self::Key => "M14.5 4.5a5 5 0 1 0 0 10 5 5 0 0 0 0-10ZM10.9 13 4 19.9m2.6-2.6 2.2 2.2",
             Self::Lock => "M6 10.5h12v9H6zM8.8 10.5V8a3.2 3.2 0 0 1 6.4 0v2.5",
+            Self::More => "M5 11a1 1 0 1 0 0 2 1 1 0 0 0 0-2Zm7 0a1 1 0 1 0 0 2 1 1 0 0 0 0-2Zm7 0a1 1 0 1 0 0 2 1 1 0 0 0 0-2Z",
             Self::Network => {
                 "M12 3.5v4m0 9v4M4.6 7.8l3.5 2m7.8 4.5 3.5 2m0-8.5-3.5 2M8.1 14.3l-3.5 2M12 7.5l3.9 2.3v4.5L12 16.5l-3.9-2.2V9.8L12 7.5Z"
             }
@@ -59,6 +62,9 @@ impl Glyph {
             Self::Plus => "M12 5v14M5 12h14",
             Self::Refresh => "M19.5 12a7.5 7.5 0 1 1-2.2-5.3M19.5 4v4.2h-4.2",
             Self::Search => "M10.8 4.5a6.3 6.3 0 1 0 0 12.6 6.3 6.3 0 0 0 0-12.6Zm4.6 10.9 4.6 4.6",
+            Self::Settings => {
+                "M4 7h9.5m4.5 0h2M4 17h2m4.5 0H20M15.8 4.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4ZM8.2 14.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4Z"
+            }
             Self::Shield => {
                 "M12 3.5 5 6v5.4c0 4.4 3 7.6 7 9.1 4-1.5 7-4.7 7-9.1V6l-7-2.5Zm-3 8.3 2.2 2.2 4-4.2"
             }
@@ -79,11 +85,19 @@ pub struct IconProps {
     pub glyph: Glyph,
 }
 
+impl Glyph {
+    /// Whether it points along the line, and so the other way where lines are read from the right.
+    fn points_along(self) -> bool {
+        matches!(self, Self::Back | Self::Chevron)
+    }
+}
+
 /// An icon. It is never the only carrier of a meaning, so screen readers skip it.
 #[component]
 pub fn Icon(props: &IconProps) -> Html {
+    let class = classes!("icon", props.glyph.points_along().then_some("icon-points"));
     html! {
-        <svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
+        <svg {class} viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
             <path d={props.glyph.path()} fill="none" stroke="currentColor" stroke-width="1.75"
                 stroke-linecap="round" stroke-linejoin="round" />
         </svg>

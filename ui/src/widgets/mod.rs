@@ -3,6 +3,7 @@
 mod address;
 mod amount;
 mod button;
+mod choice;
 mod feedback;
 mod field;
 mod freshness;
@@ -12,6 +13,7 @@ mod icon;
 pub use address::Address;
 pub use amount::Amount;
 pub use button::{Button, Look, SubmitButton};
+pub use choice::{Choice, Segments, Select, Switch};
 pub use feedback::{Busy, Notice, Problem, Tick};
 pub use field::{Secret, TextField};
 pub use freshness::FreshnessChip;

@@ -1,14 +1,41 @@
-//! Installs the Improv client that tests provision a device with: it is of npm.
+//! Installs what tests take from npm, exactly as it is pinned, without running anything of it.
 
 use crate::{
     programs::{run, succeeds},
     workspace,
 };
 use anyhow::{Context, Result};
-use std::{fs, path::PathBuf, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-/// What is pinned: the client and all that comes with it.
+/// What pins a package and all that comes with it.
 const MANIFESTS: [&str; 2] = ["package.json", "package-lock.json"];
+
+/// Something of npm.
+pub(super) struct Package {
+    /// What a person calls it.
+    pub(super) name: &'static str,
+    /// The folder of its manifests in the source tree.
+    pinned: &'static str,
+    /// The folder that it is installed into, below the target folder.
+    installed: &'static str,
+}
+
+const PACKAGES: [Package; 2] = [
+    Package {
+        name: "an Improv client to test with",
+        pinned: "device-agent/tests/interop",
+        installed: "interop",
+    },
+    Package {
+        name: "axe-core, which judges the accessibility of screens",
+        pinned: "xtask/tests/e2e/axe",
+        installed: "axe",
+    },
+];
 
 /// The system packages without which nothing of npm can be installed, where npm is missing.
 pub(super) fn missing_packages() -> &'static [&'static str] {
@@ -18,35 +45,45 @@ pub(super) fn missing_packages() -> &'static [&'static str] {
     }
 }
 
-/// Whether the client is missing, or is not the one that is pinned.
-pub(super) fn is_client_missing() -> bool {
-    let is_pinned = |name| {
-        let installed = fs::read(installed().join(name)).ok();
-        installed.is_some() && installed == fs::read(pinned().join(name)).ok()
-    };
-    !(MANIFESTS.into_iter().all(is_pinned) && installed().join("node_modules").is_dir())
+/// What is missing, or is not what is pinned.
+pub(super) fn missing() -> Vec<&'static Package> {
+    PACKAGES
+        .iter()
+        .filter(|package| !package.is_there())
+        .collect()
 }
 
-/// Installs the client, without running anything of it.
-///
-/// # Errors
-/// If npm fails.
-pub(super) fn install_client() -> Result<()> {
-    let folder = installed();
-    fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for name in MANIFESTS {
-        fs::copy(pinned().join(name), folder.join(name))
-            .with_context(|| format!("cannot copy {name} to {}", folder.display()))?;
+impl Package {
+    /// Installs it.
+    ///
+    /// # Errors
+    /// If npm fails.
+    pub(super) fn install(&self) -> Result<()> {
+        let folder = self.installed();
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        for name in MANIFESTS {
+            fs::copy(self.pinned().join(name), folder.join(name))
+                .with_context(|| format!("cannot copy {name} to {}", folder.display()))?;
+        }
+        run(Command::new("npm")
+            .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+            .current_dir(folder))
     }
-    run(Command::new("npm")
-        .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        .current_dir(folder))
-}
 
-fn pinned() -> PathBuf {
-    workspace::root().join("device-agent/tests/interop")
-}
+    fn is_there(&self) -> bool {
+        let read = |folder: &Path, name| fs::read(folder.join(name)).ok();
+        let is_pinned = |name| {
+            let installed = read(&self.installed(), name);
+            installed.is_some() && installed == read(&self.pinned(), name)
+        };
+        MANIFESTS.into_iter().all(is_pinned) && self.installed().join("node_modules").is_dir()
+    }
 
-fn installed() -> PathBuf {
-    workspace::target().join("interop")
+    fn pinned(&self) -> PathBuf {
+        workspace::root().join(self.pinned)
+    }
+
+    fn installed(&self) -> PathBuf {
+        workspace::target().join(self.installed)
+    }
 }

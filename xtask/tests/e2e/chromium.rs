@@ -88,6 +88,11 @@ impl Window {
         self.client.execute(script, arguments).await.unwrap()
     }
 
+    /// What a function body calls its last argument back with.
+    pub(crate) async fn ask_and_wait(&self, script: &str) -> Value {
+        self.client.execute_async(script, vec![]).await.unwrap()
+    }
+
     async fn devtools(&self, command: &str, parameters: Value) -> Value {
         let command = Devtools(json!({ "cmd": command, "params": parameters }));
         self.client.issue_cmd(command).await.unwrap()

@@ -1,9 +1,17 @@
 //! Looks at every state of the gallery at both widths, in both themes and both directions of reading.
+//!
+//! Each must fit, be reached by the keyboard, please axe-core, and look as it did when somebody last
+//! looked and kept it (`baseline`).
+
+mod baseline;
+mod keyboard;
 
 use crate::{
     chromium::{DESKTOP, PHONE, Size},
     window::{Window, screens},
 };
+use baseline::Baseline;
+use fantoccini::Locator;
 use serde::Deserialize;
 use std::{env, fs, time::Duration};
 use xtask::{
@@ -12,8 +20,13 @@ use xtask::{
     workspace,
 };
 
-/// Makes the page `theme`, `dir` and answers with what is wrong with it.
+/// Gives the page a theme and a direction, and answers with what does not fit and how high it is.
 const LOOK: &str = include_str!("screens/look.js");
+/// Runs axe-core, which is in the page, and answers with what it finds.
+const JUDGE: &str = include_str!("screens/judge.js");
+/// The longest page that is looked at as a whole.
+const MAX_HEIGHT: u32 = 4_000;
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A state of the gallery.
 #[derive(Deserialize)]
@@ -21,45 +34,139 @@ struct State {
     name: String,
 }
 
-#[tokio::test]
-async fn in_chromium_every_screen_fits_a_phone() {
-    check("phone", PHONE).await;
+/// What is seen of a page.
+#[derive(Deserialize)]
+struct Seen {
+    faults: Vec<String>,
+    height: u32,
 }
 
 #[tokio::test]
-async fn in_chromium_every_screen_fits_a_desktop() {
-    check("desktop", DESKTOP).await;
+async fn in_chromium_every_screen_is_whole_on_a_phone() {
+    check("phone", PHONE, "light").await;
 }
 
-async fn check(name: &str, size: Size) {
-    let folder = workspace::target().join("screens-run").join(name);
-    let host = DevHost::gallery(&Programs::beside_this_test().unwrap(), &folder).unwrap();
-    let gallery = host.ready.url.replace("index.html", "frame.html");
-    let window = Window::chromium("chromium", &folder).await;
+#[tokio::test]
+async fn in_chromium_every_screen_is_whole_on_a_desktop() {
+    check("desktop", DESKTOP, "dark").await;
+}
+
+/// Stretched English is as long as the longest translations.
+#[tokio::test]
+async fn in_chromium_every_screen_has_room_for_longer_words() {
+    let gallery = Gallery::open("longer").await;
     let mut faults = Vec::new();
     for State { name } in states() {
-        window.resize(size).await;
-        window.open_page(&format!("{gallery}?state={name}")).await;
-        let patience = window.client.wait().at_most(Duration::from_secs(20));
-        let ready = patience.for_element(fantoccini::Locator::Css("[data-ready]"));
-        if ready.await.is_err() {
+        for size in [PHONE, DESKTOP] {
+            gallery.window.resize(size).await;
+            gallery.show(&name, "&lang=en-XA").await;
+            let variant = format!("{name}-{}-longer", size.width);
+            let seen = gallery.look(&variant, size, "light", "ltr").await;
+            faults.extend(seen.faults);
+        }
+    }
+    gallery.close(&faults).await;
+}
+
+/// Looks at all states at this size; in the theme `kept` they are compared with what was kept.
+async fn check(name: &str, size: Size, kept: &str) {
+    let axe = workspace::target().join("axe/node_modules/axe-core/axe.min.js");
+    let axe = fs::read_to_string(axe).expect("axe-core, which `cargo xtask setup` installs");
+    let gallery = Gallery::open(name).await;
+    let mut faults = Vec::new();
+    for State { name } in states() {
+        gallery.window.resize(size).await;
+        if !gallery.show(&name, "").await {
             faults.push(format!("{name}: its person could not act as written"));
             continue;
         }
+        gallery.window.ask(&axe, vec![]).await;
         for theme in ["light", "dark"] {
-            for direction in ["ltr", "rtl"] {
-                let found = window.ask(LOOK, vec![theme.into(), direction.into()]).await;
-                let found: Vec<String> = serde_json::from_value(found).unwrap();
+            for direction in ["rtl", "ltr"] {
                 let variant = format!("{name}-{}-{theme}-{direction}", size.width);
-                faults.extend(found.iter().map(|fault| format!("{variant}: {fault}")));
-                let picture = window.client.screenshot().await.unwrap();
-                fs::create_dir_all(screens()).unwrap();
-                fs::write(screens().join(format!("{variant}.png")), picture).unwrap();
+                let seen = gallery.look(&variant, size, theme, direction).await;
+                faults.extend(seen.faults);
+                if direction == "ltr" && theme == kept {
+                    let difference = Baseline::of(&variant).compare(&seen.picture);
+                    faults.extend(difference.map(|found| format!("{variant}: {found}")));
+                }
             }
+            let found = gallery.window.ask_and_wait(JUDGE).await;
+            let found: Vec<String> = serde_json::from_value(found).unwrap();
+            faults.extend(
+                found
+                    .iter()
+                    .map(|found| format!("{name}, {theme}: {found}")),
+            );
+        }
+        let missed = keyboard::missed(&gallery.window).await;
+        faults.extend(missed.iter().map(|missed| format!("{name}: {missed}")));
+    }
+    gallery.close(&faults).await;
+}
+
+/// The gallery in Chromium.
+struct Gallery {
+    window: Window,
+    frame: String,
+    _host: DevHost,
+}
+
+/// A picture of the whole page, and what is wrong with it.
+struct Look {
+    faults: Vec<String>,
+    picture: Vec<u8>,
+}
+
+impl Gallery {
+    async fn open(name: &str) -> Self {
+        let folder = workspace::target().join("screens-run").join(name);
+        let host = DevHost::gallery(&Programs::beside_this_test().unwrap(), &folder).unwrap();
+        fs::create_dir_all(screens()).unwrap();
+        Self {
+            window: Window::chromium("chromium", &folder).await,
+            frame: host.ready.url.replace("index.html", "frame.html"),
+            _host: host,
         }
     }
-    window.close().await;
-    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+
+    /// Shows a state once its person has acted; whether that was possible.
+    async fn show(&self, state: &str, more: &str) -> bool {
+        let url = format!("{}?state={state}{more}", self.frame);
+        self.window.open_page(&url).await;
+        let ready = Locator::Css("[data-ready]");
+        let waiting = self.window.client.wait().at_most(PATIENCE);
+        waiting.for_element(ready).await.is_ok()
+    }
+
+    /// Looks at the page as it is, then at all of it.
+    async fn look(&self, variant: &str, size: Size, theme: &str, direction: &str) -> Look {
+        let seen = self
+            .window
+            .ask(LOOK, vec![theme.into(), direction.into()])
+            .await;
+        let Seen { faults, height } = serde_json::from_value(seen).unwrap();
+        let whole = Size {
+            height: height.clamp(size.height, MAX_HEIGHT),
+            ..size
+        };
+        self.window.resize(whole).await;
+        let picture = self.window.client.screenshot().await.unwrap();
+        self.window.resize(size).await;
+        fs::write(screens().join(format!("{variant}.png")), &picture).unwrap();
+        Look {
+            faults: faults
+                .iter()
+                .map(|fault| format!("{variant}: {fault}"))
+                .collect(),
+            picture,
+        }
+    }
+
+    async fn close(self, faults: &[String]) {
+        self.window.close().await;
+        assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    }
 }
 
 /// All states, or those that the person who runs this asks for.

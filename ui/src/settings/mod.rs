@@ -1,0 +1,79 @@
+//! Draws what the person may choose. Each choice is kept and in force as soon as it is made.
+
+mod appearance;
+mod computer;
+mod day;
+mod licences;
+mod notifications;
+mod support;
+
+use crate::{
+    app::ScreenProps,
+    bridge::use_action,
+    text::t,
+    widgets::{Heading, Problem},
+};
+use appearance::Appearance;
+use computer::Computer;
+use day::Day;
+use licences::Licences;
+use notifications::News;
+use outpost_app_api::{AppView, ChangeSettings, Settings as Chosen};
+use std::rc::Rc;
+use support::Support;
+use yew::prelude::*;
+
+/// Properties of a part of the screen.
+#[derive(Properties, PartialEq)]
+struct PartProps {
+    /// What there is to draw.
+    view: Rc<AppView>,
+    /// Takes settings with one of them changed.
+    change: Callback<Chosen>,
+}
+
+impl PartProps {
+    /// A callback that changes one setting and leaves the others.
+    fn changes<T: 'static>(&self, change: impl Fn(&mut Chosen, T) + 'static) -> Callback<T> {
+        let chosen = self.view.settings.settings.clone();
+        self.change.reform(move |value| {
+            let mut chosen = chosen.clone();
+            change(&mut chosen, value);
+            chosen
+        })
+    }
+}
+
+/// The screen.
+#[component]
+pub fn Settings(props: &ScreenProps) -> Html {
+    let action = use_action::<ChangeSettings>(Callback::noop());
+    let change = action
+        .send
+        .reform(|settings: Chosen| ChangeSettings { settings });
+    let view = &props.view;
+    html! {
+        <>
+            <Heading title={t!("settings-title")} />
+            if let Some(error) = action.problem() {
+                <Problem error={error.clone()} />
+            }
+            <Appearance view={view.clone()} change={change.clone()} />
+            <Day view={view.clone()} change={change.clone()} />
+            <News view={view.clone()} change={change.clone()} />
+            <Computer view={view.clone()} {change} />
+            <Support />
+            <Licences version={view.settings.version.clone()} />
+        </>
+    }
+}
+
+/// A part of the screen, with its heading.
+fn part(id: &'static str, title: String, inside: Html) -> Html {
+    html! {
+        <section class="section" aria-labelledby={id}>
+            <h2 {id}>{ title }</h2>
+            <div class="settings">{ inside }</div>
+        </section>
+    }
+}
