@@ -200,6 +200,18 @@ pub enum Action {
         /// For how many epochs.
         epochs: u32,
     },
+    /// Say who may take an own device over, in place of whom it was offered to before.
+    OfferDevice {
+        /// The device.
+        device: DeviceKey,
+        /// To whom; `None` withdraws the offer.
+        to: Option<AccountAddress>,
+    },
+    /// Take over a device that is offered to the sender.
+    AcceptDevice {
+        /// The device.
+        device: DeviceKey,
+    },
 }
 
 impl Transaction {
@@ -310,7 +322,7 @@ pub enum Rejection {
     /// The device has no room for another sector.
     #[error("the device has no room for another sector")]
     NoRoom,
-    /// Nothing is asked for: no epochs, no credits or no fuel.
+    /// Nothing is asked for: no epochs, no credits, no fuel, or an own device for oneself.
     #[error("nothing is asked for")]
     Nothing,
     /// The device is suspended because its evidence was missing or wrong too often.
@@ -343,4 +355,7 @@ pub enum Rejection {
         /// The report's epoch.
         epoch: Epoch,
     },
+    /// Nobody offers the device to the sender.
+    #[error("the device is not offered to this account")]
+    NotOffered,
 }

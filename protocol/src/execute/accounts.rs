@@ -47,6 +47,8 @@ impl<S: ReadState> Execution<'_, S> {
                 fuel,
                 epochs,
             } => self.post_job(sender, *module, *input, *fuel, *epochs),
+            Action::OfferDevice { device, to } => self.offer_device(sender, *device, *to),
+            Action::AcceptDevice { device } => self.accept_device(sender, *device),
         }
     }
 

@@ -81,6 +81,8 @@ pub enum StateKey {
     /// [`DeviceRecord`] of a device that nobody owns now, if there is anything to remember; whoever
     /// claims it next takes it over. So nobody gets rid of a suspension by a release.
     ReleasedDevice(DeviceKey),
+    /// [`AccountAddress`] that a device is offered to, if it is offered to any.
+    OfferedDevice(DeviceKey),
 }
 
 impl StateKey {
@@ -106,7 +108,8 @@ impl StateKey {
             Self::Device(device)
             | Self::Sector(device, _)
             | Self::UsedClaim(device, _)
-            | Self::ReleasedDevice(device) => Some(Hash::of_encoded("outpost device 1", device)),
+            | Self::ReleasedDevice(device)
+            | Self::OfferedDevice(device) => Some(Hash::of_encoded("outpost device 1", device)),
             Self::Tally(TallyId {
                 subject: Subject::Cell(cell) | Subject::Area(cell),
                 ..

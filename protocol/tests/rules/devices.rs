@@ -1,9 +1,9 @@
-//! Holds claims, locations and releases to their rules.
+//! Holds claims, locations, releases and hand-overs to their rules.
 
 use crate::world::{Sensor, World, cell, person, sensor};
 use outpost_protocol::{
-    DeviceKey, Epoch, Signature,
-    state::{Changes, DeviceRecord, MAX_DEVICES_PER_ACCOUNT, StateKey},
+    AccountAddress, DeviceKey, Epoch, Signature,
+    state::{Changes, DeviceRecord, Equipment, MAX_DEVICES_PER_ACCOUNT, StateKey},
     transaction::{Action, DeviceClaim, Rejection},
 };
 
@@ -11,6 +11,23 @@ fn release(sensor: &Sensor) -> Action {
     Action::ReleaseDevice {
         device: sensor.key(),
     }
+}
+
+fn offer(sensor: &Sensor, to: Option<u8>) -> Action {
+    Action::OfferDevice {
+        device: sensor.key(),
+        to: to.map(|number| person(number).address()),
+    }
+}
+
+fn accept(sensor: &Sensor) -> Action {
+    Action::AcceptDevice {
+        device: sensor.key(),
+    }
+}
+
+fn offered(world: &World, sensor: &Sensor) -> Option<AccountAddress> {
+    world.get(StateKey::OfferedDevice(sensor.key()))
 }
 
 fn locate(sensor: &Sensor, number: u8) -> Action {
@@ -172,14 +189,62 @@ fn a_location_is_kept_and_can_be_changed() {
 }
 
 #[test]
-fn only_the_owner_locates_and_releases() {
+fn only_the_owner_locates_releases_and_offers() {
     let world = three_devices();
-    for action in [locate(&sensor(0), 0), release(&sensor(0))] {
+    let actions = |sensor: &Sensor| [locate(sensor, 0), release(sensor), offer(sensor, Some(2))];
+    for action in actions(&sensor(0)) {
         check_refused(&world, 1, action, Rejection::NotTheOwner);
     }
-    for action in [locate(&sensor(7), 0), release(&sensor(7))] {
+    for action in actions(&sensor(7)) {
         check_refused(&world, 0, action, Rejection::DeviceUnknown);
     }
+}
+
+#[test]
+fn whoever_a_device_is_offered_to_takes_it_over_as_if_it_were_claimed_anew() {
+    let mut world = three_devices();
+    world.take(person(0).sign(&world, locate(&sensor(0), 1)));
+    let before = world.device(&sensor(0)).unwrap();
+    world.take(person(0).sign(&world, offer(&sensor(0), Some(1))));
+    world.take(person(1).sign(&world, accept(&sensor(0))));
+    let after = world.device(&sensor(0)).unwrap();
+    assert_eq!((after.owner, after.index), (person(1).address(), 0));
+    assert_eq!((after.cell, after.equipment), (None, Equipment::default()));
+    assert_eq!(after.record, before.record);
+    assert_eq!(after.claimed_at, world.now);
+    assert_eq!(world.account(&person(1)).devices, 1);
+    check_list(&world, &[2, 1]);
+    assert_eq!(offered(&world, &sensor(0)), None);
+}
+
+#[test]
+fn an_offer_is_for_one_account_and_until_it_is_withdrawn_or_made_anew() {
+    let mut world = three_devices();
+    check_refused(&world, 1, accept(&sensor(0)), Rejection::NotOffered);
+    world.take(person(0).sign(&world, offer(&sensor(0), Some(1))));
+    check_refused(&world, 2, accept(&sensor(0)), Rejection::NotOffered);
+    check_refused(&world, 0, accept(&sensor(0)), Rejection::NotOffered);
+    check_refused(&world, 1, accept(&sensor(1)), Rejection::NotOffered);
+    world.take(person(0).sign(&world, offer(&sensor(0), Some(2))));
+    check_refused(&world, 1, accept(&sensor(0)), Rejection::NotOffered);
+    world.take(person(0).sign(&world, offer(&sensor(0), None)));
+    check_refused(&world, 2, accept(&sensor(0)), Rejection::NotOffered);
+    check_list(&world, &[0, 1, 2]);
+}
+
+#[test]
+fn a_release_ends_an_offer() {
+    let mut world = three_devices();
+    world.take(person(0).sign(&world, offer(&sensor(0), Some(1))));
+    world.take(person(0).sign(&world, release(&sensor(0))));
+    assert_eq!(offered(&world, &sensor(0)), None);
+    check_refused(&world, 1, accept(&sensor(0)), Rejection::NotOffered);
+}
+
+#[test]
+fn nobody_offers_a_device_to_themselves() {
+    let world = three_devices();
+    check_refused(&world, 0, offer(&sensor(0), Some(0)), Rejection::Nothing);
 }
 
 #[test]

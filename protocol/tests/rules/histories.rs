@@ -24,6 +24,7 @@ enum Step {
     Claim { who: u8, sensor: u8 },
     Locate { sensor: u8, stranger: u8, cell: u8 },
     Release { sensor: u8, stranger: u8 },
+    HandOver { sensor: u8, stranger: u8, to: u8 },
     Replay { back: usize },
     ReportAll { claim: Claim },
     Report { sensor: u8, epochs_ago: u64 },
@@ -49,6 +50,12 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         });
     let release =
         (device(), stranger()).prop_map(|(sensor, stranger)| Step::Release { sensor, stranger });
+    let hand_over =
+        (device(), stranger(), who()).prop_map(|(sensor, stranger, to)| Step::HandOver {
+            sensor,
+            stranger,
+            to,
+        });
     let replay = (0_usize..10).prop_map(|back| Step::Replay { back });
     let all = (0_u32..80, -1_000..9_000_i32, 0..11_000_i32).prop_map(
         |(readings, temperature, humidity)| Step::ReportAll {
@@ -67,7 +74,8 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     let pass = millis.prop_map(|millis| Step::Pass { millis });
     prop::collection::vec(
         prop_oneof![
-            2 => transfer, 2 => buy, 2 => spend, 3 => claim, 3 => locate, 2 => release, 1 => replay,
+            2 => transfer, 2 => buy, 2 => spend, 3 => claim, 3 => locate, 2 => release,
+            2 => hand_over, 1 => replay,
             4 => all, 4 => report, 3 => pass, 5 => Just(Step::PassToNextWindow),
         ],
         1..80,
@@ -152,6 +160,20 @@ impl History {
                 let device = sensor(which).key();
                 let action = Action::ReleaseDevice { device };
                 vec![self.owner_of(which, stranger).sign(world, action)]
+            }
+            Step::HandOver {
+                sensor: which,
+                stranger,
+                to,
+            } => {
+                let device = sensor(which).key();
+                let offer = Action::OfferDevice {
+                    device,
+                    to: Some(person(to).address()),
+                };
+                let offer = self.owner_of(which, stranger).sign(world, offer);
+                let accept = person(to).sign(world, Action::AcceptDevice { device });
+                vec![offer, accept]
             }
             Step::Replay { back } => self.done.iter().rev().skip(back).take(1).cloned().collect(),
             Step::ReportAll { ref claim } => (0..SENSORS)
@@ -312,6 +334,8 @@ impl History {
                 let key = StateKey::OwnedDevice(device.owner, device.index);
                 assert_eq!(self.world.get(key), Some(sensor.key()));
                 self.see(census, StateKey::Device(sensor.key()));
+                // Only what somebody owns can be on offer.
+                self.see(census, StateKey::OfferedDevice(sensor.key()));
             }
             for claim in 1..=self.claims {
                 let key = StateKey::UsedClaim(sensor.key(), u128::from(claim).to_le_bytes());
