@@ -168,6 +168,10 @@ impl<G: GattLink> Provisioner for Helium<G> {
         self.read(PUBLIC_KEY, read_key).await
     }
 
+    async fn read_condition(&mut self) -> Result<Vec<Diagnostic>, SessionError> {
+        self.diagnose().await
+    }
+
     async fn identify(&mut self) -> Result<(), SessionError> {
         for _ in 0..BLINKS {
             for on in [true, false] {

@@ -34,6 +34,7 @@ pub use steady::{Reach, Steady};
 use crate::{
     protocols::{
         claim::ClaimRequest,
+        helium::Diagnostic,
         improv::{
             DeviceInfo, Hostname, State,
             wifi::{Network, WifiCredentials},
@@ -160,6 +161,12 @@ impl Session {
     /// Where provisioning stands now.
     pub async fn read_back(&mut self) -> Result<State, SessionError> {
         self.provisioner.read_state().await
+    }
+
+    /// What the device says about how it does; empty, if its protocol has no words for that.
+    pub async fn read_condition(&mut self) -> Result<Vec<Diagnostic>, SessionError> {
+        self.check_identity().await?;
+        self.provisioner.read_condition().await
     }
 
     /// The device's host name.

@@ -3,6 +3,7 @@
 use super::{Progress, SeenNetwork, SessionError};
 use crate::protocols::{
     claim::ClaimRequest,
+    helium::Diagnostic,
     improv::{DeviceInfo, Hostname, State, wifi::WifiCredentials},
 };
 use async_trait::async_trait;
@@ -21,6 +22,11 @@ pub trait Provisioner: Send {
 
     /// The key that the device says it has.
     async fn read_key(&mut self) -> Result<DeviceKey, SessionError>;
+
+    /// What the device says about how it does. Most say nothing.
+    async fn read_condition(&mut self) -> Result<Vec<Diagnostic>, SessionError> {
+        Ok(Vec::new())
+    }
 
     /// Makes the device show itself.
     async fn identify(&mut self) -> Result<(), SessionError>;

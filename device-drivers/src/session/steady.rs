@@ -9,6 +9,7 @@
 use super::{Identity, Patience, Provisioner, SeenNetwork, SessionError};
 use crate::protocols::{
     claim::ClaimRequest,
+    helium::Diagnostic,
     improv::{DeviceInfo, Hostname, State, wifi::WifiCredentials},
 };
 use async_trait::async_trait;
@@ -166,6 +167,10 @@ impl<R: Reach> Provisioner for Steady<R> {
             Err(error) => self.keyless = matches!(error, SessionError::Unsupported { .. }),
         }
         key
+    }
+
+    async fn read_condition(&mut self) -> Result<Vec<Diagnostic>, SessionError> {
+        steadily!(self, link => link.read_condition())
     }
 
     async fn identify(&mut self) -> Result<(), SessionError> {

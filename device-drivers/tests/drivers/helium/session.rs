@@ -96,6 +96,8 @@ async fn a_hotspot_tells_how_it_does_and_forgets_networks() {
     );
     let mut session = Session::new(helium);
     session.identify().await.unwrap();
+    let condition = session.read_condition().await.unwrap();
+    assert!(condition.contains(&Diagnostic::Connected(true)));
     session.send_wifi(&wifi("home", PASSWORD)).await.unwrap();
     assert_eq!(session.read_back().await.unwrap(), State::Provisioned);
 }
