@@ -6,13 +6,21 @@ mod arguments;
 use anyhow::{Context, Result};
 use arguments::{Arguments, Command};
 use clap::Parser;
+use futures::future::OptionFuture;
 use outpost_device_agent::{
     board::{self, BoardError},
     service_manager,
     simulate::Simulated,
 };
-use std::{convert::Infallible, future::Future, io::Write};
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use std::{
+    convert::Infallible,
+    future::Future,
+    io::{self, Write},
+};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::oneshot,
+};
 
 fn main() -> Result<()> {
     tracing_subscriber::fmt()
@@ -26,10 +34,13 @@ fn main() -> Result<()> {
     let runtime = tokio::runtime::Runtime::new().context("the runtime does not start")?;
     runtime.block_on(async {
         // Before anybody is told that the device is ready: a signal must end it cleanly from then on.
-        let end = Signals::listen()?;
+        let mut end = Ending::listen()?;
         match command {
             Command::Run(arguments) => run(arguments.into_options()?, end).await,
             Command::Simulate(arguments) => {
+                if arguments.until_stdin_closes {
+                    end.listen_to_stdin();
+                }
                 let device = Simulated::open(arguments.into_options()?)?;
                 let ready = serde_json::json!({
                     "port": device.port(),
@@ -42,7 +53,7 @@ fn main() -> Result<()> {
     })
 }
 
-async fn run(options: board::Options, end: Signals) -> Result<()> {
+async fn run(options: board::Options, end: Ending) -> Result<()> {
     let device = board::open(options).await.map_err(with_remedy)?;
     announce(&serde_json::json!({ "device": device.device().to_string() }))?;
     service_manager::ready()?;
@@ -50,18 +61,30 @@ async fn run(options: board::Options, end: Signals) -> Result<()> {
         .await
 }
 
-/// The signals that ask the program to end.
-struct Signals {
+/// What asks the program to end.
+struct Ending {
     interrupt: Signal,
     terminate: Signal,
+    stdin: OptionFuture<oneshot::Receiver<()>>,
 }
 
-impl Signals {
+impl Ending {
     fn listen() -> Result<Self> {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
+            stdin: None.into(),
         })
+    }
+
+    /// The end of the standard input asks as well. A thread, for one that reads cannot be stopped.
+    fn listen_to_stdin(&mut self) {
+        let (closed, done) = oneshot::channel();
+        std::thread::spawn(move || {
+            let _ = io::copy(&mut io::stdin(), &mut io::sink());
+            let _ = closed.send(());
+        });
+        self.stdin = Some(done).into();
     }
 
     /// Runs the device until it cannot go on, or is asked to end.
@@ -73,6 +96,7 @@ impl Signals {
             stopped = device => match stopped? {},
             _ = self.interrupt.recv() => Ok(()),
             _ = self.terminate.recv() => Ok(()),
+            Some(_) = self.stdin => Ok(()),
         }
     }
 }

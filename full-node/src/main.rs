@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, bail};
 use clap::{Parser, Subcommand};
+use futures::future::OptionFuture;
 use outpost_full_node::{
     daemon::RunningValidator,
     follow, measure,
@@ -17,10 +18,11 @@ use outpost_protocol::NetworkDefinition;
 use serde::Serialize;
 use serde_json::json;
 use std::{
-    io::{IsTerminal as _, Write as _},
+    io::{self, IsTerminal as _, Write as _},
     path::PathBuf,
     time::Duration,
 };
+use tokio::sync::oneshot;
 
 /// Outpost's full node.
 #[derive(Parser)]
@@ -48,6 +50,9 @@ enum Command {
         /// Delete the folder's old network first.
         #[arg(long)]
         fresh: bool,
+        /// End when the standard input is closed, as it is when whoever started this has ended.
+        #[arg(long)]
+        until_stdin_closes: bool,
     },
     /// Deal keys for a new network and make a home folder for each validator.
     Genesis {
@@ -133,7 +138,9 @@ async fn main() -> anyhow::Result<()> {
             epoch,
             neighbours,
             fresh,
+            until_stdin_closes,
         } => {
+            let closed = until_stdin_closes.then(stdin_closed);
             let network = practice::start(PracticeConfig {
                 data,
                 epoch_ms: milliseconds(epoch)?,
@@ -145,7 +152,10 @@ async fn main() -> anyhow::Result<()> {
                 "network": network.network_file,
                 "peers": network.peers,
             }))?;
-            bail!("a validator stopped: {}", network.stopped().await)
+            tokio::select! {
+                stopped = network.stopped() => bail!("a validator stopped: {stopped}"),
+                Some(_) = OptionFuture::from(closed) => Ok(()),
+            }
         }
         Command::Genesis {
             validators,
@@ -215,6 +225,16 @@ fn announce(line: &impl Serialize) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{}", serde_json::to_string(line)?)?;
     Ok(out.flush()?)
+}
+
+/// Is done when the standard input is closed. A thread, for one that reads cannot be stopped.
+fn stdin_closed() -> oneshot::Receiver<()> {
+    let (closed, done) = oneshot::channel();
+    std::thread::spawn(move || {
+        let _ = io::copy(&mut io::stdin(), &mut io::sink());
+        let _ = closed.send(());
+    });
+    done
 }
 
 fn log_to_stderr() {

@@ -69,6 +69,9 @@ pub(crate) struct Simulate {
     /// Where to link the serial port [default: DATA/port].
     #[arg(long)]
     port_link: Option<PathBuf>,
+    /// End when the standard input is closed, as it is when whoever started this has ended.
+    #[arg(long)]
+    pub(crate) until_stdin_closes: bool,
 }
 
 #[derive(Debug, clap::Args)]
