@@ -1,9 +1,35 @@
 //! Requests about devices of the account, and what their owner says of them.
 
-use crate::call::calls;
+use crate::{EarningsLine, Money, PlaceView, call::calls};
 use serde::{Deserialize, Serialize};
 
 calls! {
+    /// What is known of a device beside its [`DeviceView`](crate::DeviceView).
+    "device" => GetDevice {
+        /// `opd1…`
+        device: String,
+    } -> DeviceDetails;
+    /// Calls a device something else, on this machine only. An empty name is none.
+    "rename_device" => RenameDevice {
+        /// `opd1…`
+        device: String,
+        /// What to call it; [`MAX_NAME_CHARS`] characters at most.
+        name: String,
+    } -> ();
+    /// Has the network change something about a device, for one fee, and for nothing if it is so already.
+    /// Answers once it is proven; until then, after a kill as well, it is one of
+    /// [`AppView::device_changes`](crate::AppView::device_changes).
+    "change_device" => ChangeDevice {
+        /// `opd1…`
+        device: String,
+        /// What to change.
+        change: DeviceChange,
+    } -> ();
+    /// Whose a device is, and whom it is offered to.
+    "device_ownership" => GetDeviceOwnership {
+        /// `opd1…`
+        device: String,
+    } -> DeviceOwnership;
     /// Says on chain what a device is equipped with: what it reports is bounded by that. Costs one fee, and
     /// nothing if it is on chain already. Answers once it is proven; until then the view shows it as
     /// [`DeviceView::declaring`](crate::DeviceView::declaring), after a kill as well.
@@ -43,4 +69,85 @@ pub enum EnergySource {
     Wind,
     /// Anything else that can run at any hour, such as water, biogas or a battery.
     Other,
+}
+
+/// Longest name of a device, in characters.
+pub const MAX_NAME_CHARS: usize = 40;
+
+/// What is known of a device beside its [`DeviceView`](crate::DeviceView).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DeviceDetails {
+    /// `opd1…`
+    pub device: String,
+    /// Where it stands.
+    pub place: Option<PlaceView>,
+    /// What a change of it costs.
+    pub fee: Money,
+    /// Its epochs that were paid, newest first; [`DeviceDetails::MOST_EPOCHS`] at most.
+    pub epochs: Vec<DeviceEpoch>,
+}
+
+impl DeviceDetails {
+    /// How many epochs are told of.
+    pub const MOST_EPOCHS: usize = 60;
+}
+
+/// What a device did in an epoch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceEpoch {
+    /// The epoch.
+    pub epoch: u64,
+    /// When it ended, in milliseconds since 1970 UTC.
+    pub ended_ms: u64,
+    /// A line for each resource; none if it did not report.
+    pub lines: Vec<EarningsLine>,
+}
+
+/// Something that the network is to change about a device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum DeviceChange {
+    /// It stands somewhere else.
+    Move {
+        /// [`CellView::cell`](crate::CellView::cell).
+        cell: String,
+    },
+    /// It has this equipment.
+    Equip {
+        /// All of it.
+        equipment: EquipmentView,
+    },
+    /// Another account may take it over, and no other.
+    Offer {
+        /// `op1…`
+        to: String,
+    },
+    /// Nobody may take it over any more.
+    Withdraw,
+    /// It becomes this account's, which it is offered to.
+    Accept,
+    /// It is nobody's any more.
+    Release,
+}
+
+/// A change that is not on chain yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceChangeView {
+    /// `opd1…`
+    pub device: String,
+    /// What changes.
+    pub change: DeviceChange,
+}
+
+/// Whose a device is, as the network proves it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceOwnership {
+    /// `opd1…`
+    pub device: String,
+    /// `op1…`; `None`: nobody's.
+    pub owner: Option<String>,
+    /// Whom it is offered to: `op1…`
+    pub offered_to: Option<String>,
+    /// What a change of it costs.
+    pub fee: Money,
 }

@@ -101,6 +101,10 @@ codes! {
         DeviceChanged = "device-changed",
         /// The device belongs to another account.
         DeviceAlreadyClaimed = "device-already-claimed",
+        /// Nobody offers the device to this account.
+        DeviceNotOffered = "device-not-offered",
+        /// Not the address of an account.
+        AddressInvalid = "address-invalid",
         /// No place was chosen, or it is none on Earth.
         PlaceInvalid = "place-invalid",
         /// Not enough tokens for the fee. Details `balance`, `needed` in base units.
@@ -115,6 +119,8 @@ codes! {
         NetworkBusy = "network-busy",
         /// This network has no tokens for practice.
         NoFaucet = "no-faucet",
+        /// The practice network that belongs to this installation does not start.
+        PracticeNotStarted = "practice-not-started",
         /// The data folder cannot be written. Detail `path`.
         DataFolderUnwritable = "data-folder-unwritable",
         /// The system does not show folders. Detail `path`.

@@ -8,11 +8,14 @@
 mod call;
 mod codes;
 mod devices;
+mod diagnosis;
 mod earnings;
 mod error;
 pub mod link;
 mod loss;
 mod money;
+mod network;
+mod notices;
 mod onboarding;
 mod period;
 mod settings;
@@ -21,10 +24,13 @@ mod wallet;
 
 pub use call::Call;
 pub use devices::*;
+pub use diagnosis::*;
 pub use earnings::*;
 pub use error::{AppError, ErrorCode};
 pub use loss::LossKind;
 pub use money::{AmountProblem, Money};
+pub use network::*;
+pub use notices::*;
 pub use onboarding::*;
 pub use period::*;
 pub use settings::*;

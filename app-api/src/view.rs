@@ -1,7 +1,8 @@
 //! Everything the UI draws without asking, as one value.
 
 use crate::{
-    EarningsTotals, EquipmentView, Money, OnboardingView, SettingsView, WalletView, call::calls,
+    DeviceChangeView, EarningsTotals, EquipmentView, Money, NearbyView, NoticeView, OnboardingView,
+    SettingsView, StartStage, WalletView, call::calls,
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ calls! {
 pub enum Event {
     /// What to draw from now on.
     View(Box<AppView>),
+    /// The app starts a network of its own before there is a view; how far that is.
+    Starting(StartStage),
 }
 
 /// Everything the UI draws without asking.
@@ -34,6 +37,19 @@ pub struct AppView {
     /// What the person chose.
     #[serde(default)]
     pub settings: SettingsView,
+    /// Changes of devices that are not on chain yet.
+    #[serde(default)]
+    pub device_changes: Vec<DeviceChangeView>,
+    /// What a person who does not look at the window is to be told.
+    #[serde(default)]
+    pub notices: Vec<NoticeView>,
+    /// The link that the app was opened with, until a screen took it: one that
+    /// [`Link::parse`](crate::link::Link::parse) reads.
+    #[serde(default)]
+    pub link: Option<String>,
+    /// The check of a device nearby that goes on, or the last one.
+    #[serde(default)]
+    pub nearby: Option<NearbyView>,
 }
 
 /// How fresh and how proven a number is.

@@ -2,19 +2,22 @@
 
 use crate::{
     devices,
-    devices::Declarations,
+    devices::{Changes, NearbyCheck},
     earnings::Ledger,
     errors::{Explain, ForApp},
     files::FileError,
     home::names::DeviceNames,
-    network, onboarding,
+    links::OpenedLink,
+    network,
+    notifications::Notices,
+    onboarding,
     onboarding::{Moment, Wizard},
     publish::{self, Publisher},
     settings::{Preview, SettingsStore},
     wallet,
     wallet::WalletSession,
 };
-use outpost_app_api::{AppError, ErrorCode, Event};
+use outpost_app_api::{AppError, DescribeTray, ErrorCode, Event};
 use outpost_light_client as light_client;
 use outpost_light_client::{EventStream, LightNode};
 use outpost_protocol::{AccountAddress, NetworkDefinition};
@@ -53,6 +56,15 @@ pub enum Keys {
 pub trait Host: Send + Sync + 'static {
     /// Hands an event to the UI. Does not wait for it.
     fn emit(&self, event: Event);
+
+    /// Has the app start at login, or not any more.
+    fn start_at_login(&self, _wanted: bool) {}
+
+    /// Raises a notice with the system.
+    fn raise(&self, _title: &str, _body: &str) {}
+
+    /// Says how things are, beside the clock.
+    fn describe(&self, _words: &DescribeTray) {}
 
     /// The wizard is at this moment, and goes on when this returns: a test ends an app here, a shell has
     /// nothing to do. Nothing may be asked of the app from here.
@@ -99,10 +111,13 @@ pub(crate) struct Core {
     pub(crate) wizard: Wizard,
     pub(crate) ledger: Ledger,
     pub(crate) names: DeviceNames,
-    pub(crate) declarations: Declarations,
     pub(crate) settings: SettingsStore,
     pub(crate) support: Preview,
     pub(crate) data: PathBuf,
+    pub(crate) changes: Changes,
+    pub(crate) nearby: NearbyCheck,
+    pub(crate) notices: Notices,
+    pub(crate) link: OpenedLink,
     pub(crate) publisher: Publisher,
     tasks: Mutex<JoinSet<()>>,
 }
@@ -133,10 +148,13 @@ impl App {
             wizard: Wizard::open(folder.join("onboarding.json"))?,
             ledger: Ledger::default(),
             names: DeviceNames::open(folder.join("names.json"))?,
-            declarations: Declarations::open(folder.join("declarations.json"))?,
             settings: SettingsStore::open(config.data.join("settings.json"))?,
             support: Preview::default(),
             data: config.data,
+            changes: Changes::open(folder.join("device-changes.json"))?,
+            nearby: NearbyCheck::default(),
+            notices: Notices::open(folder.join("notices.json"))?,
+            link: OpenedLink::default(),
             publisher: Publisher::default(),
             tasks: Mutex::default(),
         });
@@ -145,6 +163,7 @@ impl App {
         let learner = core.clone();
         core.spawn(async move { network::learn_parameters(&learner).await });
         core.spawn(wallet::open_from_system(core.clone()));
+        core.host.start_at_login(core.settings.get().start_at_login);
         core.publisher.changed();
         Ok(Self { core })
     }
@@ -153,6 +172,12 @@ impl App {
     pub async fn shutdown(&self) {
         self.core.stop_tasks();
         self.core.light.shutdown().await;
+    }
+
+    /// Takes a link that the app was opened with, which may be nonsense.
+    pub fn open_link(&self, text: &str) {
+        self.core.link.open(text);
+        self.core.publisher.changed();
     }
 
     pub(crate) fn core(&self) -> &Arc<Core> {
@@ -196,11 +221,12 @@ impl Core {
         self.publisher.changed();
         self.spawn(wallet::provide_practice_tokens(self.clone(), address));
         onboarding::resume(self);
-        devices::resume(self);
+        devices::resume(self, address);
     }
 
     fn stop_tasks(&self) {
         self.wizard.leave();
+        self.nearby.leave();
         self.tasks
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

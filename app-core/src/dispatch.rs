@@ -1,6 +1,9 @@
 //! Routes each request to its use case: one line for each.
 
-use crate::{App, devices, earnings, errors, home, onboarding, settings, wallet};
+use crate::{
+    App, devices, earnings, errors, home, links, network, notifications, onboarding, settings,
+    wallet,
+};
 use outpost_app_api::*;
 use serde::Serialize;
 use serde_json::Value;
@@ -25,6 +28,7 @@ macro_rules! route {
 pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppError> {
     route! { app, name, body:
         GetView => home::current,
+        GetNetworkDetails => network::details,
         GetEarnings => earnings::all,
 
         CreateWallet => wallet::create,
@@ -60,6 +64,17 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         ClaimDevice => onboarding::claim_device,
 
         DeclareEquipment => devices::declare_equipment,
+        RaiseNotice => notifications::raise,
+        DescribeTray => notifications::describe_tray,
+        CloseLink => links::close,
+
+        GetDevice => devices::details,
+        GetDeviceOwnership => devices::ownership,
+        ChangeDevice => devices::change,
+        RenameDevice => devices::rename,
+        DiagnoseDevice => devices::diagnose,
+        CheckNearby => devices::check_nearby,
+        StopCheckingNearby => devices::stop_checking_nearby,
     }
 }
 
@@ -78,9 +93,12 @@ fn write<T: Serialize>(answer: &T) -> Result<Value, AppError> {
 #[cfg(test)]
 mod tests {
     /// Where requests are declared, as `"name" => Type {`.
-    const REQUESTS: [&str; 6] = [
+    const REQUESTS: [&str; 9] = [
         include_str!("../../app-api/src/devices.rs"),
+        include_str!("../../app-api/src/diagnosis.rs"),
         include_str!("../../app-api/src/earnings.rs"),
+        include_str!("../../app-api/src/network.rs"),
+        include_str!("../../app-api/src/notices.rs"),
         include_str!("../../app-api/src/onboarding.rs"),
         include_str!("../../app-api/src/settings.rs"),
         include_str!("../../app-api/src/view.rs"),

@@ -210,6 +210,7 @@ impl Explain for Rejection {
             }
             Self::ClaimNotSigned => AppError::new(ErrorCode::ClaimInvalid),
             Self::Busy => AppError::new(ErrorCode::NetworkBusy),
+            Self::NotOffered => AppError::new(ErrorCode::DeviceNotOffered),
             other => AppError::new(ErrorCode::TransactionRefused).with("reason", other),
         }
     }

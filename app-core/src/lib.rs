@@ -8,8 +8,9 @@
 //! - `wallet`: create, back up, restore, unlock; tokens for practice.
 //! - [`onboarding`]: the wizard, journaled before each act so that a kill resumes there.
 //! - `home`: what the account holds and how its devices are.
-//! - `devices`: what is done with a device once it is claimed.
+//! - `devices`: why a device does not earn, and what is done with one once it is claimed.
 //! - `earnings`: the one ledger, of which every number about money is a fold.
+//! - `notifications`: what a person is told who does not look at the window, each thing once.
 //! - `network`: the tip, the peers and the epoch's clock.
 //! - `settings`: what the person chose, and what this installation says of itself.
 
@@ -24,7 +25,9 @@ mod testing;
 mod devices;
 mod earnings;
 mod home;
+mod links;
 mod network;
+mod notifications;
 mod settings;
 mod wallet;
 

@@ -124,6 +124,7 @@ impl Chain {
             balance: Amount::from_units(1_000 - self.paid),
             minimum_fee: Amount::from_units(FEE),
             device: self.device.clone(),
+            offered_to: None,
         }
     }
 

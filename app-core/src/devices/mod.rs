@@ -1,7 +1,144 @@
-//! Does what an owner wants of a device that is claimed.
+//! Does what an owner wants of a device that is claimed: to know how it is, and why it does not earn.
 
-mod equipment;
+mod changes;
+mod diagnosis;
+mod history;
+mod nearby;
+mod plan;
 
-pub(crate) use equipment::{
-    Declarations, declare as declare_equipment, resume, view as equipment_view,
+pub(crate) use changes::{Changes, change, declare_equipment, resume};
+pub(crate) use nearby::{NearbyCheck, check as check_nearby, stop as stop_checking_nearby};
+pub(crate) use plan::view as equipment_view;
+
+use crate::{
+    app::Core,
+    earnings::{self, Proven},
+    errors::ForApp,
+    onboarding::{look, place_of},
 };
+use diagnosis::{Chain, Known};
+use outpost_app_api::{
+    AppError, DeviceDetails, DeviceOwnership, DiagnoseDevice, ErrorCode, GetDevice,
+    GetDeviceOwnership, Ladder, MAX_NAME_CHARS, RenameDevice,
+};
+use outpost_protocol::{
+    DeviceKey, Epoch, state::Device, state::StateKey, statement::StatementLine,
+};
+
+/// What is known of a device beside its view.
+pub(crate) async fn details(core: &Core, call: GetDevice) -> Result<DeviceDetails, AppError> {
+    let key = parse(&call.device)?;
+    let proven = core.ledger.proven();
+    let account = proven.account.as_ref();
+    let found = account.and_then(|account| Some((account, owned(&proven, key)?)));
+    let (account, device) = found.ok_or_else(|| AppError::new(ErrorCode::NotVerified))?;
+    Ok(DeviceDetails {
+        place: device.cell.and_then(place_of),
+        fee: earnings::money(account.parameters.minimum_fee),
+        epochs: history::epochs(
+            key,
+            device,
+            &proven.statements.newest_first,
+            &account.parameters,
+            account.at.header_time,
+            &core.names,
+        ),
+        device: call.device,
+    })
+}
+
+/// Calls a device something else.
+pub(crate) async fn rename(core: &Core, call: RenameDevice) -> Result<(), AppError> {
+    let key = parse(&call.device)?;
+    let name: String = call
+        .name
+        .trim()
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .take(MAX_NAME_CHARS)
+        .collect();
+    match name.is_empty() {
+        true => core.names.forget(key),
+        false => core.names.remember(key, &name),
+    }
+    .for_app()?;
+    core.publisher.changed();
+    Ok(())
+}
+
+/// Whose a device is, and whom it is offered to.
+pub(crate) async fn ownership(
+    core: &Core,
+    call: GetDeviceOwnership,
+) -> Result<DeviceOwnership, AppError> {
+    let me = core.wallet.address()?;
+    let (_, proven) = look(core, me, parse(&call.device)?).await?;
+    Ok(DeviceOwnership {
+        owner: proven.device.map(|device| device.owner.to_string()),
+        offered_to: proven.offered_to.map(|account| account.to_string()),
+        fee: earnings::money(proven.minimum_fee),
+        device: call.device,
+    })
+}
+
+/// The ladder of a device.
+pub(crate) async fn diagnose(core: &Core, call: DiagnoseDevice) -> Result<Ladder, AppError> {
+    let key = parse(&call.device)?;
+    let known = Known {
+        chain: chain(core, key).await,
+        nearby: core.nearby.found(&call.device),
+    };
+    Ok(Ladder {
+        rungs: diagnosis::ladder(&known),
+        device: call.device,
+    })
+}
+
+/// What the network proves of a device; `None` while that is not fresh. The account is proven with every
+/// block, so nothing is asked but for a device that is not the account's.
+async fn chain(core: &Core, key: DeviceKey) -> Option<Chain> {
+    let tip = core.light.status().await.tip?;
+    if tip.stale_since.is_some() {
+        return None;
+    }
+    let proven = core.ledger.proven();
+    let account = proven.account.as_ref()?;
+    let device = match owned(&proven, key) {
+        Some(device) => Some(device.clone()),
+        None => {
+            let wanted = StateKey::Device(key);
+            let seen = core.light.prove(vec![wanted.clone()]).await.ok()?;
+            let value = seen.values.get(&wanted)?.as_deref();
+            value.map(borsh::from_slice).transpose().ok()?
+        }
+    };
+    Some(Chain {
+        me: account.address,
+        now: account.at.header_time,
+        parameters: account.parameters.clone(),
+        device,
+        last: last_lines(&proven, key),
+    })
+}
+
+fn owned(proven: &Proven, key: DeviceKey) -> Option<&Device> {
+    let devices = &proven.account.as_ref()?.devices;
+    let found = devices.iter().find(|(owned, _)| *owned == key);
+    found.map(|(_, device)| device)
+}
+
+/// The newest epoch that statements have lines of a device for, and those lines.
+fn last_lines(proven: &Proven, key: DeviceKey) -> Option<(Epoch, Vec<StatementLine>)> {
+    proven.statements.newest_first.iter().find_map(|verified| {
+        let lines = verified.statement.lines.iter();
+        // All lines of a device are on one statement of an epoch.
+        let lines: Vec<StatementLine> = lines.filter(|line| line.device == key).cloned().collect();
+        (!lines.is_empty()).then_some((verified.statement.id.epoch, lines))
+    })
+}
+
+/// The device that the UI names.
+fn parse(address: &str) -> Result<DeviceKey, AppError> {
+    let key = address.parse();
+    key.map_err(|_| AppError::new(ErrorCode::Malformed))
+}

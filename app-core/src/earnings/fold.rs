@@ -104,7 +104,8 @@ fn epoch_view(
     })
 }
 
-fn line_view(line: &StatementLine, names: &DeviceNames) -> EarningsLine {
+/// A line of a statement, on its way to the screen.
+pub(crate) fn line_view(line: &StatementLine, names: &DeviceNames) -> EarningsLine {
     EarningsLine {
         device: line.device.to_string(),
         device_name: names.of(line.device),
@@ -140,7 +141,8 @@ fn resource_kind(resource: Resource) -> ResourceKind {
     }
 }
 
-fn loss_kind(reason: LossReason) -> LossKind {
+/// Why units do not count, on its way to the screen.
+pub(crate) fn loss_kind(reason: LossReason) -> LossKind {
     match reason {
         LossReason::JoinedDuringEpoch => LossKind::JoinedDuringEpoch,
         LossReason::FewerReadings => LossKind::FewerReadings,

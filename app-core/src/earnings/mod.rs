@@ -4,7 +4,7 @@ mod day;
 mod fold;
 
 pub(crate) use day::today;
-pub(crate) use fold::{by_device, last_epochs, money, totals};
+pub(crate) use fold::{by_device, last_epochs, line_view, loss_kind, money, totals};
 
 use crate::app::Core;
 use outpost_app_api::{AppError, EarningsTotals, EarningsView, GetEarnings};

@@ -2,7 +2,7 @@
 
 use super::names::DeviceNames;
 use crate::{
-    devices::{self, Declarations},
+    devices::{self, Changes},
     earnings::{self, Proven},
     network,
 };
@@ -17,7 +17,7 @@ const PATIENCE_MS: u64 = 5 * 60_000;
 pub(crate) fn views(
     proven: &Proven,
     names: &DeviceNames,
-    declarations: &Declarations,
+    changes: &Changes,
     status: &Status,
 ) -> Vec<DeviceView> {
     let Some(account) = &proven.account else {
@@ -38,7 +38,7 @@ pub(crate) fn views(
                 state: state(device, last_epoch, &account.parameters, now),
                 cell: device.cell.map(|cell| cell.to_string()),
                 equipment: devices::equipment_view(&device.equipment),
-                declaring: declarations.of(*key),
+                declaring: changes.equipment_of(*key),
                 claimed_ms: device.claimed_at.0,
                 earned: earned.get(key).copied().unwrap_or_default(),
                 last_epoch: last_epoch.map(|epoch| epoch.0),
@@ -52,9 +52,6 @@ pub(crate) fn views(
 
 /// How a device was at the block of time `at`, if `last` is the newest epoch that a statement has a
 /// line of it for.
-///
-/// It is silent once an epoch was paid without it. The epoch that it was claimed in does not count: it
-/// may have been too short for a reading.
 fn state(
     device: &Device,
     last: Option<Epoch>,
@@ -70,19 +67,29 @@ fn state(
     if device.cell.is_none() {
         return DeviceState::NeedsPlace;
     }
-    let expected_first = parameters.epoch_at(device.claimed_at).next();
-    let missed = newest_paid(parameters, at)
-        .is_some_and(|paid| paid >= expected_first && last.is_none_or(|last| last < paid));
-    match (missed, last) {
+    match (misses_epochs(device, last, parameters, at), last) {
         (true, _) => DeviceState::Silent,
         (false, None) => DeviceState::Waiting,
         (false, Some(_)) => DeviceState::Working,
     }
 }
 
+/// Whether an epoch was paid without the device by `at`, if `last` is the newest that it was paid for. The
+/// epoch that it was claimed in does not count: it may have been too short for a reading.
+pub(crate) fn misses_epochs(
+    device: &Device,
+    last: Option<Epoch>,
+    parameters: &Parameters,
+    at: Timestamp,
+) -> bool {
+    let expected_first = parameters.epoch_at(device.claimed_at).next();
+    newest_paid(parameters, at)
+        .is_some_and(|paid| paid >= expected_first && last.is_none_or(|last| last < paid))
+}
+
 /// The newest epoch whose statements should be here at `at`. They are due when evidence cannot be shown
 /// any more, and then take some blocks and a walk to fetch them.
-fn newest_paid(parameters: &Parameters, at: Timestamp) -> Option<Epoch> {
+pub(crate) fn newest_paid(parameters: &Parameters, at: Timestamp) -> Option<Epoch> {
     let patience = PATIENCE_MS.min(parameters.epoch_ms / 2);
     let after_reports = parameters
         .audit_window_ms

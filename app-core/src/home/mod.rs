@@ -3,6 +3,8 @@
 mod devices;
 pub(crate) mod names;
 
+pub(crate) use devices::{misses_epochs, newest_paid};
+
 use crate::{
     app::Core,
     earnings::{self, Proven},
@@ -20,14 +22,22 @@ pub(crate) async fn current(core: &Core, _: GetView) -> Result<AppView, AppError
 pub(crate) async fn view(core: &Core) -> AppView {
     let status = core.light.status().await;
     let proven = core.ledger.proven();
-    AppView {
+    let mut view = AppView {
         wallet: wallet::view(core, &proven),
         network: network::view(core, &status, proven.parameters.as_ref()),
         money: money(&proven, &status),
-        devices: devices::views(&proven, &core.names, &core.declarations, &status),
+        devices: devices::views(&proven, &core.names, &core.changes, &status),
         onboarding: core.wizard.view(proven.parameters.as_ref()),
         settings: settings::view(core),
-    }
+        device_changes: core.changes.views(),
+        notices: Vec::new(),
+        link: core.link.view(),
+        nearby: core.nearby.view(),
+    };
+    view.notices = core.notices.look(&view, |kind, device| {
+        view.settings.settings.notifications.allow(kind, device)
+    });
+    view
 }
 
 fn money(proven: &Proven, status: &Status) -> Option<MoneyView> {

@@ -32,6 +32,13 @@ impl DeviceNames {
             .unwrap_or_else(|| shortened(&address))
     }
 
+    /// Calls a device by its address again.
+    pub(crate) fn forget(&self, device: DeviceKey) -> Result<(), FileError> {
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        names.remove(&device.to_string());
+        self.file.write(&*names)
+    }
+
     pub(crate) fn remember(&self, device: DeviceKey, name: &str) -> Result<(), FileError> {
         if name.trim().is_empty() {
             return Ok(());

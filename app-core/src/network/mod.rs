@@ -1,7 +1,9 @@
 //! Shows the network: how fresh the tip is, who agrees, and when the epoch ends and pays.
 
 use crate::app::Core;
-use outpost_app_api::{EpochView, Freshness, NetworkView};
+use outpost_app_api::{
+    AppError, EpochView, Freshness, GetNetworkDetails, NetworkDetails, NetworkView, PeerView,
+};
 use outpost_light_client::{LightError, Status, TipView, VerifiedAt};
 use outpost_protocol::{Timestamp, genesis::Parameters, state::StateKey};
 use std::time::Duration;
@@ -26,6 +28,28 @@ pub(crate) fn view(core: &Core, status: &Status, parameters: Option<&Parameters>
             .zip(parameters)
             .map(|(tip, parameters)| epoch(&tip, parameters)),
     }
+}
+
+/// What stands behind the numbers.
+pub(crate) async fn details(core: &Core, _: GetNetworkDetails) -> Result<NetworkDetails, AppError> {
+    let status = core.light.status().await;
+    let mut peers: Vec<PeerView> = status
+        .peers
+        .iter()
+        .map(|known| PeerView {
+            name: known.peer.to_string(),
+            height: known.height.map(|height| height.0),
+        })
+        .collect();
+    peers.sort_by(|one, other| (other.height, &one.name).cmp(&(one.height, &other.name)));
+    Ok(NetworkDetails {
+        id: core.network.id.to_string(),
+        group_key: hex::encode(&core.network.group_key),
+        peers,
+        requests: status.requests,
+        bytes_in: status.bytes_in,
+        bytes_out: status.bytes_out,
+    })
 }
 
 /// The epoch that the tip is in. The tip's time counts and not this device's clock, which may be

@@ -154,9 +154,11 @@ pub(crate) async fn look(
         StateKey::Account(me),
         StateKey::Device(device),
         StateKey::Parameters,
+        StateKey::OfferedDevice(device),
     ];
     let seen = core.light.prove(keys.to_vec()).await.for_app()?;
-    let [account, device, parameters] = keys.map(|key| seen.values.get(&key).cloned().flatten());
+    let [account, device, parameters, offered_to] =
+        keys.map(|key| seen.values.get(&key).cloned().flatten());
     let account: Account = decode(account)?.unwrap_or_default();
     let parameters: Parameters = decode(parameters)?.ok_or_else(not_verified)?;
     let proven = Proven {
@@ -164,6 +166,7 @@ pub(crate) async fn look(
         balance: account.balance,
         minimum_fee: parameters.minimum_fee,
         device: decode(device)?,
+        offered_to: decode(offered_to)?,
     };
     Ok((seen.at.height, proven))
 }

@@ -17,8 +17,9 @@ mod wizard;
 pub(crate) use claim::{Stage, look};
 pub(crate) use devices::{choose_device, identify_device, keep_wifi, scan_wifi, send_wifi};
 pub use moment::Moment;
+pub(crate) use place::of_cell as place_of;
 pub(crate) use plan::Proven;
-pub(crate) use search::find_devices;
+pub(crate) use search::{configured, find_devices, listen};
 pub(crate) use wizard::Wizard;
 
 use crate::app::Core;

@@ -22,6 +22,8 @@ pub struct Proven {
     pub minimum_fee: Amount,
     /// The device; `None`: nobody's.
     pub device: Option<Device>,
+    /// Whom it is offered to.
+    pub offered_to: Option<AccountAddress>,
 }
 
 /// What to do next.

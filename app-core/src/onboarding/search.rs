@@ -42,7 +42,11 @@ pub(crate) async fn find_devices(core: &Arc<Core>, _: FindDevices) -> Result<(),
         work.wizard.set_watching(watching);
         let asking = join_all(ports.into_iter().map(|port| ask(&work, port)));
         let listening = async {
-            if let Err(problem) = listen(&work).await {
+            let hear = |sighting, advertised| {
+                work.wizard
+                    .add_candidate(&work, nearby(sighting, advertised));
+            };
+            if let Err(problem) = listen(hear).await {
                 work.wizard.set_bluetooth_problem(&work, problem.explain());
             }
         };
@@ -88,15 +92,14 @@ async fn probe(port: Port) -> Candidate {
     }
 }
 
-/// Adds each device that advertises that it can be set up.
-async fn listen(core: &Core) -> Result<(), RadioProblem> {
+/// Tells of each device that advertises that it can be set up, again each time that it is heard.
+pub(crate) async fn listen(mut hear: impl FnMut(Sighting, Advertised)) -> Result<(), RadioProblem> {
     let mut scan = Radio::open().await?.scan().await?;
     let heard = async {
         loop {
             let sighting = scan.next().await?;
             if let Some(advertised) = Advertised::of(&sighting) {
-                let candidate = nearby(sighting, advertised);
-                core.wizard.add_candidate(core, candidate);
+                hear(sighting, advertised);
             }
         }
     };
@@ -138,7 +141,7 @@ async fn follow_ports(core: Arc<Core>, mut watch: PortWatch) {
     }
 }
 
-fn configured(core: &Core) -> Vec<String> {
+pub(crate) fn configured(core: &Core) -> Vec<String> {
     let ports = core.serial_ports.iter();
     ports
         .map(|port| port.to_string_lossy().into_owned())

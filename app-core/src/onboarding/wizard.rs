@@ -128,6 +128,11 @@ impl Wizard {
         leave(&mut self.state());
     }
 
+    /// Held by whoever talks to devices.
+    pub(crate) fn turn(&self) -> Arc<tokio::sync::Mutex<()>> {
+        self.turn.clone()
+    }
+
     /// What the running step is doing now.
     pub(crate) fn set_working(&self, core: &Core, working: Working) {
         self.state().working = Some(working);
@@ -249,8 +254,10 @@ pub(crate) async fn run<W>(core: &Arc<Core>, working: Working, work: W) -> Resul
 where
     W: Future<Output = Result<(), AppError>> + Send + 'static,
 {
+    // Whoever goes on with a set-up has done looking.
+    core.nearby.leave();
     let wizard = &core.wizard;
-    let turn = wizard.turn.clone();
+    let turn = wizard.turn();
     let task = tokio::spawn(async move {
         let _turn = turn.lock().await;
         work.await

@@ -31,6 +31,7 @@ pub(crate) fn view(core: &Core) -> SettingsView {
 pub(crate) async fn change(core: &Core, call: ChangeSettings) -> Result<(), AppError> {
     check(&call.settings)?;
     core.settings.set(call.settings).for_app()?;
+    core.host.start_at_login(core.settings.get().start_at_login);
     core.publisher.changed();
     Ok(())
 }

@@ -6,6 +6,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod devices;
 mod equipment;
 mod kills;
 mod search;

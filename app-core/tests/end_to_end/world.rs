@@ -30,8 +30,9 @@ struct TestHost<F> {
 
 impl<F: Fn(Moment<'_>) + Send + Sync + 'static> Host for TestHost<F> {
     fn emit(&self, event: Event) {
-        let Event::View(view) = event;
-        self.views.send_replace(Some(*view));
+        if let Event::View(view) = event {
+            self.views.send_replace(Some(*view));
+        }
     }
 
     fn at(&self, moment: Moment<'_>) {
@@ -120,16 +121,31 @@ impl World {
         self.app_with(|_| {}).await
     }
 
+    /// The app of somebody else, on a folder of their own and far from any device.
+    pub(crate) async fn app_of_another(&self) -> RunningApp {
+        let folder = self.folder.path().join("another");
+        self.app_at(folder, Vec::new(), |_| {}).await
+    }
+
     /// The same, and tells each moment of the wizard.
     pub(crate) async fn app_with(
         &self,
         at: impl Fn(Moment<'_>) + Send + Sync + 'static,
     ) -> RunningApp {
+        self.app_at(self.data(), vec![self.port.clone()], at).await
+    }
+
+    async fn app_at(
+        &self,
+        data: PathBuf,
+        serial_ports: Vec<PathBuf>,
+        at: impl Fn(Moment<'_>) + Send + Sync + 'static,
+    ) -> RunningApp {
         let (sender, views) = watch::channel(None);
         let config = AppConfig {
             network: self.network.clone(),
-            data: self.data(),
-            serial_ports: vec![self.port.clone()],
+            data,
+            serial_ports,
             keys: Keys::File,
         };
         let host = TestHost { views: sender, at };
