@@ -22,6 +22,7 @@ const answers = {
   view,
   earnings: () => read("earnings.json"),
   preview_place: () => read("place.json"),
+  diagnose_device: () => read(`ladders/${state.ladder ?? "working"}.json`),
   reveal_words: () => read("words.json"),
   ask_backup: () => [3, 7, 10],
   answer_backup: () => [true, false, true],

@@ -1,6 +1,6 @@
 //! Reads the gallery's sample views, so that tests and designers look at the same states.
 
-use outpost_app_api::{AppView, EarningsView};
+use outpost_app_api::{AppView, EarningsView, Ladder};
 use std::path::Path;
 
 /// The sample view of this name.
@@ -11,6 +11,11 @@ pub fn view(name: &str) -> AppView {
 /// The sample earnings.
 pub fn earnings() -> EarningsView {
     read("earnings.json")
+}
+
+/// The sample ladder of this name.
+pub fn ladder(name: &str) -> Ladder {
+    read(&format!("ladders/{name}.json"))
 }
 
 /// A state of the gallery.

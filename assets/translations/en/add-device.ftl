@@ -26,6 +26,13 @@ working-waiting-for-place = Waiting until the place is final. This takes a few s
 
 find-title = Connect your device
 find-lead = Switch it on. Plug it into this computer with a USB cable, or hold down its Bluetooth button until its light blinks.
+find-prepare = What to have ready
+find-prepare-power = The device and its power supply, and a USB cable if it has no Bluetooth.
+find-prepare-wifi = The name and the password of the Wi-Fi that it will use.
+find-prepare-place = The place where it will stand. A town and a cell of some hundred metres are enough.
+find-prepare-fee = { $fee } in your balance, which the network takes once.
+    .unknown = A small fee in your balance, which the network takes once.
+find-prepare-time = About five minutes. You can stop at any step and go on later.
 find-candidates = Devices that were found
 find-search = Search
 find-search-again = Search again

@@ -3,7 +3,7 @@
 use super::StepProps;
 use crate::{
     bridge::use_action,
-    text::{t, words},
+    text::{format, t, words},
     widgets::{Button, Glyph, Heading, Icon, Look, Notice, Problem, SubmitButton, TextField},
 };
 use outpost_app_api::{
@@ -51,6 +51,19 @@ pub fn Find(props: &StepProps) -> Html {
     html! {
         <>
             <Heading title={t!("find-title")} lead={t!("find-lead")} />
+            <details class="notice prepare" data-test="find-prepare" open={candidates.is_empty()}>
+                <summary><Icon glyph={Glyph::Check} /><span>{ t!("find-prepare") }</span></summary>
+                <ul>
+                    <li>{ t!("find-prepare-power") }</li>
+                    <li>{ t!("find-prepare-wifi") }</li>
+                    <li>{ t!("find-prepare-place") }</li>
+                    <li>{ match props.onboarding.fee {
+                        Some(fee) => t!("find-prepare-fee", fee = format::money(fee)),
+                        None => t!("find-prepare-fee.unknown"),
+                    } }</li>
+                    <li>{ t!("find-prepare-time") }</li>
+                </ul>
+            </details>
             <ul class="rows" aria-label={t!("find-candidates")}>
                 { for candidates.iter().enumerate().map(|(index, candidate)| {
                     row(index, candidate, busy || choose.working(), &pick)

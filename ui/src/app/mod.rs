@@ -3,6 +3,7 @@
 mod appearance;
 mod clock;
 mod navigation;
+mod outside;
 mod route;
 mod shell;
 
@@ -26,7 +27,8 @@ use crate::{
 use appearance::{language_of, use_appearance};
 use clock::ClockProvider;
 use navigation::More;
-use outpost_app_api::{AppError, AppView, Event, GetView};
+use outpost_app_api::{AppError, AppView, Event, GetView, StartStage};
+use outside::use_outside;
 use route::{navigate, use_route};
 use shell::Shell;
 use std::rc::Rc;
@@ -36,7 +38,7 @@ use yew::prelude::*;
 /// Where the view is on its way from the app.
 #[derive(Clone, PartialEq)]
 enum Loading {
-    Waiting,
+    Waiting(StartStage),
     Failed(AppError),
     Ready(Rc<AppView>),
 }
@@ -44,7 +46,7 @@ enum Loading {
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let loading = use_state(|| Loading::Waiting);
+    let loading = use_state(|| Loading::Waiting(StartStage::App));
     let attempt = use_state(|| 0u32);
     {
         let setter = loading.setter();
@@ -53,14 +55,14 @@ pub fn App() -> Html {
     let retry = {
         let (loading, attempt) = (loading.clone(), attempt.clone());
         Callback::from(move |()| {
-            loading.set(Loading::Waiting);
+            loading.set(Loading::Waiting(StartStage::App));
             attempt.set(*attempt + 1);
         })
     };
     html! {
         <ClockProvider>
             { match &*loading {
-                Loading::Waiting => html! { <main class="splash"><Busy words={t!("app-starting")} /></main> },
+                Loading::Waiting(stage) => html! { <main class="splash"><Busy words={starting(*stage)} /></main> },
                 Loading::Failed(error) => html! {
                     <main class="splash"><Problem error={error.clone()} {retry} /></main>
                 },
@@ -74,13 +76,28 @@ pub fn App() -> Html {
 async fn load(setter: UseStateSetter<Loading>) {
     let heard = setter.clone();
     let first = async {
-        bridge::listen(move |Event::View(view)| heard.set(Loading::Ready(view.into()))).await?;
+        let hear = move |event| {
+            heard.set(match event {
+                Event::View(view) => Loading::Ready(view.into()),
+                Event::Starting(stage) => Loading::Waiting(stage),
+            });
+        };
+        bridge::listen(hear).await?;
         bridge::call(&GetView {}).await
     };
     setter.set(match first.await {
         Ok(view) => Loading::Ready(view.into()),
         Err(error) => Loading::Failed(error),
     });
+}
+
+/// What is started before there is anything to show.
+fn starting(stage: StartStage) -> String {
+    match stage {
+        StartStage::Network => t!("app-starting-network"),
+        StartStage::Device => t!("app-starting-device"),
+        StartStage::App => t!("app-starting"),
+    }
 }
 
 /// Properties of a screen.
@@ -105,6 +122,7 @@ fn Page(props: &PageProps) -> Html {
     // Before anything is drawn; and all of it is drawn anew in another language, by its key.
     let language = language_of(settings);
     language::speak(language);
+    use_outside(&props.view);
     let asked = use_route();
     let route = asked
         .clone()

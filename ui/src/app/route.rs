@@ -1,7 +1,7 @@
 //! Names the screens, as addresses after the `#`, so that the back button works.
 
 use gloo::{events::EventListener, utils::window};
-use outpost_app_api::{AppView, WalletState};
+use outpost_app_api::{AppView, WalletState, link::Link};
 use yew::prelude::*;
 
 /// A screen.
@@ -53,6 +53,14 @@ impl Route {
             "more" => Self::More,
             path => Self::Device(path.strip_prefix("devices/")?.to_owned()),
         })
+    }
+
+    /// The screen that a link leads to, if there is one.
+    pub fn of_link(link: &Link) -> Option<Self> {
+        match link {
+            Link::Device(address) => Some(Self::Device(address.clone())),
+            Link::Payment(_) => None,
+        }
     }
 
     /// The address of the screen.

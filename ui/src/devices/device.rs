@@ -1,12 +1,19 @@
 //! Draws one device: how it is, what it earned, where it stands.
 
-use super::list::{StateLabel, state_name};
+use super::{
+    hand_over::{HandOver, Offered},
+    history::History,
+    ladder::Ladder,
+    list::{StateLabel, state_name},
+    settings::Settings,
+};
 use crate::{
     app::{Route, use_clock},
+    bridge::use_action,
     text::{format, t, words},
-    widgets::{Address, Amount, Button, FreshnessChip, Glyph, Heading, Look},
+    widgets::{Address, Amount, Button, FreshnessChip, Glyph, Heading, Look, Problem},
 };
-use outpost_app_api::{AppView, DeviceView};
+use outpost_app_api::{AppView, DeviceDetails, DeviceView, GetDevice};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -34,8 +41,12 @@ pub fn DeviceScreen(props: &DeviceScreenProps) -> Html {
             <Button look={Look::Plain} glyph={Glyph::Back} label={t!("device-all")} test="device-back"
                 onclick={props.navigate.reform(|()| Route::Devices)} />
             { match device {
-                Some(device) => html! { <Details device={device.clone()} /> },
-                None => html! { <Heading title={t!("device-unknown")} lead={t!("device-unknown.lead")} /> },
+                Some(device) => html! {
+                    <Details device={device.clone()} view={props.view.clone()} navigate={props.navigate.clone()} />
+                },
+                None => html! {
+                    <Offered device={props.address.clone()} name={props.address.clone()} view={props.view.clone()} />
+                },
             } }
         </>
     }
@@ -45,12 +56,32 @@ pub fn DeviceScreen(props: &DeviceScreenProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct DetailsProps {
     device: DeviceView,
+    view: Rc<AppView>,
+    navigate: Callback<Route>,
 }
 
 #[component]
 fn Details(props: &DetailsProps) -> Html {
     let clock = use_clock();
     let device = &props.device;
+    let details = use_state(|| None::<Rc<DeviceDetails>>);
+    let load = use_action::<GetDevice>({
+        let setter = details.setter();
+        Callback::from(move |loaded| setter.set(Some(Rc::new(loaded))))
+    });
+    let request = GetDevice {
+        device: device.address.clone(),
+    };
+    {
+        let (send, request) = (load.send.clone(), request.clone());
+        let changes = (
+            device.last_epoch,
+            device.earned,
+            device.cell.clone(),
+            device.state,
+        );
+        use_effect_with(changes, move |_| send.emit(request));
+    }
     let stale = device.freshness.stale_since_ms.is_some();
     html! {
         <>
@@ -59,6 +90,7 @@ fn Details(props: &DetailsProps) -> Html {
                 <StateLabel state={device.state} />
                 <p>{ words::device_advice(device.state) }</p>
             </section>
+            <Ladder device={device.clone()} view={props.view.clone()} navigate={props.navigate.clone()} />
             <section class="card" aria-label={t!("device-earned")}>
                 <p class="card-label">{ t!("device-earned") }</p>
                 <Amount value={device.earned} test="device-earned" large=true {stale} />
@@ -73,6 +105,15 @@ fn Details(props: &DetailsProps) -> Html {
                     <dd><Address address={device.address.clone()} test="device-address" /></dd>
                 </div>
             </dl>
+            if let Some(error) = load.problem() {
+                <Problem error={error.clone()} retry={load.sends(request)} />
+            }
+            if let Some(details) = &*details {
+                <History details={details.clone()} />
+                <Settings device={device.clone()} details={details.clone()} view={props.view.clone()}
+                    navigate={props.navigate.clone()} />
+                <HandOver device={device.address.clone()} name={device.name.clone()} view={props.view.clone()} />
+            }
         </>
     }
 }

@@ -1,7 +1,12 @@
 //! Draws the person's devices: the list, and each by itself.
 
+mod change;
 mod device;
+mod hand_over;
+mod history;
+mod ladder;
 mod list;
+mod settings;
 
 pub use device::DeviceScreen;
 pub use list::DeviceList;

@@ -1,10 +1,13 @@
 //! Draws the network as this device sees it, and says how numbers are checked.
 
+mod details;
+
 use crate::{
     app::{ScreenProps, use_clock},
     text::{format, t},
     widgets::{Busy, FreshnessChip, Glyph, Heading, Icon, Notice},
 };
+use details::Details;
 use outpost_app_api::{EpochView, Freshness, NetworkView};
 use yew::prelude::*;
 
@@ -26,6 +29,7 @@ pub fn Network(props: &ScreenProps) -> Html {
                     { check(Glyph::Lock, t!("network-how-keep"), t!("network-how-keep.body")) }
                 </ol>
             </section>
+            <Details peers={network.peers} />
         </>
     }
 }

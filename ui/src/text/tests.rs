@@ -4,7 +4,7 @@
 use super::{language::TRANSLATIONS, words};
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::Entry;
-use outpost_app_api::{AppError, ErrorCode, Language, LossKind};
+use outpost_app_api::{AppError, ErrorCode, Evidence, Fault, Language, LossKind, Rung, Unknown};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -178,10 +178,62 @@ fn every_key_that_exists_is_used() {
     let unused: Vec<String> = keys()
         .into_iter()
         .filter(|key| {
-            !key.starts_with("error-") && !key.starts_with("loss-") && !used.contains(key)
+            let named_by_a_kind = KINDS.iter().any(|prefix| key.starts_with(prefix));
+            !named_by_a_kind && !used.contains(key)
         })
         .collect();
     assert_eq!(unused, Vec::<String>::new());
+}
+
+/// What begins the keys that kinds of the API name, each held to its kinds by a test below.
+const KINDS: [&str; 6] = [
+    "error-",
+    "evidence-",
+    "fault-",
+    "loss-",
+    "rung-",
+    "unknown-",
+];
+
+/// Expects `prefix` to begin the messages of these kinds and no others, each with words of its own.
+fn check_words(prefix: &str, kinds: &[(&str, String)]) {
+    let expected: BTreeSet<String> = kinds
+        .iter()
+        .map(|(kind, _)| format!("{prefix}-{kind}"))
+        .collect();
+    let written: BTreeSet<String> = keys()
+        .into_iter()
+        .filter(|key| key.starts_with(&format!("{prefix}-")))
+        .collect();
+    assert_eq!(written, expected);
+    let said: BTreeSet<&String> = kinds.iter().map(|(_, said)| said).collect();
+    assert_eq!(said.len(), kinds.len());
+}
+
+#[test]
+fn every_rung_has_a_name_and_says_how_it_is_known_or_why_not() {
+    let rungs: Vec<_> = Rung::ALL
+        .iter()
+        .map(|it| (it.key(), words::rung(*it)))
+        .collect();
+    check_words("rung", &rungs);
+    let evidence: Vec<_> = Evidence::ALL
+        .iter()
+        .map(|it| (it.key(), words::evidence(*it)))
+        .collect();
+    check_words("evidence", &evidence);
+    let unknown: Vec<_> = Unknown::ALL
+        .iter()
+        .map(|it| (it.key(), words::unknown(*it)))
+        .collect();
+    check_words("unknown", &unknown);
+}
+
+#[test]
+fn every_fault_says_what_happened_what_it_means_and_what_to_do() {
+    let said = |fault: &Fault| (fault.key(), words::fault(*fault));
+    let all: Vec<_> = Fault::ALL.iter().map(said).collect();
+    check_three_sentences("fault", &all);
 }
 
 /// Expects `prefix` to begin the messages of these kinds and no others, each in three sentences.

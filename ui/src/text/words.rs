@@ -2,7 +2,10 @@
 
 use super::{format, lookup, t};
 use fluent_bundle::FluentArgs;
-use outpost_app_api::{AppError, DeviceState, LossKind, Money, ResourceKind, Step, Working};
+use outpost_app_api::{
+    AppError, DeviceState, Evidence, Fault, LossKind, Money, ResourceKind, Rung, Step, Unknown,
+    Working,
+};
 
 /// What somebody must know who can do something about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,6 +85,26 @@ pub fn unit(kind: ResourceKind) -> String {
 /// Why units do not count.
 pub fn loss(kind: LossKind) -> ThreeSentences {
     three_sentences(&format!("loss-{}", kind.key()), &FluentArgs::new())
+}
+
+/// A rung of the ladder.
+pub fn rung(rung: Rung) -> String {
+    lookup(&format!("rung-{}", rung.key()), &FluentArgs::new())
+}
+
+/// What is wrong at a rung.
+pub fn fault(fault: Fault) -> ThreeSentences {
+    three_sentences(&format!("fault-{}", fault.key()), &FluentArgs::new())
+}
+
+/// Why it is not known whether a rung holds.
+pub fn unknown(why: Unknown) -> String {
+    lookup(&format!("unknown-{}", why.key()), &FluentArgs::new())
+}
+
+/// How it is known that a rung holds.
+pub fn evidence(evidence: Evidence) -> String {
+    lookup(&format!("evidence-{}", evidence.key()), &FluentArgs::new())
 }
 
 /// How a device is, in a word or two.

@@ -1,0 +1,63 @@
+# One device: its history, its settings, and how it goes to somebody else.
+
+history-title = Its epochs
+history-none = No epoch has been paid since it was claimed.
+history-epoch = Epoch
+history-counted = Counted
+history-counted-of = { $accepted } of { $possible } { $unit }
+history-paid = Paid
+history-no-report = No report
+history-more = Show more epochs
+
+device-settings = Settings
+device-name = Name
+    .hint = Only you see it, on this device.
+device-rename = Save the name
+device-change-fee = Each change costs { $fee }, paid once from your balance.
+
+equipment-title = Equipment
+equipment-lead = What it reports is bounded by what you say here. Say what is true: reports that do not fit are not paid, and too many of them suspend the device.
+equipment-gain = Antenna gain in dBi
+    .hint = Printed on the antenna, for example 5.8. 0 if it has none.
+equipment-source = What feeds energy in
+equipment-source-none = Nothing
+equipment-source-solar = Solar panels
+equipment-source-wind = Wind
+equipment-source-other = Water, biogas, a battery or anything else
+equipment-watts = Peak power in watts
+    .hint = The most that it can give, for example 4000.
+equipment-invalid = A gain is between 0 and 15 dBi with one decimal, and a power is a whole number of watts above 0.
+equipment-declare = Say so on the network
+
+changing-place = Moving it on the network. This takes a few seconds.
+changing-equipment = Saying so on the network. This takes a few seconds.
+changing-offer = Offering it. This takes a few seconds.
+changing-withdrawal = Withdrawing the offer. This takes a few seconds.
+changing-owner = Taking it over. This takes a few seconds.
+changing-release = Releasing it. This takes a few seconds.
+
+hand-over-title = Give it away
+hand-over-lead = Offer it to somebody else’s account. It stays yours, and earns for you, until they accept.
+hand-over-to = Their address
+    .hint = It begins with op1. Ask them for it, and compare the first and the last letters.
+hand-over-offer = Offer it
+hand-over-confirm = You offer { $name } to { $to }. The fee is { $fee }.
+    .after = Once they accept, it and all that it earns from then on are theirs. What it earned before stays yours. You can withdraw the offer until then.
+hand-over-offer-now = Yes, offer it
+hand-over-keep = No, keep it
+hand-over-offered = { $name } is offered to
+    .next = It is yours until they accept. Send them its address, which is above; they open it in their app under Devices.
+hand-over-withdraw = Withdraw the offer
+
+release = Release it
+release-lead = Or release it to nobody: whoever has it in their hands can then claim it.
+release-confirm = { $name } will be nobody’s. The fee is { $fee }.
+    .after = It earns for nobody until somebody claims it, for which they must confirm at the device. What it earned stays yours. This cannot be undone from afar.
+release-now = Yes, release it
+
+offered-title = A device is offered to you
+offered-lead = Its owner wants to give it to you.
+offered-owner = Its owner
+offered-nobody = Nobody
+offered-means = When you accept, it is yours, and so is what it earns from then on. The fee is { $fee }. Then say where it stands: its old place is forgotten.
+offered-accept = Accept it

@@ -1,0 +1,51 @@
+//! Draws a change of a device that is under way, and why one did not get through.
+
+use crate::{
+    text::t,
+    widgets::{Busy, Problem},
+};
+use outpost_app_api::{AppError, AppView, DeviceChange};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`Changing`].
+#[derive(Properties, PartialEq)]
+pub struct ChangingProps {
+    /// For what is under way.
+    pub view: Rc<AppView>,
+    /// Which device.
+    pub device: String,
+    /// Why the last change did not get through.
+    #[prop_or_default]
+    pub problem: Option<AppError>,
+}
+
+/// What is under way, or what went wrong.
+#[component]
+pub fn Changing(props: &ChangingProps) -> Html {
+    let mut changes = props.view.device_changes.iter();
+    let change = changes.find(|change| change.device == props.device);
+    match (change, &props.problem) {
+        (Some(change), _) => html! { <Busy words={under_way(&change.change)} /> },
+        (None, Some(problem)) => html! { <Problem error={problem.clone()} /> },
+        (None, None) => html! {},
+    }
+}
+
+/// Whether something is under way for a device.
+pub fn is_changing(view: &AppView, device: &str) -> bool {
+    view.device_changes
+        .iter()
+        .any(|change| change.device == device)
+}
+
+fn under_way(change: &DeviceChange) -> String {
+    match change {
+        DeviceChange::Move { .. } => t!("changing-place"),
+        DeviceChange::Equip { .. } => t!("changing-equipment"),
+        DeviceChange::Offer { .. } => t!("changing-offer"),
+        DeviceChange::Withdraw => t!("changing-withdrawal"),
+        DeviceChange::Accept => t!("changing-owner"),
+        DeviceChange::Release => t!("changing-release"),
+    }
+}

@@ -1,0 +1,266 @@
+//! Draws what an owner sets of a device: its name, its place, its equipment.
+
+use super::change::{Changing, is_changing};
+use crate::{
+    app::Route,
+    bridge::use_action,
+    text::{format, t},
+    widgets::{Choice, Problem, Select, TextField},
+};
+use outpost_app_api::{
+    AppView, ChangeDevice, DeviceChange, DeviceDetails, DeviceView, EnergySource, EquipmentView,
+    GeneratorView, RenameDevice,
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The strongest antenna that is taken as typed, in 0.1 dBi; a region's own limit is lower.
+const MOST_GAIN_DECIDBI: i16 = 150;
+
+/// Properties of [`Settings`].
+#[derive(Properties, PartialEq)]
+pub struct SettingsProps {
+    /// The device.
+    pub device: DeviceView,
+    /// What is known of it.
+    pub details: Rc<DeviceDetails>,
+    /// For what is under way.
+    pub view: Rc<AppView>,
+    /// Goes to another screen.
+    pub navigate: Callback<Route>,
+}
+
+/// The settings.
+#[component]
+pub fn Settings(props: &SettingsProps) -> Html {
+    html! {
+        <section class="section" aria-labelledby="device-settings">
+            <h2 id="device-settings">{ t!("device-settings") }</h2>
+            <Name device={props.device.clone()} />
+            <Equipment device={props.device.clone()} details={props.details.clone()} view={props.view.clone()} />
+        </section>
+    }
+}
+
+/// Properties of [`Name`].
+#[derive(Properties, PartialEq)]
+struct NameProps {
+    device: DeviceView,
+}
+
+#[component]
+fn Name(props: &NameProps) -> Html {
+    let name = use_state(|| props.device.name.clone());
+    let rename = use_action::<RenameDevice>(Callback::noop());
+    let onchange = {
+        let setter = name.setter();
+        Callback::from(move |typed| setter.set(typed))
+    };
+    let onsubmit = {
+        let (send, name, device) = (
+            rename.send.clone(),
+            name.clone(),
+            props.device.address.clone(),
+        );
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            send.emit(RenameDevice {
+                device: device.clone(),
+                name: (*name).clone(),
+            });
+        })
+    };
+    html! {
+        <form class="card" {onsubmit}>
+            <TextField name="device-name" label={t!("device-name")} hint={t!("device-name.hint")} value={(*name).clone()}
+                {onchange} />
+            if let Some(error) = rename.problem() {
+                <Problem error={error.clone()} />
+            }
+            <Save test="device-rename" label={t!("device-rename")} busy={rename.working()}
+                disabled={*name == props.device.name} />
+        </form>
+    }
+}
+
+/// Properties of [`Equipment`].
+#[derive(Properties, PartialEq)]
+struct EquipmentProps {
+    device: DeviceView,
+    details: Rc<DeviceDetails>,
+    view: Rc<AppView>,
+}
+
+/// What the device is equipped with, as text while it is typed.
+#[component]
+fn Equipment(props: &EquipmentProps) -> Html {
+    let said = props.device.equipment;
+    let gain = use_state(|| gain_text(said.antenna_gain_decidbi));
+    let source = use_state(|| said.generator.map(|generator| generator.source));
+    let watts = use_state(|| {
+        said.generator
+            .map(|generator| generator.peak_watts.to_string())
+            .unwrap_or_default()
+    });
+    let declare = use_action::<ChangeDevice>(Callback::noop());
+    let typed = typed(&gain, *source, &watts);
+    let setter = |state: &UseStateHandle<String>| {
+        let setter = state.setter();
+        Callback::from(move |typed| setter.set(typed))
+    };
+    let onsource = {
+        let setter = source.setter();
+        Callback::from(move |name: String| setter.set(source_of(&name)))
+    };
+    let onsubmit = {
+        let (send, device) = (declare.send.clone(), props.device.address.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if let Some(equipment) = typed {
+                send.emit(ChangeDevice {
+                    device: device.clone(),
+                    change: DeviceChange::Equip { equipment },
+                });
+            }
+        })
+    };
+    let busy = is_changing(&props.view, &props.device.address);
+    html! {
+        <form class="card" {onsubmit}>
+            <h3>{ t!("equipment-title") }</h3>
+            <p class="fine-print">{ t!("equipment-lead") }</p>
+            <TextField name="equipment-gain" label={t!("equipment-gain")} hint={t!("equipment-gain.hint")}
+                value={(*gain).clone()} onchange={setter(&gain)} />
+            <Select name="equipment-source" label={t!("equipment-source")} choices={sources()}
+                chosen={source_name(*source)} onchange={onsource} />
+            if source.is_some() {
+                <TextField name="equipment-watts" label={t!("equipment-watts")} hint={t!("equipment-watts.hint")}
+                    value={(*watts).clone()} onchange={setter(&watts)} />
+            }
+            if typed.is_none() {
+                <p class="field-problem" role="status">{ t!("equipment-invalid") }</p>
+            }
+            <p class="fine-print">{ t!("device-change-fee", fee = format::money(props.details.fee)) }</p>
+            <Changing view={props.view.clone()} device={props.device.address.clone()} problem={declare.problem().cloned()} />
+            <Save test="equipment-declare" label={t!("equipment-declare")} busy={declare.working()}
+                disabled={busy || typed.is_none() || typed == Some(said)} />
+        </form>
+    }
+}
+
+/// Properties of [`Save`].
+#[derive(Properties, PartialEq)]
+struct SaveProps {
+    label: String,
+    test: AttrValue,
+    busy: bool,
+    disabled: bool,
+}
+
+/// The button of a form that is not the screen's one next step.
+#[component]
+fn Save(props: &SaveProps) -> Html {
+    html! {
+        <button type="submit" class="button button-secondary" data-test={props.test.clone()}
+            disabled={props.disabled || props.busy} aria-busy={props.busy.to_string()}>
+            if props.busy { <span class="spinner" aria-hidden="true"></span> }
+            <span>{ &props.label }</span>
+        </button>
+    }
+}
+
+/// What is typed, if it makes sense.
+fn typed(gain: &str, source: Option<EnergySource>, watts: &str) -> Option<EquipmentView> {
+    let gain = read_gain(gain)?;
+    let generator = match source {
+        None => None,
+        Some(source) => Some(GeneratorView {
+            source,
+            peak_watts: watts.trim().parse().ok().filter(|watts| *watts > 0)?,
+        }),
+    };
+    (0..=MOST_GAIN_DECIDBI)
+        .contains(&gain)
+        .then_some(EquipmentView {
+            antenna_gain_decidbi: gain,
+            generator,
+        })
+}
+
+/// A gain in 0.1 dBi, as it is typed.
+fn gain_text(decidbi: i16) -> String {
+    let (whole, tenth) = (decidbi / 10, (decidbi % 10).abs());
+    match tenth {
+        0 => whole.to_string(),
+        tenth => format!("{whole}.{tenth}"),
+    }
+}
+
+/// A gain in dBi with one decimal at most, after a point or a comma, in 0.1 dBi.
+fn read_gain(text: &str) -> Option<i16> {
+    let text = text.trim().replace(',', ".");
+    let (whole, tenth) = text.split_once('.').unwrap_or((&text, "0"));
+    let digit = |text: &str| text.len() == 1 && text.chars().all(|it| it.is_ascii_digit());
+    let whole: i16 = whole.parse().ok().filter(|whole| *whole >= 0)?;
+    let tenth: i16 = digit(tenth).then(|| tenth.parse().ok()).flatten()?;
+    whole.checked_mul(10)?.checked_add(tenth)
+}
+
+fn sources() -> Vec<Choice> {
+    let choice = |source, words: String| Choice::new(source_name(source), words);
+    vec![
+        choice(None, t!("equipment-source-none")),
+        choice(Some(EnergySource::Solar), t!("equipment-source-solar")),
+        choice(Some(EnergySource::Wind), t!("equipment-source-wind")),
+        choice(Some(EnergySource::Other), t!("equipment-source-other")),
+    ]
+}
+
+fn source_name(source: Option<EnergySource>) -> &'static str {
+    match source {
+        None => "none",
+        Some(EnergySource::Solar) => "solar",
+        Some(EnergySource::Wind) => "wind",
+        Some(EnergySource::Other) => "other",
+    }
+}
+
+fn source_of(name: &str) -> Option<EnergySource> {
+    let all = [EnergySource::Solar, EnergySource::Wind, EnergySource::Other];
+    all.into_iter()
+        .find(|source| source_name(Some(*source)) == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gain_is_shown_as_it_is_typed() {
+        for (gain, text) in [(0, "0"), (58, "5.8"), (120, "12")] {
+            assert_eq!(gain_text(gain), text);
+            assert_eq!(read_gain(text), Some(gain));
+        }
+    }
+
+    #[test]
+    fn equipment_is_taken_as_it_is_typed_and_nonsense_is_not() {
+        let plain = |gain| EquipmentView {
+            antenna_gain_decidbi: gain,
+            generator: None,
+        };
+        assert_eq!(typed("5.8", None, ""), Some(plain(58)));
+        assert_eq!(typed(" 3 ", None, "x"), Some(plain(30)));
+        assert_eq!(typed("0,5", None, ""), Some(plain(5)));
+        for gain in ["", "-1", "1.25", "16", "many"] {
+            assert_eq!(typed(gain, None, ""), None, "{gain}");
+        }
+        let panels = typed("0", Some(EnergySource::Solar), "4000");
+        let generator = GeneratorView {
+            source: EnergySource::Solar,
+            peak_watts: 4_000,
+        };
+        assert_eq!(panels.and_then(|it| it.generator), Some(generator));
+        assert_eq!(typed("0", Some(EnergySource::Wind), "0"), None);
+    }
+}
