@@ -1,5 +1,6 @@
 //! Reads what the app is started with.
 
+use crate::practice::Practice;
 use anyhow::Context;
 use clap::Parser;
 use outpost_app_core::{AppConfig, Keys, NetworkDefinition};
@@ -30,6 +31,30 @@ pub(crate) struct Arguments {
         value_delimiter = ','
     )]
     serial: Vec<PathBuf>,
+    /// Start without a window, which the tray opens
+    #[arg(long)]
+    in_background: bool,
+    /// A link to open, `outpost:…`
+    #[arg(value_name = "LINK")]
+    link: Option<String>,
+}
+
+/// What a person who opened the app wants.
+pub(crate) struct Opened {
+    /// What the core is started with.
+    pub(crate) start: Start,
+    /// Whether the window is shown.
+    pub(crate) shown: bool,
+    /// The link that was opened, which may be nonsense.
+    pub(crate) link: Option<String>,
+}
+
+/// What the core is started with.
+pub(crate) enum Start {
+    /// A network that runs.
+    Network(AppConfig),
+    /// One that is started with it.
+    Practice(Practice),
 }
 
 /// Nobody said which network, and there is none to be found.
@@ -49,39 +74,50 @@ pub(crate) struct NoNetwork {
 }
 
 impl Arguments {
-    /// What the core is started with. `identifier` names the app's folder in the system's.
-    pub(crate) fn into_config(self, identifier: &str) -> anyhow::Result<AppConfig> {
+    /// What is wanted. `identifier` names the app's folder in the system's.
+    pub(crate) fn read(self, identifier: &str) -> anyhow::Result<Opened> {
         let data = match self.data {
             Some(data) => data,
             None => dirs::data_dir()
                 .context("this system names no folder for app data; give one with --data DIR")?
                 .join(identifier),
         };
-        let network = match self.network {
-            Some(file) => file,
-            None => practice_network(&data)?,
+        let serial_ports = self.serial.into_iter();
+        let serial_ports: Vec<PathBuf> = serial_ports
+            .filter(|path| !path.as_os_str().is_empty())
+            .collect();
+        let started_beside = data.join(PRACTICE_NETWORK);
+        let file = self
+            .network
+            .or_else(|| started_beside.exists().then_some(started_beside));
+        let start = match file {
+            Some(file) => Start::Network(config(&file, data, serial_ports)?),
+            None => Start::Practice(
+                Practice::beside_this_program(&data, serial_ports).ok_or_else(|| NoNetwork {
+                    folder: data.join("practice"),
+                })?,
+            ),
         };
-        Ok(AppConfig {
-            network: read_network(&network)?,
-            data,
-            serial_ports: self
-                .serial
-                .into_iter()
-                .filter(|path| !path.as_os_str().is_empty())
-                .collect(),
-            keys: Keys::System,
+        Ok(Opened {
+            start,
+            shown: !self.in_background,
+            link: self.link,
         })
     }
 }
 
-fn practice_network(data: &Path) -> Result<PathBuf, NoNetwork> {
-    let file = data.join(PRACTICE_NETWORK);
-    match (file.exists(), file.parent()) {
-        (false, Some(folder)) => Err(NoNetwork {
-            folder: folder.to_owned(),
-        }),
-        _ => Ok(file),
-    }
+/// What the core is started with on the network of this file.
+pub(crate) fn config(
+    network: &Path,
+    data: PathBuf,
+    serial_ports: Vec<PathBuf>,
+) -> anyhow::Result<AppConfig> {
+    Ok(AppConfig {
+        network: read_network(network)?,
+        data,
+        serial_ports,
+        keys: Keys::System,
+    })
 }
 
 fn read_network(file: &Path) -> anyhow::Result<NetworkDefinition> {

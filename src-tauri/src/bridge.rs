@@ -2,8 +2,13 @@
 //!
 //! The core starts beside the window, not before it, and the first request waits for it.
 
-use outpost_app_api::{AppError, Event};
-use outpost_app_core::{App, AppConfig, Host, StartError, dispatch};
+use crate::{
+    arguments::Start,
+    practice::{PracticeError, Running},
+    shell,
+};
+use outpost_app_api::{AppError, DescribeTray, ErrorCode, Event};
+use outpost_app_core::{App, Host, StartError, dispatch};
 use std::time::Duration;
 use tauri::{AppHandle, Emitter, Manager, State, async_runtime};
 use tokio::sync::OnceCell;
@@ -16,42 +21,85 @@ const SHUTDOWN: Duration = Duration::from_secs(3);
 
 /// The app's core, once it has started, or why it did not.
 pub(crate) struct Bridge {
-    app: OnceCell<Result<App, AppError>>,
-    config: AppConfig,
+    app: OnceCell<Result<Started, AppError>>,
+    start: Start,
     handle: AppHandle,
 }
 
-/// What the core sees of the window.
+/// A core that runs, and the network that was started for it.
+struct Started {
+    app: App,
+    _practice: Option<Running>,
+}
+
+/// What the core sees of the window and the system.
 struct Window(AppHandle);
 
 impl Host for Window {
     fn emit(&self, event: Event) {
-        if let Err(error) = self.0.emit(EVENT, &event) {
-            tracing::error!(%error, "the window cannot be reached");
-        }
+        emit(&self.0, &event);
+    }
+
+    fn start_at_login(&self, wanted: bool) {
+        shell::start_at_login(&self.0, wanted);
+    }
+
+    fn raise(&self, title: &str, body: &str) {
+        shell::raise(&self.0, title, body);
+    }
+
+    fn describe(&self, words: &DescribeTray) {
+        shell::describe(&self.0, words);
     }
 }
 
 impl Bridge {
-    pub(crate) fn new(config: AppConfig, handle: AppHandle) -> Self {
+    pub(crate) fn new(start: Start, handle: AppHandle) -> Self {
         Self {
             app: OnceCell::new(),
-            config,
+            start,
             handle,
         }
     }
 
     async fn app(&self) -> Result<&App, AppError> {
-        let started = self.app.get_or_init(|| async {
-            let host = Window(self.handle.clone());
-            App::start(self.config.clone(), host)
-                .await
-                .map_err(|error| {
-                    tracing::error!(%error, "the app does not start");
-                    StartError::explain(error)
-                })
-        });
-        started.await.as_ref().map_err(AppError::clone)
+        let started = self.app.get_or_init(|| self.start()).await.as_ref();
+        started.map(|started| &started.app).map_err(AppError::clone)
+    }
+
+    async fn start(&self) -> Result<Started, AppError> {
+        let tell = |event| emit(&self.handle, &event);
+        let (config, practice) = match &self.start {
+            Start::Network(config) => (config.clone(), None),
+            Start::Practice(practice) => {
+                let running = practice.start(tell).await.map_err(explain)?;
+                let config = practice.config(&running).map_err(|error| {
+                    tracing::error!(%error, "the practice network's file cannot be used");
+                    AppError::new(ErrorCode::PracticeNotStarted)
+                })?;
+                (config, Some(running))
+            }
+        };
+        let host = Window(self.handle.clone());
+        let app = App::start(config, host).await.map_err(|error| {
+            tracing::error!(%error, "the app does not start");
+            StartError::explain(error)
+        })?;
+        Ok(Started {
+            app,
+            _practice: practice,
+        })
+    }
+}
+
+fn explain(error: PracticeError) -> AppError {
+    tracing::error!(%error, "the practice network does not start");
+    AppError::new(ErrorCode::PracticeNotStarted)
+}
+
+fn emit(handle: &AppHandle, event: &Event) {
+    if let Err(error) = handle.emit(EVENT, event) {
+        tracing::error!(%error, "the window cannot be reached");
     }
 }
 
@@ -65,19 +113,32 @@ pub(crate) async fn call(
     dispatch(bridge.app().await?, &name, body).await
 }
 
-/// Starts the core without waiting for the first request.
-pub(crate) fn begin(handle: &AppHandle) {
-    let handle = handle.clone();
+/// Starts the core without waiting for the first request, and hands it the link that the app was opened with.
+pub(crate) fn begin(handle: &AppHandle, link: Option<String>) {
+    let bridge = handle.clone();
     async_runtime::spawn(async move {
         // Why it does not start is what the first request answers.
-        let _ = handle.state::<Bridge>().app().await;
+        let _ = bridge.state::<Bridge>().app().await;
+    });
+    if let Some(link) = link {
+        open_link(handle, link);
+    }
+}
+
+/// Hands a link to the core. It does nothing by itself: a screen opens with it, filled in.
+pub(crate) fn open_link(handle: &AppHandle, link: String) {
+    let handle = handle.clone();
+    async_runtime::spawn(async move {
+        if let Ok(app) = handle.state::<Bridge>().app().await {
+            app.open_link(&link);
+        }
     });
 }
 
 /// Stops the core once what it verified is stored.
 pub(crate) fn end(handle: &AppHandle) {
-    if let Some(Ok(app)) = handle.state::<Bridge>().app.get() {
-        let stopping = async { tokio::time::timeout(SHUTDOWN, app.shutdown()).await };
+    if let Some(Ok(started)) = handle.state::<Bridge>().app.get() {
+        let stopping = async { tokio::time::timeout(SHUTDOWN, started.app.shutdown()).await };
         if async_runtime::block_on(stopping).is_err() {
             // Nothing verified is lost: the database is written in transactions.
             tracing::warn!("the app did not stop in time");

@@ -2,6 +2,12 @@
 
 mod arguments;
 mod bridge;
+#[cfg(desktop)]
+mod desktop;
+mod practice;
+mod shell;
+#[cfg(desktop)]
+mod tray;
 mod window;
 
 use anyhow::Context;
@@ -35,13 +41,15 @@ fn main() -> ExitCode {
 
 fn run() -> anyhow::Result<()> {
     let context = tauri::generate_context!();
-    let config = Arguments::parse().into_config(&context.config().identifier)?;
-    let app = tauri::Builder::default()
+    let opened = Arguments::parse().read(&context.config().identifier)?;
+    let app = shell::plugins(tauri::Builder::default())
         .setup(move |app| {
-            app.manage(Bridge::new(config, app.handle().clone()));
-            bridge::begin(app.handle());
-            Ok(window::open(app)?)
+            app.manage(Bridge::new(opened.start, app.handle().clone()));
+            bridge::begin(app.handle(), opened.link);
+            shell::begin(app)?;
+            Ok(window::open(app, opened.shown)?)
         })
+        .on_window_event(shell::on_window_event)
         .invoke_handler(tauri::generate_handler![bridge::call])
         .build(context)
         .context("the window cannot be opened")?;
