@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod bench;
+pub mod bundle;
 pub mod checks;
 pub mod determinism;
 pub mod fuzz;

@@ -3,7 +3,8 @@
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use xtask::{
-    app, bench, checks, determinism, fuzz, guest, screens, setup, soak, sql, ui, ui::Compile, web,
+    app, bench, bundle, checks, determinism, fuzz, guest, screens, setup, soak, sql, ui,
+    ui::Compile, web,
 };
 
 /// Sets up, runs, tests and measures the project.
@@ -28,6 +29,8 @@ enum Command {
         #[arg(long, conflicts_with = "only")]
         renew: bool,
     },
+    /// Packs the app, a practice network and a simulated device as a Debian package and an AppImage.
+    Bundle(bundle::Arguments),
     /// Runs everything that must hold before a change lands.
     Test,
     /// Drives the real window from the first screen to a verified reward.
@@ -71,6 +74,7 @@ fn main() -> ExitCode {
         Command::Web => web::run(),
         Command::Screens { renew: true, .. } => screens::renew(),
         Command::Screens { only, .. } => screens::run(&only),
+        Command::Bundle(arguments) => bundle::run(&arguments),
         Command::Test => checks::run_all(),
         Command::E2e => checks::end_to_end(),
         Command::Guest { runs: None } => guest::run_alone(),

@@ -11,6 +11,12 @@ pub fn for_queries() -> Result<()> {
     debian::install(&debian::missing(debian::QUERIES)?)
 }
 
+/// Installs what packing the app needs, and what it is tried in.
+pub fn for_bundle() -> Result<()> {
+    install(Purpose::App)?;
+    debian::install(&debian::missing(debian::BUNDLE)?)
+}
+
 /// What this machine is set up for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {

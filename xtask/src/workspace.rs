@@ -5,6 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// The version of all that is here.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The folder of the workspace's `Cargo.toml`.
 pub fn root() -> &'static Path {
     let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));

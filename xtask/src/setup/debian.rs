@@ -12,7 +12,12 @@ pub(super) const APP: &[&str] = &[
     "libwebkit2gtk-4.1-dev",
     // The window's messages to the desktop.
     "libdbus-1-dev",
+    // The tray, which opens this library when it is there.
+    "libayatana-appindicator3-1",
 ];
+
+/// What packs the app, and makes a bare system to try the package in.
+pub(super) const BUNDLE: &[&str] = &["dpkg-dev", "mmdebstrap", "squashfs-tools", "xvfb"];
 
 /// A screen for tests where there is none, and what drives the window on it and a browser.
 pub(super) const TESTS: &[&str] = &[

@@ -66,7 +66,7 @@ impl Window {
         let mut capabilities = Capabilities::new();
         capabilities.insert("goog:chromeOptions".into(), json!({ "args": SWITCHES }));
         let client = connect(port, capabilities).await;
-        Self { client, driver }
+        Self::new(client, driver)
     }
 
     /// Goes to another page.

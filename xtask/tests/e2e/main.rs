@@ -15,7 +15,7 @@ mod steps;
 mod window;
 
 use stage::Stage;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use window::Window;
 
 /// An epoch to be claimed in, one to report on, the window for reports, and two cores at work.
@@ -53,6 +53,42 @@ async fn in_the_real_window_a_person_earns_a_reward_that_adds_up() {
         .await;
     window.capture("home").await;
     everything_adds_up(&window, &stage, given - fee).await;
+    window.close().await;
+}
+
+/// The most clicks from a fresh start to a claimed device.
+const MOST_CLICKS: u32 = 25;
+
+#[tokio::test]
+async fn in_the_real_window_a_device_is_claimed_within_few_clicks_of_a_fresh_start() {
+    let stage = Stage::practice("first-device");
+    let begun = Instant::now();
+    let window = stage.open_app().await;
+    steps::make_a_wallet(&window).await;
+    window.click("backup-later").await;
+    steps::wait_for_tokens(&window).await;
+    steps::find_the_device(&window, &stage).await;
+    steps::give_it_wifi(&window).await;
+    window.wait_for_step("place").await;
+    steps::place_and_claim(&window).await;
+    window.find("screen-home").await;
+    let clicks = window.clicks.get();
+    println!(
+        "a claimed device after {clicks} clicks and {:.1} s, pictures taken on the way included",
+        begun.elapsed().as_secs_f32()
+    );
+    assert!(clicks <= MOST_CLICKS, "{clicks} clicks");
+
+    window.click("nav-devices").await;
+    window.click("device-0").await;
+    let until = |hook, name, wanted: &'static str| {
+        window.wait(TWO_EPOCHS, hook, name, move |found| found == wanted)
+    };
+    until("rung-registration", "data-state", "holds").await;
+    window.click("nearby-check").await;
+    until("nearby", "data-stage", "reached").await;
+    until("rung-wifi", "data-state", "holds").await;
+    window.capture("device-nearby").await;
     window.close().await;
 }
 

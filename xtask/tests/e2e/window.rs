@@ -5,6 +5,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 use std::{
+    cell::Cell,
     fs,
     net::TcpListener,
     path::{Path, PathBuf},
@@ -23,6 +24,7 @@ const SIZES: [(u32, u32); 2] = [(1280, 800), (390, 844)];
 pub(crate) struct Window {
     pub(crate) client: Client,
     pub(crate) driver: Background,
+    pub(crate) clicks: Cell<u32>,
 }
 
 impl Window {
@@ -45,7 +47,15 @@ impl Window {
             json!({ "binary": app.get_program().to_str() }),
         );
         let client = connect(port, capabilities).await;
-        Self { client, driver }
+        Self::new(client, driver)
+    }
+
+    pub(crate) fn new(client: Client, driver: Background) -> Self {
+        Self {
+            client,
+            driver,
+            clicks: Cell::new(0),
+        }
     }
 
     /// Ends the app at once, as a crash or a power cut would.
@@ -85,6 +95,7 @@ impl Window {
             let element = self.find(hook).await;
             // Between finding and clicking, the screen may be drawn anew.
             if element.is_enabled().await.unwrap_or(false) && element.click().await.is_ok() {
+                self.count_click();
                 return;
             }
             if begun.elapsed() > PATIENCE {
@@ -98,6 +109,12 @@ impl Window {
     /// Writes into the field with this hook.
     pub(crate) async fn write(&self, hook: &str, text: &str) {
         self.find(hook).await.send_keys(text).await.unwrap();
+        self.count_click();
+    }
+
+    /// A click, or a tap on a field to write into.
+    fn count_click(&self) {
+        self.clicks.set(self.clicks.get() + 1);
     }
 
     /// What the elements say whose hooks begin like this, in their order on the screen.

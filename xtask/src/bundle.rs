@@ -1,0 +1,67 @@
+//! Packs the app with its practice network and a simulated device, so that it works where it is installed.
+//!
+//! What is packed is one tree, laid out as it is installed; `deb` and `appimage` wrap it. Both are of this
+//! machine's architecture and need its system's WebKitGTK.
+
+mod appimage;
+mod check;
+mod deb;
+mod tree;
+
+use crate::{
+    app,
+    programs::{cargo, run as run_program},
+    progress::stage,
+    services::Programs,
+    setup, ui, workspace,
+};
+use anyhow::Result;
+use std::path::PathBuf;
+
+/// What is packed, and whether it is tried.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Pack programs that are not optimised: quicker to build, for trying
+    #[arg(long)]
+    debug: bool,
+    /// Install the package into a bare system and start it there
+    #[arg(long)]
+    check: bool,
+    /// The AppImage runtime of this architecture, a file of the AppImage project. Without it the AppImage's
+    /// content is made, and not the file that mounts it
+    #[arg(long, value_name = "FILE", env = "APPIMAGE_RUNTIME")]
+    runtime: Option<PathBuf>,
+}
+
+/// Makes `target/bundle/outpost_VERSION_ARCHITECTURE.deb` and `.AppImage`.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    stage("Looking for what this machine lacks", setup::for_bundle)?;
+    stage("Building the app's screens", ui::build)?;
+    let programs = stage("Building the programs", || build(arguments.debug))?;
+    let folder = workspace::target().join("bundle");
+    let tree = stage("Laying out what is installed", || {
+        tree::lay_out(&folder.join("tree"), &programs)
+    })?;
+    let package = stage("Packing the Debian package", || deb::pack(&tree, &folder))?;
+    println!("  {}", package.display());
+    let image = stage("Packing the AppImage", || {
+        appimage::pack(&tree, &folder, arguments.runtime.as_deref())
+    })?;
+    println!("  {image}");
+    if arguments.check {
+        stage("Starting the package in a bare system", || {
+            check::starts_in_a_bare_system(&package, &folder)
+        })?;
+    }
+    Ok(())
+}
+
+fn build(debug: bool) -> Result<Programs> {
+    if !debug {
+        app::build_programs()?;
+        return Ok(Programs::release());
+    }
+    // As the checks build them, so that nothing is built twice.
+    run_program(cargo().args(["build", "--locked", "--workspace", "--all-targets"]))?;
+    Ok(Programs::debug())
+}
