@@ -15,7 +15,7 @@ use outpost_protocol::{
     economy::{EpochSummary, Market},
     genesis::Parameters,
     report::Resource,
-    rewards::estimate::{COMPARED_DEVICES, Estimate, HISTORY, Today, payback},
+    rewards::estimate::{self, COMPARED_DEVICES, Estimate, HISTORY, Today},
     state::{Device, Progress, ReadState, StateKey},
     statement::{Statement, StatementLine},
     tally::{Subject, Tally, TallyId},
@@ -23,10 +23,6 @@ use outpost_protocol::{
 };
 use serde::Serialize;
 use std::{fmt, path::PathBuf, str::FromStr};
-
-const DAY_MS: u64 = 24 * 3_600_000;
-/// Days in what is called a month here.
-const MONTH_DAYS: u64 = 30;
 
 /// What to estimate.
 #[derive(Args)]
@@ -181,30 +177,18 @@ impl Known {
     }
 
     fn outlook(&self, arguments: &EstimateArguments) -> Result<Outlook, EstimateError> {
-        let a_day = (DAY_MS / self.parameters.epoch_ms).max(1);
-        let month = self.estimate(a_day.saturating_mul(MONTH_DAYS))?;
+        let outlook = self.today().outlook();
+        let outlook = outlook.ok_or(EstimateError::NothingKnown(self.resource))?;
         let power = arguments.watts / 1_000.0 * 24.0 * arguments.electricity;
         let in_tokens = |money: f64| amount(money / arguments.token_price);
-        let payback_days = arguments.price.map(|price| {
-            let after = |earned: Amount| {
-                let a_day = Amount::from_units(earned.units() / u128::from(MONTH_DAYS));
-                payback(in_tokens(price), a_day, in_tokens(power))
-            };
-            Payback {
-                p10: after(month.low),
-                p50: after(month.middle),
-                p90: after(month.high),
-            }
-        });
-        let multipliers = self.today().multipliers();
-        let [_, later] = multipliers.ok_or(EstimateError::NothingKnown(self.resource))?;
+        let payback = |price| outlook.payback(in_tokens(price), in_tokens(power));
         Ok(Outlook {
-            epoch: self.estimate(1)?.into(),
-            day: self.estimate(a_day)?.into(),
-            month: month.into(),
-            neighbours: self.today().neighbours(),
-            multiplier: later.product(),
-            payback_days,
+            epoch: outlook.epoch.into(),
+            day: outlook.day.into(),
+            month: outlook.month.into(),
+            neighbours: outlook.neighbours,
+            multiplier: outlook.multiplier,
+            payback_days: arguments.price.map(payback).map(Payback::from),
         })
     }
 
@@ -309,6 +293,16 @@ impl From<Estimate> for Range {
             p10: tokens(estimate.low),
             p50: tokens(estimate.middle),
             p90: tokens(estimate.high),
+        }
+    }
+}
+
+impl From<estimate::Payback> for Payback {
+    fn from(days: estimate::Payback) -> Self {
+        Self {
+            p10: days.low,
+            p50: days.middle,
+            p90: days.high,
         }
     }
 }

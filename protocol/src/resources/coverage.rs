@@ -39,7 +39,7 @@ mod tests;
 
 pub use beacon::{Airtime, Beacon, Heard, claim, signing_bytes};
 pub use schedule::{BEACONS, SLOTS, Turn, lot, nonce, slots};
-pub use signal::{FARTHEST_METRES, NEAREST_METRES, flaw, free_space_loss_decidb};
+pub use signal::{FARTHEST_METRES, MAX_GAIN_DECIDBI, NEAREST_METRES, flaw, free_space_loss_decidb};
 
 use super::{EpochContext, Rule};
 use crate::{

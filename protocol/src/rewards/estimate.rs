@@ -15,6 +15,10 @@
 //!
 //! Nothing here is consensus; it is in integers because all sums of money are.
 
+mod outlook;
+
+pub use outlook::{MONTH_DAYS, Outlook, Payback};
+
 use super::{FULL_SCALE, crowd, freshness, missed};
 use crate::{
     Amount, Epoch,
@@ -173,15 +177,6 @@ impl Today<'_> {
     }
 }
 
-/// How many epochs it takes until earnings have paid for `price`, when power takes some of them; `None`
-/// where they never do.
-pub fn payback(price: Amount, earned: Amount, power: Amount) -> Option<u64> {
-    let net = earned.checked_sub(power)?.units();
-    (net > 0)
-        .then(|| price.units().div_ceil(net))
-        .and_then(|epochs| u64::try_from(epochs).ok())
-}
-
 /// Accepted units of a report of which anything was accepted.
 fn average(summary: &ResourceSummary) -> Option<u64> {
     summary
@@ -212,6 +207,10 @@ mod tests {
     use proptest::prelude::*;
 
     const RESOURCE: Resource = Resource::Sensing;
+    const MARKET: Market = Market {
+        shares: [200_000, 160_000, 160_000, 160_000, 160_000, 160_000],
+        spent: [0; Resource::COUNT],
+    };
 
     /// An epoch in which two devices had 60 units accepted each, at this budget for each resource.
     fn epoch(number: u64, budget: u128) -> (Epoch, EpochSummary) {
@@ -245,13 +244,9 @@ mod tests {
         epochs: u64,
     ) -> Option<[u128; 3]> {
         let parameters = testing::parameters();
-        let market = Market {
-            shares: [200_000, 160_000, 160_000, 160_000, 160_000, 160_000],
-            ..Market::default()
-        };
         let today = Today {
             parameters: &parameters,
-            market: &market,
+            market: &MARKET,
             history,
             resource: RESOURCE,
             home,
@@ -276,6 +271,28 @@ mod tests {
         let found = estimate(&history, Some(&fresh), &[], 1);
         assert_eq!(found, Some([960, 960, 960]));
         assert_eq!(estimate(&history, Some(&fresh), &[], 10), Some([9_600; 3]));
+    }
+
+    #[test]
+    fn an_outlook_is_the_estimate_of_a_day_and_of_thirty() {
+        let mut parameters = testing::parameters();
+        parameters.epoch_ms = 8 * 3_600_000;
+        let history = [epoch(0, 3_000)];
+        let fresh = home(0, 0);
+        let today = Today {
+            parameters: &parameters,
+            market: &MARKET,
+            history: &history,
+            resource: RESOURCE,
+            home: Some(&fresh),
+            units: &[],
+        };
+        let outlook = today.outlook().unwrap();
+        let middles = [outlook.epoch, outlook.day, outlook.month].map(|it| it.middle.units());
+        assert_eq!(middles, [960, 3 * 960, 90 * 960]);
+        // 86,400 in thirty days are 2,880 a day, of which power takes 880.
+        let [price, power] = [20_001, 880].map(Amount::from_units);
+        assert_eq!(outlook.payback(price, power).middle, Some(11));
     }
 
     #[test]
@@ -306,19 +323,6 @@ mod tests {
         let [_, middle, _] = estimate(&falling, Some(&fresh), &[60], 1).unwrap();
         // Half of the 960 of 3000 that the newest paid, 3,000,000 / 2^9.
         assert_eq!(middle, 937);
-    }
-
-    #[test]
-    fn a_price_is_paid_back_by_what_is_left_after_power() {
-        let payback = |price, earned, power| {
-            let [price, earned, power] = [price, earned, power].map(Amount::from_units);
-            payback(price, earned, power)
-        };
-        assert_eq!(payback(100, 11, 1), Some(10));
-        assert_eq!(payback(101, 11, 1), Some(11));
-        assert_eq!(payback(0, 2, 1), Some(0));
-        assert_eq!(payback(100, 1, 1), None);
-        assert_eq!(payback(100, 1, 2), None);
     }
 
     proptest! {

@@ -22,7 +22,7 @@ pub const NEAREST_METRES: u32 = 1_500;
 /// Farther than this is beyond the horizon of two masts of 100 m and more.
 pub const FARTHEST_METRES: u32 = 100_000;
 /// Most gain of an antenna that is believed, in 0.1 dBi.
-const MAX_GAIN_DECIDBI: i32 = 150;
+pub const MAX_GAIN_DECIDBI: i32 = 150;
 /// How much stronger than in free space a signal may be, in 0.1 dB.
 const MARGIN_DECIDB: i32 = 60;
 /// Weakest signal that is decoded, in 0.1 dBm (Semtech SX1302 datasheet: -141 dBm at SF12 and 125 kHz).
