@@ -1,7 +1,7 @@
 //! Installs what building and testing need, after saying what.
 
 mod debian;
-mod node;
+pub mod node;
 mod rust;
 
 use anyhow::Result;
@@ -37,16 +37,13 @@ pub fn everything() -> Result<()> {
 /// If something is missing that only the person can install: the message has the line to run.
 pub fn install(purpose: Purpose) -> Result<()> {
     let packages = match purpose {
-        Purpose::App => debian::missing(debian::APP)?,
+        Purpose::App => debian::missing(&[debian::APP, node::missing_packages()].concat())?,
         Purpose::Tests => {
             let tests = [debian::TESTS, debian::GUEST, node::missing_packages()].concat();
             debian::missing(&[debian::APP, &tests].concat())?
         }
     };
-    let of_npm = match purpose {
-        Purpose::App => Vec::new(),
-        Purpose::Tests => node::missing(),
-    };
+    let of_npm = node::missing(purpose);
     let toolchain = rust::missing_parts(purpose);
     let tools = rust::missing_tools(purpose);
     if packages.is_empty() && toolchain.is_empty() && tools.is_empty() && of_npm.is_empty() {

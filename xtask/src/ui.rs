@@ -3,6 +3,7 @@
 use crate::{
     licences,
     programs::{cargo, run},
+    setup::node,
     workspace,
 };
 use anyhow::{Context, Result};
@@ -19,7 +20,7 @@ use wasm_bindgen_cli_support::Bindgen;
 const SOURCES: [&str; 11] = [
     "ui/src",
     "ui/static",
-    "ui/data",
+    "ui/vendor",
     "ui/Cargo.toml",
     "ui/Cargo.lock",
     "ui/build.rs",
@@ -59,6 +60,17 @@ impl Compile {
         command
     }
 }
+
+/// What the screens load when it is first shown: files of npm's packages, into `dist/vendor/`.
+const VENDORED: [&str; 4] = [
+    "maplibre-gl/dist/maplibre-gl.mjs",
+    "maplibre-gl/dist/maplibre-gl-worker.mjs",
+    "maplibre-gl/dist/maplibre-gl.css",
+    "maplibre-gl/LICENSE.txt",
+];
+
+/// The base map and the towns, into `dist/map/`.
+const MAP: [&str; 2] = ["base.json", "towns.tsv"];
 
 /// Brings `ui/dist/` up to date as it ships. Under a second when it is already.
 pub fn build() -> Result<()> {
@@ -100,6 +112,13 @@ pub fn build_as(compile: Compile) -> Result<()> {
         .with_context(|| format!("cannot bind {}", module.display()))?;
     copy_folder(&ui.join("static"), &dist)?;
     fs::write(dist.join("licences.json"), licences::list()?)?;
+    copy_vendored(&dist.join("vendor"))?;
+    for file in MAP {
+        copy_file(
+            &workspace::root().join("assets/map").join(file),
+            &dist.join("map").join(file),
+        )?;
+    }
     fs::write(stamp, inputs)?;
     let size = fs::metadata(dist.join("outpost-ui_bg.wasm"))?.len();
     println!("  ui/dist is new: {} KiB of WebAssembly.", size / 1024);
@@ -133,6 +152,26 @@ fn collect_files(path: &Path, files: &mut BTreeSet<PathBuf>) -> Result<()> {
             }
         }
     }
+    Ok(())
+}
+
+/// Each file keeps its package's folder, so that its neighbours and its licence stay with it.
+fn copy_vendored(to: &Path) -> Result<()> {
+    if !node::SCREENS.is_there() {
+        node::SCREENS.install()?;
+    }
+    for file in VENDORED {
+        let name = file.replace("/dist/", "/");
+        copy_file(&node::SCREENS.modules().join(file), &to.join(name))?;
+    }
+    Ok(())
+}
+
+fn copy_file(from: &Path, to: &Path) -> Result<()> {
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::copy(from, to).with_context(|| from.display().to_string())?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
-//! Installs what tests take from npm, exactly as it is pinned, without running anything of it.
+//! Installs what the screens and tests take from npm, exactly as it is pinned, without running anything of it.
 
+use super::Purpose;
 use crate::{
     programs::{run, succeeds},
     workspace,
@@ -15,7 +16,7 @@ use std::{
 const MANIFESTS: [&str; 2] = ["package.json", "package-lock.json"];
 
 /// Something of npm.
-pub(super) struct Package {
+pub struct Package {
     /// What a person calls it.
     pub(super) name: &'static str,
     /// The folder of its manifests in the source tree.
@@ -24,7 +25,15 @@ pub(super) struct Package {
     installed: &'static str,
 }
 
-const PACKAGES: [Package; 2] = [
+/// What the screens load beside WebAssembly.
+pub const SCREENS: Package = Package {
+    name: "what the screens draw maps with",
+    pinned: "ui/vendor",
+    installed: "ui-vendor",
+};
+
+/// What tests take.
+const TESTS: [Package; 2] = [
     Package {
         name: "an Improv client to test with",
         pinned: "device-agent/tests/interop",
@@ -46,9 +55,13 @@ pub(super) fn missing_packages() -> &'static [&'static str] {
 }
 
 /// What is missing, or is not what is pinned.
-pub(super) fn missing() -> Vec<&'static Package> {
-    PACKAGES
-        .iter()
+pub(super) fn missing(purpose: Purpose) -> Vec<&'static Package> {
+    let tests: &[Package] = match purpose {
+        Purpose::App => &[],
+        Purpose::Tests => &TESTS,
+    };
+    std::iter::once(&SCREENS)
+        .chain(tests)
         .filter(|package| !package.is_there())
         .collect()
 }
@@ -58,7 +71,7 @@ impl Package {
     ///
     /// # Errors
     /// If npm fails.
-    pub(super) fn install(&self) -> Result<()> {
+    pub fn install(&self) -> Result<()> {
         let folder = self.installed();
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         for name in MANIFESTS {
@@ -70,13 +83,19 @@ impl Package {
             .current_dir(folder))
     }
 
-    fn is_there(&self) -> bool {
+    /// Whether it is installed as it is pinned.
+    pub fn is_there(&self) -> bool {
         let read = |folder: &Path, name| fs::read(folder.join(name)).ok();
         let is_pinned = |name| {
             let installed = read(&self.installed(), name);
             installed.is_some() && installed == read(&self.pinned(), name)
         };
-        MANIFESTS.into_iter().all(is_pinned) && self.installed().join("node_modules").is_dir()
+        MANIFESTS.into_iter().all(is_pinned) && self.modules().is_dir()
+    }
+
+    /// Where its packages are, once it is installed.
+    pub fn modules(&self) -> PathBuf {
+        self.installed().join("node_modules")
     }
 
     fn pinned(&self) -> PathBuf {
