@@ -107,6 +107,14 @@ codes! {
         AddressInvalid = "address-invalid",
         /// No place was chosen, or it is none on Earth.
         PlaceInvalid = "place-invalid",
+        /// No GPS receiver is on any port.
+        NoReceiver = "no-receiver",
+        /// The GPS receiver does not know where it is yet.
+        NoPositionYet = "no-position-yet",
+        /// Nobody was paid for this kind of contribution yet, so nothing can be estimated.
+        NothingEarnedYet = "nothing-earned-yet",
+        /// As many devices are planned as can be remembered.
+        TooManyPlans = "too-many-plans",
         /// Not enough tokens for the fee. Details `balance`, `needed` in base units.
         InsufficientBalance = "insufficient-balance",
         /// No peer could be reached.

@@ -7,7 +7,7 @@
 //! [`OnboardingView::problem`], until something else is tried; so the wizard can draw from the view
 //! alone. A step that was left by [`Back`] or [`CancelOnboarding`] answers as if it had succeeded.
 
-use crate::{AppError, Money, call::calls};
+use crate::{AppError, Money, PlaceView, call::calls};
 use serde::{Deserialize, Serialize};
 
 calls! {
@@ -37,13 +37,6 @@ calls! {
     } -> ();
     /// Goes on with the Wi-Fi the device has.
     "keep_wifi" => KeepWifi {} -> ();
-    /// The cell around a place and those next to it, to choose from.
-    "preview_place" => PreviewPlace {
-        /// Degrees north.
-        latitude: f64,
-        /// Degrees east.
-        longitude: f64,
-    } -> PlaceView;
     /// Chooses the cell that the device stands in.
     "choose_place" => ChoosePlace {
         /// [`CellView::cell`].
@@ -220,24 +213,4 @@ pub struct WifiNetwork {
     pub signal_dbm: Option<i16>,
     /// Whether it wants a password. `None`: the device does not tell.
     pub secured: Option<bool>,
-}
-
-/// A cell and its neighbours.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PlaceView {
-    /// The chosen cell.
-    pub chosen: CellView,
-    /// Those around it.
-    pub neighbours: Vec<CellView>,
-}
-
-/// A cell of the map.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CellView {
-    /// H3 index, hexadecimal.
-    pub cell: String,
-    /// Its centre: degrees north, degrees east.
-    pub centre: (f64, f64),
-    /// Its corners, in order: degrees north, degrees east.
-    pub boundary: Vec<(f64, f64)>,
 }

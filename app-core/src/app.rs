@@ -8,6 +8,7 @@ use crate::{
     files::FileError,
     home::names::DeviceNames,
     links::OpenedLink,
+    map::{KnownToday, Plans},
     network,
     notifications::Notices,
     onboarding,
@@ -118,6 +119,8 @@ pub(crate) struct Core {
     pub(crate) nearby: NearbyCheck,
     pub(crate) notices: Notices,
     pub(crate) link: OpenedLink,
+    pub(crate) known: KnownToday,
+    pub(crate) plans: Plans,
     pub(crate) publisher: Publisher,
     tasks: Mutex<JoinSet<()>>,
 }
@@ -155,6 +158,8 @@ impl App {
             nearby: NearbyCheck::default(),
             notices: Notices::open(folder.join("notices.json"))?,
             link: OpenedLink::default(),
+            known: KnownToday::default(),
+            plans: Plans::open(folder.join("plans.json"))?,
             publisher: Publisher::default(),
             tasks: Mutex::default(),
         });

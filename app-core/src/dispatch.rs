@@ -1,7 +1,7 @@
 //! Routes each request to its use case: one line for each.
 
 use crate::{
-    App, devices, earnings, errors, home, links, network, notifications, onboarding, settings,
+    App, devices, earnings, errors, home, links, map, network, notifications, onboarding, settings,
     wallet,
 };
 use outpost_app_api::*;
@@ -48,6 +48,13 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         OpenDataFolder => settings::open_data_folder,
         PreviewSupport => settings::preview_support,
         SaveSupport => settings::save_support,
+        PreviewPlace => map::preview,
+        ExploreCells => map::explore,
+        EstimatePlace => map::estimate,
+        Locate => map::locate,
+        GetPlaces => map::places,
+        PlanDevice => map::plan_device,
+        ForgetPlan => map::forget_plan,
 
         StartOnboarding => onboarding::start,
         CancelOnboarding => onboarding::cancel,
@@ -59,7 +66,6 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         ScanWifi => onboarding::scan_wifi,
         SendWifi => onboarding::send_wifi,
         KeepWifi => onboarding::keep_wifi,
-        PreviewPlace => onboarding::preview_place,
         ChoosePlace => onboarding::choose_place,
         ClaimDevice => onboarding::claim_device,
 
@@ -93,10 +99,11 @@ fn write<T: Serialize>(answer: &T) -> Result<Value, AppError> {
 #[cfg(test)]
 mod tests {
     /// Where requests are declared, as `"name" => Type {`.
-    const REQUESTS: [&str; 9] = [
+    const REQUESTS: [&str; 10] = [
         include_str!("../../app-api/src/devices.rs"),
         include_str!("../../app-api/src/diagnosis.rs"),
         include_str!("../../app-api/src/earnings.rs"),
+        include_str!("../../app-api/src/map.rs"),
         include_str!("../../app-api/src/network.rs"),
         include_str!("../../app-api/src/notices.rs"),
         include_str!("../../app-api/src/onboarding.rs"),

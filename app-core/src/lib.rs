@@ -10,6 +10,7 @@
 //! - `home`: what the account holds and how its devices are.
 //! - `devices`: why a device does not earn, and what is done with one once it is claimed.
 //! - `earnings`: the one ledger, of which every number about money is a fold.
+//! - `map`: cells, what a device would earn there, and plans.
 //! - `notifications`: what a person is told who does not look at the window, each thing once.
 //! - `network`: the tip, the peers and the epoch's clock.
 //! - `settings`: what the person chose, and what this installation says of itself.
@@ -26,6 +27,7 @@ mod devices;
 mod earnings;
 mod home;
 mod links;
+mod map;
 mod network;
 mod notifications;
 mod settings;

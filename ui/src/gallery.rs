@@ -1,6 +1,6 @@
 //! Reads the gallery's sample views, so that tests and designers look at the same states.
 
-use outpost_app_api::{AppView, EarningsView, Ladder};
+use outpost_app_api::{AppView, CellsView, EarningsView, EstimateView, Ladder, PlacesView};
 use std::path::Path;
 
 /// The sample view of this name.
@@ -16,6 +16,21 @@ pub fn earnings() -> EarningsView {
 /// The sample ladder of this name.
 pub fn ladder(name: &str) -> Ladder {
     read(&format!("ladders/{name}.json"))
+}
+
+/// The sample cells.
+pub fn cells() -> CellsView {
+    read("cells.json")
+}
+
+/// The sample places.
+pub fn places() -> PlacesView {
+    read("places.json")
+}
+
+/// The sample estimate.
+pub fn estimate() -> EstimateView {
+    read("estimate.json")
 }
 
 /// A state of the gallery.

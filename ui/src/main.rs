@@ -9,6 +9,7 @@ mod earnings;
 #[cfg(test)]
 mod gallery;
 mod home;
+mod map;
 mod network;
 mod settings;
 mod text;

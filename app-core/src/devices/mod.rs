@@ -14,7 +14,8 @@ use crate::{
     app::Core,
     earnings::{self, Proven},
     errors::ForApp,
-    onboarding::{look, place_of},
+    map,
+    onboarding::look,
 };
 use diagnosis::{Chain, Known};
 use outpost_app_api::{
@@ -33,7 +34,7 @@ pub(crate) async fn details(core: &Core, call: GetDevice) -> Result<DeviceDetail
     let found = account.and_then(|account| Some((account, owned(&proven, key)?)));
     let (account, device) = found.ok_or_else(|| AppError::new(ErrorCode::NotVerified))?;
     Ok(DeviceDetails {
-        place: device.cell.and_then(place_of),
+        place: device.cell.and_then(map::of_cell),
         fee: earnings::money(account.parameters.minimum_fee),
         epochs: history::epochs(
             key,

@@ -9,7 +9,6 @@ pub mod plan;
 mod claim;
 mod devices;
 mod moment;
-mod place;
 mod search;
 mod text_form;
 mod wizard;
@@ -17,16 +16,15 @@ mod wizard;
 pub(crate) use claim::{Stage, look};
 pub(crate) use devices::{choose_device, identify_device, keep_wifi, scan_wifi, send_wifi};
 pub use moment::Moment;
-pub(crate) use place::of_cell as place_of;
 pub(crate) use plan::Proven;
 pub(crate) use search::{configured, find_devices, listen};
 pub(crate) use wizard::Wizard;
 
-use crate::app::Core;
+use crate::{app::Core, map};
 use journal::Happened;
 use outpost_app_api::{
     AppError, Back, CancelOnboarding, ChoosePlace, ClaimDevice, ErrorCode, FinishOnboarding,
-    PlaceView, PreviewPlace, StartOnboarding, Step, Working,
+    StartOnboarding, Step, Working,
 };
 use std::sync::Arc;
 
@@ -53,15 +51,10 @@ pub(crate) async fn back(core: &Core, _: Back) -> Result<(), AppError> {
     wizard::at_once(core, |wizard| wizard.back(core))
 }
 
-/// The cell around a place and those next to it.
-pub(crate) async fn preview_place(_: &Core, call: PreviewPlace) -> Result<PlaceView, AppError> {
-    place::preview(&call)
-}
-
 /// Chooses the cell that the device stands in.
 pub(crate) async fn choose_place(core: &Core, call: ChoosePlace) -> Result<(), AppError> {
     wizard::at_once(core, |wizard| {
-        let cell = place::parse(&call.cell)?;
+        let cell = map::parse(&call.cell)?;
         wizard.record(core, Happened::PlaceChosen(cell))
     })
 }

@@ -6,7 +6,6 @@
 use super::{
     journal::{Happened, OnboardingJournal},
     moment::Moment,
-    place,
     search::helps,
 };
 use crate::{
@@ -14,6 +13,7 @@ use crate::{
     errors,
     errors::ForApp,
     files::{FileError, JsonFile},
+    map,
 };
 use outpost_app_api::{
     AppError, Candidate, ChosenDevice, ErrorCode, Found, Money, OnboardingView, WifiNetwork,
@@ -221,7 +221,7 @@ impl Wizard {
             }),
             networks: state.networks.clone(),
             ssid: journal.wifi.as_ref().and_then(|wifi| wifi.ssid()),
-            place: journal.cell.and_then(place::of_cell),
+            place: journal.cell.and_then(map::of_cell),
             fee,
             claim: journal.claim.progress(),
         })

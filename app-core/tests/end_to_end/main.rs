@@ -9,6 +9,7 @@
 mod devices;
 mod equipment;
 mod kills;
+mod map;
 mod search;
 mod world;
 

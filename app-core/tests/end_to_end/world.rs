@@ -58,11 +58,16 @@ pub(crate) struct Device {
 impl World {
     /// A practice network with epochs of this length.
     pub(crate) async fn start(epoch: Duration) -> Self {
+        Self::with_neighbours(epoch, 0).await
+    }
+
+    /// A practice network in which others contribute.
+    pub(crate) async fn with_neighbours(epoch: Duration, neighbours: u32) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let practice = practice::start(PracticeConfig {
             data: folder.path().join("practice"),
             epoch_ms: epoch.as_millis() as u64,
-            neighbours: 0,
+            neighbours,
             fresh: false,
         })
         .await

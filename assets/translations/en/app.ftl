@@ -17,6 +17,7 @@ nav-label = Main
 nav-home = Home
 nav-devices = Devices
 nav-earnings = Earnings
+nav-map = Map
 nav-network = Network
 nav-settings = Settings
 nav-more = More

@@ -10,6 +10,9 @@ format-group-from = 4
 format-decimal = .
 format-percent = { $number } %
 
+format-metres = { $count } m
+format-kilometres = { $number } km
+
 format-seconds = { $count } s
 format-minutes = { $count } min
 format-hours = { $count } h

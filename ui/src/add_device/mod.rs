@@ -6,10 +6,8 @@
 mod claim;
 mod done;
 mod find;
-mod hexes;
 mod place;
 mod stepper;
-mod towns;
 mod wifi;
 
 use crate::{

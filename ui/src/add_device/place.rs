@@ -1,92 +1,103 @@
-//! Draws the third step: where does it stand?
+//! Draws the third step: where does it stand, and what would it earn there?
 
-use super::{
-    DeviceInHand, StepProps,
-    hexes::Hexes,
-    towns::{self, Town},
-};
+use super::{DeviceInHand, StepProps};
 use crate::{
     bridge::use_action,
-    text::t,
-    widgets::{Button, Glyph, Heading, Icon, Look, Notice, Problem, TextField},
+    map::{
+        Canvas, Estimate, Found, Hexes, PlaceSearch, Scene, Viewpoint, cells_at, resource_choices,
+        resource_name, resource_of,
+    },
+    text::{format, t},
+    widgets::{Button, Choice, Glyph, Heading, Look, Notice, Problem, Segments, Select},
 };
-use gloo::timers::callback::Timeout;
-use outpost_app_api::{ChoosePlace, PlaceView, PreviewPlace};
+use outpost_app_api::{
+    CellView, ChoosePlace, Costs, GetPlaces, PlaceView, PlacesView, PositionView, PreviewPlace,
+    ResourceKind,
+};
 use yew::prelude::*;
 
-/// How long typing must rest until coordinates are taken as complete.
-const PAUSE_MS: u32 = 400;
+/// A ring wider than this may reach beyond the cell, in metres: less than a cell's edge.
+const COARSE_M: f64 = 300.0;
 
 /// The step.
 #[component]
 pub fn Place(props: &StepProps) -> Html {
-    let typed = use_state(String::new);
-    // The town that was picked: while its name stands in the field, no others are offered.
-    let picked = use_state(String::new);
     let place = use_state(|| props.onboarding.place.clone());
     let cell = use_state(|| {
         props
             .onboarding
             .place
             .as_ref()
-            .map(|place| place.chosen.cell.clone())
+            .map(|place| place.chosen.clone())
     });
+    let position = use_state(|| None::<PositionView>);
+    let costs = use_state(|| None::<Costs>);
+    let resource = use_state(|| ResourceKind::Sensing);
+    let ask = use_action::<GetPlaces>({
+        let costs = costs.setter();
+        Callback::from(move |places: PlacesView| costs.set(Some(places.costs)))
+    });
+    {
+        let send = ask.send.clone();
+        use_effect_with((), move |()| send.emit(GetPlaces {}));
+    }
     let preview = use_action::<PreviewPlace>({
         let (place, cell) = (place.setter(), cell.setter());
         Callback::from(move |found: PlaceView| {
-            cell.set(Some(found.chosen.cell.clone()));
+            cell.set(Some(found.chosen.clone()));
             place.set(Some(found));
         })
     });
-    {
-        let send = preview.send.clone();
-        use_effect_with((*typed).clone(), move |typed| {
-            let pause = towns::coordinates(typed).map(|(latitude, longitude)| {
-                Timeout::new(PAUSE_MS, move || {
-                    send.emit(PreviewPlace {
-                        latitude,
-                        longitude,
-                    })
-                })
+    let onfound = {
+        let (send, position) = (preview.send.clone(), position.setter());
+        Callback::from(move |found: Found| {
+            let (latitude, longitude) = match found {
+                Found::Place(latitude, longitude) => (latitude, longitude),
+                Found::Here(here) => (here.latitude, here.longitude),
+            };
+            position.set(match found {
+                Found::Here(here) => Some(here),
+                Found::Place(..) => None,
             });
-            move || drop(pause)
+            send.emit(PreviewPlace {
+                latitude,
+                longitude,
+            });
+        })
+    };
+    let onpicked = preview
+        .send
+        .reform(|(latitude, longitude): (f64, f64)| PreviewPlace {
+            latitude,
+            longitude,
         });
-    }
+    let onchoose = {
+        let cell = cell.setter();
+        Callback::from(move |picked: CellView| cell.set(Some(picked)))
+    };
     let choose = use_action::<ChoosePlace>(Callback::noop());
     let busy = props.onboarding.working.is_some();
     let on_continue = {
         let (choose, cell) = (choose.send.clone(), cell.clone());
         Callback::from(move |()| {
-            if let Some(cell) = (*cell).clone() {
-                choose.emit(ChoosePlace { cell });
+            if let Some(cell) = &*cell {
+                choose.emit(ChoosePlace {
+                    cell: cell.cell.clone(),
+                });
             }
         })
     };
-    let onchange = {
-        let typed = typed.setter();
-        Callback::from(move |value| typed.set(value))
+    let onresource = {
+        let resource = resource.setter();
+        Callback::from(move |name: String| {
+            if let Some(kind) = resource_of(&name) {
+                resource.set(kind);
+            }
+        })
     };
-    let onpick = {
-        let (send, typed, picked) = (preview.send.clone(), typed.setter(), picked.setter());
-        Callback::from(
-            move |Town {
-                      name,
-                      latitude,
-                      longitude,
-                      ..
-                  }: Town| {
-                typed.set(name.to_owned());
-                picked.set(name.to_owned());
-                send.emit(PreviewPlace {
-                    latitude,
-                    longitude,
-                });
-            },
-        )
-    };
-    let onchoose = {
-        let cell = cell.setter();
-        Callback::from(move |picked| cell.set(Some(picked)))
+    let oncosts = {
+        let costs = costs.setter();
+        Callback::from(move |next| costs.set(Some(next)))
     };
     let told = props.onboarding.problem.is_some();
     html! {
@@ -95,17 +106,24 @@ pub fn Place(props: &StepProps) -> Html {
             if let Some(device) = &props.onboarding.device {
                 <DeviceInHand device={device.clone()} {busy} />
             }
-            <TextField name="place-search" label={t!("place-search")} hint={t!("place-search-hint")}
-                value={(*typed).clone()} {onchange} />
-            if *picked != *typed {
-                <Offers typed={(*typed).clone()} {onpick} />
-            }
+            <PlaceSearch {onfound} />
             if let Some(error) = preview.problem().or(choose.problem()).filter(|_| !told) {
                 <Problem error={error.clone()} />
             }
             if let (Some(place), Some(cell)) = (&*place, &*cell) {
-                <Hexes place={place.clone()} chosen={cell.clone()} {onchoose} />
+                <Pickers place={place.clone()} chosen={cell.clone()} position={*position} {onpicked} {onchoose} />
+                if let Some(position) = &*position {
+                    <p role="status" data-test="place-accuracy">{ accuracy(position) }</p>
+                }
                 <Notice glyph={Glyph::Shield}><p>{ t!("place-privacy") }</p></Notice>
+                <Select name="place-resource" label={t!("place-resource")} choices={resource_choices()}
+                    chosen={resource_name(*resource)} onchange={onresource} />
+                if let Some(costs) = *costs {
+                    <Estimate cell={cell.cell.clone()} resource={*resource} {costs} {oncosts} />
+                }
+                if let Some(fee) = props.onboarding.fee {
+                    <p class="fine-print">{ t!("place-fee", fee = format::money(fee)) }</p>
+                }
             }
             <div class="actions">
                 <Button look={Look::Primary} label={t!("app-continue")} test="place-continue" onclick={on_continue}
@@ -115,32 +133,69 @@ pub fn Place(props: &StepProps) -> Html {
     }
 }
 
-/// Properties of [`Offers`].
-#[derive(Properties, PartialEq)]
-struct OffersProps {
-    typed: String,
-    onpick: Callback<Town>,
+fn accuracy(position: &PositionView) -> String {
+    let distance = format::distance(position.accuracy_m);
+    match position.accuracy_m > COARSE_M {
+        true => t!("place-accuracy-coarse", distance = distance),
+        false => t!("place-accuracy", distance = distance),
+    }
 }
 
-/// The towns that could be meant by what was typed.
+/// Properties of [`Pickers`].
+#[derive(Properties, PartialEq)]
+struct PickersProps {
+    place: PlaceView,
+    chosen: CellView,
+    position: Option<PositionView>,
+    onpicked: Callback<(f64, f64)>,
+    onchoose: Callback<CellView>,
+}
+
+/// The cell, on the map or among its neighbours; both choose the same.
 #[component]
-fn Offers(props: &OffersProps) -> Html {
-    let found = towns::search(&props.typed);
-    let named = !props.typed.trim().is_empty() && towns::coordinates(&props.typed).is_none();
-    if found.is_empty() && named {
-        return html! { <p class="empty" role="status">{ t!("place-none") }</p> };
-    }
-    let offer = |(index, town): (usize, Town)| {
-        let (name, country) = (town.name, town.country);
-        let onclick = props.onpick.reform(move |_: MouseEvent| town.clone());
-        html! {
-            <li>
-                <button type="button" class="row" data-test={format!("place-town-{index}")} {onclick}>
-                    <Icon glyph={Glyph::Pin} />
-                    <span class="row-words"><strong>{ name }</strong><span>{ country }</span></span>
-                </button>
-            </li>
-        }
+fn Pickers(props: &PickersProps) -> Html {
+    let shown = use_state(|| "cells".to_owned());
+    let onshown = {
+        let shown = shown.setter();
+        Callback::from(move |name| shown.set(name))
     };
-    html! { <ul class="rows">{ for found.into_iter().enumerate().map(offer) }</ul> }
+    let onfailed = {
+        let shown = shown.setter();
+        Callback::from(move |()| shown.set("cells".to_owned()))
+    };
+    let at = cells_at(props.place.chosen.centre);
+    let near = Viewpoint {
+        zoom: at.zoom + 1.0,
+        ..at
+    };
+    let cells = std::iter::once(&props.place.chosen).chain(&props.place.neighbours);
+    let scene = Scene {
+        cells: cells.map(|cell| (cell, 1)).collect(),
+        chosen: Some(&props.chosen),
+        position: props.position.as_ref(),
+        ..Scene::default()
+    };
+    let onchoose = {
+        let (place, onchoose) = (props.place.clone(), props.onchoose.clone());
+        Callback::from(move |name: String| {
+            let mut cells = std::iter::once(&place.chosen).chain(&place.neighbours);
+            if let Some(cell) = cells.find(|cell| cell.cell == name) {
+                onchoose.emit(cell.clone());
+            }
+        })
+    };
+    html! {
+        <>
+            <Segments name="place-shown" label={t!("map-shown")} chosen={(*shown).clone()} onchange={onshown}
+                choices={vec![
+                    Choice::new("cells", t!("place-as-cells")),
+                    Choice::new("map", t!("map-as-map")),
+                ]} />
+            if *shown == "map" {
+                <Canvas start={near} look={near} drawing={scene.draw()} onpicked={props.onpicked.clone()} {onfailed} />
+            } else {
+                <Hexes place={props.place.clone()} chosen={props.chosen.cell.clone()} {onchoose} />
+            }
+        </>
+    }
 }

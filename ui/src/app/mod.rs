@@ -18,6 +18,7 @@ use crate::{
     devices::{DeviceScreen, Devices},
     earnings::Earnings,
     home::Home,
+    map::Map,
     network::Network,
     settings::Settings,
     text::{language, t},
@@ -156,6 +157,7 @@ fn screen(route: &Route, view: Rc<AppView>, navigate: Callback<Route>) -> Html {
             html! { <DeviceScreen address={address.clone()} {view} {navigate} /> }
         }
         Route::Earnings => html! { <Earnings {view} {navigate} /> },
+        Route::Map => html! { <Map {view} {navigate} /> },
         Route::Network => html! { <Network {view} {navigate} /> },
         Route::Settings => html! { <Settings {view} {navigate} /> },
         Route::More => html! { <More /> },

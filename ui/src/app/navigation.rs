@@ -53,6 +53,7 @@ fn places() -> Vec<Place> {
             t!("nav-earnings"),
             "nav-earnings",
         ),
+        bar(Route::Map, Glyph::Map, t!("nav-map"), "nav-map"),
         more(
             Route::Network,
             Glyph::Network,

@@ -27,6 +27,8 @@ pub enum Route {
     Device(String),
     /// All statements.
     Earnings,
+    /// Cells, what a device would earn there, and plans.
+    Map,
     /// Peers and how numbers are checked.
     Network,
     /// What the person may choose.
@@ -48,6 +50,7 @@ impl Route {
             "add-device" => Self::AddDevice,
             "devices" => Self::Devices,
             "earnings" => Self::Earnings,
+            "map" => Self::Map,
             "network" => Self::Network,
             "settings" => Self::Settings,
             "more" => Self::More,
@@ -84,6 +87,7 @@ impl Route {
             Self::Devices => "devices",
             Self::Device(_) => "device",
             Self::Earnings => "earnings",
+            Self::Map => "map",
             Self::Network => "network",
             Self::Settings => "settings",
             Self::More => "more",
@@ -178,6 +182,7 @@ mod tests {
             Route::Devices,
             Route::Device("opd1xyz".to_owned()),
             Route::Earnings,
+            Route::Map,
             Route::Network,
             Route::Settings,
             Route::More,

@@ -47,6 +47,43 @@ pub fn money(amount: Money) -> String {
     t!("format-money", amount = format!("{whole}{cents}{rest}"))
 }
 
+/// About how much: three digits that count, since an estimate has no more.
+pub fn about(Money(units): Money) -> String {
+    let digits = units.checked_ilog10().map_or(1, |log| log + 1);
+    let step = 10u128.pow(digits.saturating_sub(3));
+    money(Money(units.saturating_add(step / 2) / step * step))
+}
+
+/// A number with one decimal, from tenths: 160 is `16`, -5 is `-0.5`.
+pub fn tenths(value: i32) -> String {
+    let sign = if value < 0 { "-" } else { "" };
+    let whole = count(value.unsigned_abs() / 10);
+    match value.unsigned_abs() % 10 {
+        0 => format!("{sign}{whole}"),
+        tenth => format!("{sign}{whole}{}{tenth}", t!("format-decimal")),
+    }
+}
+
+/// A number that shows how decimals are written.
+pub fn decimal_example() -> String {
+    format!("12{}50", t!("format-decimal"))
+}
+
+/// How far something is: `300 m`, `2.4 km`, `31 km`.
+pub fn distance(metres: f64) -> String {
+    let metres = metres.clamp(0.0, 1e8).round() as u64;
+    match metres {
+        0..1_000 => t!("format-metres", count = metres),
+        1_000..10_000 => {
+            let decimal = t!("format-decimal");
+            let tenths = (metres + 50) / 100;
+            let number = format!("{}{decimal}{}", tenths / 10, tenths % 10);
+            t!("format-kilometres", number = number)
+        }
+        _ => t!("format-kilometres", number = count((metres + 500) / 1_000)),
+    }
+}
+
 /// A length of time by its largest unit: `3 s`, `2 min`, `5 h`, `3 days`.
 pub fn duration(milliseconds: u64) -> String {
     let seconds = milliseconds / 1_000;
@@ -219,6 +256,33 @@ fn group(digits: &str, separator: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_estimate_has_three_digits_that_count() {
+        for (units, words) in [
+            (0, "0.00 OPT"),
+            (123_456_789, "1.23 OPT"),
+            (987_654_321_000, "9,880.00 OPT"),
+            (1_239, "0.0000124 OPT"),
+            (99_960, "0.001 OPT"),
+        ] {
+            assert_eq!(about(Money(units)), words);
+        }
+    }
+
+    #[test]
+    fn tenths_keep_their_sign() {
+        for (value, words) in [(160, "16"), (-5, "-0.5"), (191, "19.1")] {
+            assert_eq!(tenths(value), words);
+        }
+    }
+
+    #[test]
+    fn distances_have_as_many_digits_as_matter() {
+        for (metres, words) in [(312.4, "312 m"), (2_449.0, "2.4 km"), (31_600.0, "32 km")] {
+            assert_eq!(distance(metres), words);
+        }
+    }
 
     fn check(shaped: impl AsRef<str>, expected: &str) {
         assert_eq!(shaped.as_ref(), expected);

@@ -19,6 +19,8 @@ pub enum Glyph {
     Key,
     Lock,
     More,
+    Map,
+    Minus,
     Network,
     Pin,
     Plus,
@@ -26,6 +28,7 @@ pub enum Glyph {
     Search,
     Settings,
     Shield,
+    Target,
     Wallet,
     Wifi,
 }
@@ -55,6 +58,8 @@ impl Glyph {
             Self::More => {
                 "M5 11a1 1 0 1 0 0 2 1 1 0 0 0 0-2Zm7 0a1 1 0 1 0 0 2 1 1 0 0 0 0-2Zm7 0a1 1 0 1 0 0 2 1 1 0 0 0 0-2Z"
             }
+            Self::Map => "m9 4.5-5.5 2v13L9 17.5l6 2 5.5-2v-13L15 6.5l-6-2Zm0 0v13m6-11v13",
+            Self::Minus => "M5 12h14",
             Self::Network => {
                 "M12 3.5v4m0 9v4M4.6 7.8l3.5 2m7.8 4.5 3.5 2m0-8.5-3.5 2M8.1 14.3l-3.5 2M12 7.5l3.9 2.3v4.5L12 16.5l-3.9-2.2V9.8L12 7.5Z"
             }
@@ -69,6 +74,9 @@ impl Glyph {
             }
             Self::Shield => {
                 "M12 3.5 5 6v5.4c0 4.4 3 7.6 7 9.1 4-1.5 7-4.7 7-9.1V6l-7-2.5Zm-3 8.3 2.2 2.2 4-4.2"
+            }
+            Self::Target => {
+                "M12 5.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM12 2.5v5m0 9v5M2.5 12h5m9 0h5"
             }
             Self::Wallet => {
                 "M4.5 7.5h13a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-13v-12Zm0 0 10.5-3v3m1 6h.1"

@@ -2,24 +2,24 @@
 //!
 //! Only cells leave this module: where exactly somebody lives is nobody's business.
 
+use crate::app::Core;
 use h3o::{CellIndex, LatLng};
 use outpost_app_api::{AppError, CellView, ErrorCode, PlaceView, PreviewPlace};
 use outpost_protocol::{CellId, place::DEVICE_RESOLUTION};
 
 /// The cell around the asked place, and the six (around a pentagon five) next to it.
-pub(crate) fn preview(asked: &PreviewPlace) -> Result<PlaceView, AppError> {
-    let on_earth =
-        (-90.0..=90.0).contains(&asked.latitude) && (-180.0..=180.0).contains(&asked.longitude);
-    let place = LatLng::new(asked.latitude, asked.longitude)
-        .ok()
-        .filter(|_| on_earth)
-        .ok_or_else(|| AppError::new(ErrorCode::PlaceInvalid))?;
-    Ok(around(place.to_cell(DEVICE_RESOLUTION)))
+pub(crate) async fn preview(_: &Core, asked: PreviewPlace) -> Result<PlaceView, AppError> {
+    cell_at(asked.latitude, asked.longitude).map(with_neighbours)
 }
 
 /// A chosen cell and its neighbours.
 pub(crate) fn of_cell(cell: CellId) -> Option<PlaceView> {
-    CellIndex::try_from(cell.index()).ok().map(around)
+    CellIndex::try_from(cell.index()).ok().map(with_neighbours)
+}
+
+/// Where a cell is.
+pub(super) fn of(cell: CellId) -> Option<CellView> {
+    CellIndex::try_from(cell.index()).ok().map(view)
 }
 
 /// The cell that the person named.
@@ -28,7 +28,27 @@ pub(crate) fn parse(cell: &str) -> Result<CellId, AppError> {
         .map_err(|_| AppError::new(ErrorCode::PlaceInvalid))
 }
 
-fn around(chosen: CellIndex) -> PlaceView {
+/// The cell around a place and so many rings of cells around it, from the inside out.
+pub(super) fn around(latitude: f64, longitude: f64, rings: u32) -> Result<Vec<CellId>, AppError> {
+    let middle = cell_at(latitude, longitude)?;
+    let mut cells: Vec<(CellIndex, u32)> = middle.grid_disk_distances(rings);
+    cells.sort_by_key(|(_, distance)| *distance);
+    Ok(cells
+        .into_iter()
+        .filter_map(|(cell, _)| CellId::try_from(u64::from(cell)).ok())
+        .collect())
+}
+
+fn cell_at(latitude: f64, longitude: f64) -> Result<CellIndex, AppError> {
+    let on_earth = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
+    LatLng::new(latitude, longitude)
+        .ok()
+        .filter(|_| on_earth)
+        .map(|place| place.to_cell(DEVICE_RESOLUTION))
+        .ok_or_else(|| AppError::new(ErrorCode::PlaceInvalid))
+}
+
+fn with_neighbours(chosen: CellIndex) -> PlaceView {
     let disk: Vec<CellIndex> = chosen.grid_disk(1);
     PlaceView {
         chosen: view(chosen),
@@ -54,10 +74,21 @@ mod tests {
     use super::*;
 
     fn at(latitude: f64, longitude: f64) -> Result<PlaceView, AppError> {
-        preview(&PreviewPlace {
-            latitude,
-            longitude,
-        })
+        cell_at(latitude, longitude).map(with_neighbours)
+    }
+
+    #[test]
+    fn cells_around_a_place_are_told_from_the_inside_out() {
+        let cells = around(52.52, 13.405, 6).unwrap();
+        assert_eq!(cells.len(), 127);
+        let first = at(52.52, 13.405).unwrap();
+        assert_eq!(of(cells[0]).unwrap(), first.chosen);
+        for neighbour in &first.neighbours {
+            let place = cells
+                .iter()
+                .position(|cell| cell.to_string() == neighbour.cell);
+            assert!(place.is_some_and(|place| (1..7).contains(&place)));
+        }
     }
 
     #[test]

@@ -1,0 +1,133 @@
+//! Has proven what is the same for all cells: the rules' numbers, the market, and what epochs paid.
+
+use crate::{app::Core, errors::ForApp};
+use borsh::BorshDeserialize;
+use outpost_app_api::{AppError, ErrorCode};
+use outpost_light_client::{ProvenValues, VerifiedAt};
+use outpost_protocol::{
+    CellId, Epoch,
+    economy::{EpochSummary, Market},
+    genesis::Parameters,
+    report::Resource,
+    rewards::estimate::{HISTORY, Today},
+    state::{Progress, StateKey},
+    tally::{Subject, Tally, TallyId},
+};
+use std::{collections::BTreeMap, sync::Arc};
+use tokio::sync::Mutex;
+
+/// What all estimates are made from; the network's part of it is proven once an epoch.
+#[derive(Debug, Default)]
+pub(crate) struct KnownToday(Mutex<Option<Arc<Known>>>);
+
+/// The network as of one epoch.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) parameters: Parameters,
+    pub(super) history: Vec<(Epoch, EpochSummary)>,
+    pub(super) at: VerifiedAt,
+    market: Market,
+    next_to_settle: Epoch,
+}
+
+/// What is kept of cells, for one resource. A cell that nobody ever contributed in has no tally.
+pub(super) type Tallies = BTreeMap<CellId, Tally>;
+
+impl Known {
+    /// What the protocol estimates from, for one more device like the others.
+    pub(super) fn today<'a>(&'a self, resource: Resource, home: Option<&'a Tally>) -> Today<'a> {
+        Today {
+            parameters: &self.parameters,
+            market: &self.market,
+            history: &self.history,
+            resource,
+            home,
+            // A light node cannot ask what single devices had accepted: the average counts.
+            units: &[],
+        }
+    }
+
+    /// The newest epoch that was paid.
+    pub(super) fn newest(&self) -> Option<Epoch> {
+        self.next_to_settle.previous()
+    }
+}
+
+/// What the network proves now, of the network and of these cells; at most
+/// [`MAX_KEYS`](outpost_protocol::wire::MAX_KEYS) cells.
+pub(super) async fn prove(
+    core: &Core,
+    resource: Resource,
+    cells: &[CellId],
+) -> Result<(Arc<Known>, Tallies), AppError> {
+    let known = network(core).await?;
+    let key = |cell: &CellId| {
+        let subject = Subject::Cell(*cell);
+        StateKey::Tally(TallyId { resource, subject })
+    };
+    let proven = core.light.prove(cells.iter().map(key).collect()).await;
+    let proven = proven.for_app()?;
+    let mut tallies = Tallies::new();
+    for cell in cells {
+        if let Some(tally) = optional(&proven, &key(cell))? {
+            tallies.insert(*cell, tally);
+        }
+    }
+    Ok((known, tallies))
+}
+
+/// The network as of the newest paid epoch: known already, or proven in two round trips.
+async fn network(core: &Core) -> Result<Arc<Known>, AppError> {
+    let keys = [StateKey::Parameters, StateKey::Market, StateKey::Progress];
+    // Held while peers are asked, so that two screens do not ask for the same.
+    let mut kept = core.known.0.lock().await;
+    let proven = core.light.prove(keys.to_vec()).await.for_app()?;
+    let progress: Progress = required(&proven, &StateKey::Progress)?;
+    let next = progress.next_to_settle;
+    let history = match kept.as_ref().filter(|known| known.next_to_settle == next) {
+        Some(known) => known.history.clone(),
+        None => history(core, next).await?,
+    };
+    let known = Arc::new(Known {
+        parameters: required(&proven, &StateKey::Parameters)?,
+        market: required(&proven, &StateKey::Market)?,
+        history,
+        at: proven.at,
+        next_to_settle: next,
+    });
+    *kept = Some(known.clone());
+    Ok(known)
+}
+
+/// What the epochs before `next` paid, as many of them as an estimate looks at; in order.
+async fn history(core: &Core, next: Epoch) -> Result<Vec<(Epoch, EpochSummary)>, AppError> {
+    let epochs: Vec<Epoch> = (next.0.saturating_sub(HISTORY as u64)..next.0)
+        .map(Epoch)
+        .collect();
+    if epochs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keys = epochs.iter().copied().map(StateKey::Summary).collect();
+    let proven = core.light.prove(keys).await.for_app()?;
+    let mut history = Vec::new();
+    for epoch in epochs {
+        // An epoch without reports has none.
+        if let Some(summary) = optional(&proven, &StateKey::Summary(epoch))? {
+            history.push((epoch, summary));
+        }
+    }
+    Ok(history)
+}
+
+fn optional<T: BorshDeserialize>(
+    proven: &ProvenValues,
+    key: &StateKey,
+) -> Result<Option<T>, AppError> {
+    let bytes = proven.values.get(key).and_then(Option::as_ref);
+    let decoded = bytes.map(|bytes| borsh::from_slice(bytes)).transpose();
+    decoded.map_err(|_| AppError::new(ErrorCode::NotVerified))
+}
+
+fn required<T: BorshDeserialize>(proven: &ProvenValues, key: &StateKey) -> Result<T, AppError> {
+    optional(proven, key)?.ok_or_else(|| AppError::new(ErrorCode::NotVerified))
+}

@@ -1,0 +1,95 @@
+# The map, the list beside it, and what a device would earn at a place.
+
+map-title = Map
+map-lead = Where people contribute, and what one more device would earn there. Proven on this device.
+map-opening = Opening the map…
+map-label = Map of cells
+map-failed = This machine cannot draw the map. The list has all that it shows.
+map-nearer = Zoom in
+map-farther = Zoom out
+map-sources = Natural Earth, GeoNames
+map-resource = Contribution
+map-layer = Colour by
+map-layer-coverage = Devices
+map-layer-freshness = Freshness
+map-layer-reward = Reward
+map-shown = Show as
+map-as-map = Map
+map-as-list = List
+map-list = Cells around the middle of the map
+map-asking = Asking peers about these cells…
+map-no-cells = Search a town, or zoom into the map, to see its cells.
+map-too-far = Zoom in to see cells.
+map-privacy = Peers learn which cells you look at, and nothing finer. Your exact position never leaves this device.
+map-column-place = Cell
+map-column-devices = Devices
+map-column-last = Last contribution
+map-column-reward = One more earns a day
+map-nobody = Nobody
+map-full = { $count } devices: full
+map-never = Never
+map-fresh = Last epoch
+map-little = Least
+map-unknown = Not known yet
+map-key-device = Your device
+map-key-plan = Planned
+map-in-town = { $town }
+map-near-town = { $distance } { $direction } of { $town }
+map-north = north
+map-north-east = north-east
+map-east = east
+map-south-east = south-east
+map-south = south
+map-south-west = south-west
+map-west = west
+map-north-west = north-west
+
+cell-devices = Devices
+    .value = { $devices }; a cell pays { $capacity } in full
+cell-last = Last contribution
+cell-own = Your devices here
+
+estimate-title = What one more device would earn here
+estimate-waiting = Asking peers, and working it out here…
+estimate-day = In a day
+estimate-month = In 30 days
+estimate-range = between { $low } and { $high }
+estimate-payback = Has paid for itself after
+estimate-payback-range = between { $soonest } and { $latest } days
+estimate-payback-maybe = after { $soonest } days at the best, perhaps never
+estimate-never = Never, as things are
+estimate-room =
+    { $count ->
+        [0] Nobody else contributes this here; { $capacity } devices are paid in full.
+        [one] One device contributes this here; { $capacity } are paid in full.
+       *[other] { $count } devices contribute this here; { $capacity } are paid in full.
+    }
+estimate-crowded =
+    { $count ->
+        [one] This cell is crowded: one device is here already. With yours, each is paid { $share } of the full rate. A neighbouring cell may pay more.
+       *[other] This cell is crowded: { $count } devices are here already. With yours, each is paid { $share } of the full rate. A neighbouring cell may pay more.
+    }
+estimate-stale = Nobody contributed here for a while, so the first epoch pays { $share } of the usual.
+estimate-how =
+    { $count ->
+        [one] A range, not a promise: from one paid epoch, for an average device. One time in ten it is less, one time in ten more.
+       *[other] A range, not a promise: from the last { $count } paid epochs, for an average device. One time in ten it is less, one time in ten more.
+    }
+estimate-costs = Price and power: when has it paid for itself?
+estimate-costs-note = In any currency, the same for all fields. Kept on this device only.
+cost-price = Price of the device
+cost-watts = Power that it takes, in watts
+cost-kilowatt-hour = Price of a kilowatt hour
+cost-token = What a token is worth to you
+cost-token-hint = Nobody promises this; the payback depends on it.
+cost-problem = Type a number, such as { $example }.
+radio-limit = Radio rules here: { $plan }, at most { $limit } dBm radiated
+radio-band = The band is { $low } to { $high } MHz. Transmit power and antenna gain together must stay below the limit: with a better antenna the hotspot must send with less.
+radio-conducted = Besides, at most { $limit } dBm may go into the antenna.
+radio-source = Source: { $source }
+
+plans-title = Planned devices
+plans-none = None yet. Choose a cell and plan a device there, to compare places before you buy.
+plan-here = Plan a device here
+plan-noted = Planned. It is in the list below.
+plan-forget = Forget
