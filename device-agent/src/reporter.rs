@@ -361,7 +361,8 @@ impl Reporter {
     }
 
     fn next_send(&mut self, rules: &Parameters, now: Timestamp) -> Option<Task> {
-        if self.waiting || self.owned.is_none() {
+        let owner = self.owned.as_ref()?.owner;
+        if self.waiting {
             return None;
         }
         for (&epoch, work) in &mut self.epochs {
@@ -373,7 +374,7 @@ impl Reporter {
             };
             if now >= rules.reports_close(epoch) {
                 work.stage = Stage::Done;
-            } else if now >= *send_at {
+            } else if now >= rules.turn_to_report(epoch, owner).max(*send_at) {
                 self.waiting = true;
                 return Some(Task::Send(report.as_ref().clone()));
             }

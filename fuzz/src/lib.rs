@@ -24,8 +24,8 @@ use outpost_protocol::{
         storage::Sector,
     },
     state::{
-        Account, Device, Draw, Intake, JudgedPage, PendingReport, Progress, Sheet, SheetGroup,
-        SheetPage, StateKey, Supply, Validators,
+        Account, Device, Draw, Intake, JudgedPage, Payroll, PendingReport, Progress, Sheet,
+        SheetGroup, SheetPage, StateKey, Supply, Validators,
     },
     statement::Statement,
     tally::Tally,
@@ -37,7 +37,7 @@ pub type Parser = fn(&[u8]) -> bool;
 
 /// What proofs show the values and keys of, and what is decoded beside them. The first byte of an input
 /// says which.
-pub const STATE_VALUES: [Parser; 24] = [
+pub const STATE_VALUES: [Parser; 25] = [
     reads::<Account>,
     reads::<Device>,
     reads::<Statement>,
@@ -62,6 +62,7 @@ pub const STATE_VALUES: [Parser; 24] = [
     reads::<Challenge>,
     reads::<StateKey>,
     reads::<Amount>,
+    reads::<Payroll>,
 ];
 
 /// The leaves of evidence. The first byte of an input says which.

@@ -5,7 +5,7 @@
 //!    settlement of the epoch that is due (`settlement`).
 //! 2. [`Execution::apply`] does the transactions in order. One that is rejected changes nothing. A
 //!    proposer leaves it out; a block that holds one is invalid.
-//! 3. [`Execution::finish`] gives the changes to commit.
+//! 3. [`Execution::finish`] files the block's reports and gives the changes to commit.
 //!
 //! # A transaction pool
 //! [`check`] says whether a transaction would be taken in a block of a given context, and whether now
@@ -21,19 +21,22 @@ mod orders;
 mod overlay;
 mod reports;
 mod settlement;
+mod tray;
 
 pub use crate::state::Changes;
 pub use draws::{schedule, scheduled_by};
 pub use settlement::REPORTS_PER_BLOCK;
 
 use crate::{
-    AccountAddress, Block, Hash, Height, NetworkId, Timestamp,
+    AccountAddress, Block, Epoch, Hash, Height, NetworkId, Timestamp,
     authentic::Authentic,
     genesis::Parameters,
     state::{Account, Progress, ReadState, StateKey},
     transaction::{Rejection, SignedTransaction},
 };
 use overlay::Overlay;
+use std::collections::BTreeMap;
+use tray::Tray;
 
 /// How far a transaction's nonce may be ahead of its account for a pool to hold it.
 pub const MAX_NONCE_AHEAD: u64 = 16;
@@ -68,6 +71,8 @@ pub struct Execution<'a, S> {
     context: BlockContext,
     parameters: Parameters,
     state: Overlay<'a, S>,
+    /// Reports that were taken. Only one epoch's window is open at a time, so there is one tray at most.
+    trays: BTreeMap<Epoch, Tray>,
 }
 
 /// Why a block cannot be executed, whatever its transactions. But for the first two, the node is at
@@ -192,8 +197,9 @@ impl<'a, S: ReadState> Execution<'a, S> {
     }
 
     /// Ends the block: what is to be committed.
-    pub fn finish(self) -> Changes {
-        self.state.into_changes()
+    pub fn finish(mut self) -> Result<Changes, ExecuteError<S::Error>> {
+        self.empty_trays()?;
+        Ok(self.state.into_changes())
     }
 
     /// The network's parameters, as the state has them.
@@ -211,6 +217,7 @@ impl<'a, S: ReadState> Execution<'a, S> {
             context,
             parameters,
             state,
+            trays: BTreeMap::new(),
         })
     }
 

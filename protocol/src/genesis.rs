@@ -4,7 +4,7 @@ use crate::{
     AccountAddress, Amount, Block, Epoch, Header, Height, NetworkId, Timestamp,
     bounded::List,
     economy::{Economy, EconomyError, Market},
-    hash::Hash,
+    hash::{Hash, encode},
     header::content_root,
     state::{Account, Changes, MAX_VALIDATORS, Progress, StateKey, Supply, Validators},
 };
@@ -76,7 +76,12 @@ impl Genesis {
         if bytes.len() > MAX_GENESIS_BYTES {
             return Err(GenesisError::Malformed);
         }
-        borsh::from_slice(bytes).map_err(|_| GenesisError::Malformed)
+        let genesis: Self = borsh::from_slice(bytes).map_err(|_| GenesisError::Malformed)?;
+        // A map's entries are read in any order, and then the bytes are not those that the id is made of.
+        if encode(&genesis) != bytes {
+            return Err(GenesisError::Malformed);
+        }
+        Ok(genesis)
     }
 
     /// The state before the first block, from an empty one.
@@ -223,6 +228,16 @@ impl Parameters {
     /// When `epoch` ends, and its window for reports opens.
     pub fn end_of(&self, epoch: Epoch) -> Timestamp {
         self.start_of(epoch.next())
+    }
+
+    /// When the devices of `owner` are asked to send their reports for `epoch`: in the first half of the
+    /// window, in the order in which accounts lie in the state. Nobody must keep to it. But so a block's reports
+    /// change neighbouring values, which costs validators less, and not all devices send at once.
+    pub fn turn_to_report(&self, epoch: Epoch, owner: AccountAddress) -> Timestamp {
+        let [a, b, ..] = StateKey::Account(owner).path();
+        let place = u64::from(u16::from_be_bytes([a, b]));
+        let since_opened = (self.report_window_ms / 2).saturating_mul(place) >> 16;
+        Timestamp(self.end_of(epoch).0.saturating_add(since_opened))
     }
 
     /// When the window for `epoch`'s reports closes; the next block draws.

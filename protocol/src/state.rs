@@ -11,17 +11,19 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use std::collections::BTreeMap;
 
 mod device;
+mod filing;
 mod key;
 mod memory;
 mod sheet;
 
 pub use device::{Device, DeviceRecord, EnergySource, Equipment, Generator};
+pub use filing::{
+    BUNDLES, DRAWERS, FiledSheet, Intake, JudgedPage, JudgedSheet, MAX_SHEETS_PER_EPOCH,
+    PAGES_PER_GROUP, Payroll, SHEETS_PER_PAGE, SheetGroup, SheetPage,
+};
 pub use key::{SHARED_BYTES, StateKey};
 pub use memory::MemoryState;
-pub use sheet::{
-    BUNDLES, Case, Intake, JudgedPage, MAX_SHEETS_PER_EPOCH, PAGES_PER_GROUP, PendingReport,
-    SHEETS_PER_PAGE, SLOTS_PER_SHEET, Sheet, SheetGroup, SheetId, SheetPage,
-};
+pub use sheet::{Case, PendingReport, SLOTS_PER_SHEET, Sheet, SheetId};
 
 /// Most devices that one account can own.
 pub const MAX_DEVICES_PER_ACCOUNT: u32 = 10_000;
@@ -70,17 +72,17 @@ pub struct Progress {
     pub stage: Stage,
 }
 
-/// How far the settlement of an epoch is; each pass goes through its pages in order.
+/// How far the settlement of an epoch is; each pass goes through pages in order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub enum Stage {
     /// Its evidence may still be doubted or shown.
     #[default]
     Waiting,
-    /// Samples are gathered into tallies; this page, as they are counted, is next.
+    /// Samples are gathered into tallies; this page of sheets, as they are counted, is next.
     Gathering(u32),
-    /// Reports are weighed; this page is next.
+    /// Reports are weighed; this page of sheets is next.
     Weighing(u32),
-    /// Rewards are paid; this page is next.
+    /// Rewards are paid; this judged page is next.
     Paying(u32),
 }
 

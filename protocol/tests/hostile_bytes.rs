@@ -20,8 +20,8 @@ use outpost_protocol::{
         storage::Sector,
     },
     state::{
-        Account, Device, Draw, Intake, JudgedPage, PendingReport, Progress, Sheet, SheetGroup,
-        SheetPage, StateKey, Supply, Validators,
+        Account, Device, Draw, Intake, JudgedPage, Payroll, PendingReport, Progress, Sheet,
+        SheetGroup, SheetPage, StateKey, Supply, Validators,
     },
     statement::Statement,
     tally::Tally,
@@ -36,7 +36,7 @@ use proptest::prelude::*;
 /// Reads bytes; says whether it took them.
 type Parser = fn(&[u8]) -> bool;
 
-const PARSERS: [(&str, Parser); 39] = [
+const PARSERS: [(&str, Parser); 40] = [
     ("transaction", |bytes| {
         SignedTransaction::decode(bytes).is_ok()
     }),
@@ -59,6 +59,7 @@ const PARSERS: [(&str, Parser); 39] = [
     ("judged page", reads::<JudgedPage>),
     ("group of pages", reads::<SheetGroup>),
     ("intake", reads::<Intake>),
+    ("payroll", reads::<Payroll>),
     ("draw", reads::<Draw>),
     ("tally", reads::<Tally>),
     ("validators", reads::<Validators>),

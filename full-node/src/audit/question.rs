@@ -114,14 +114,13 @@ pub(super) fn challenged(node: &Node, round: &Round) -> Result<Vec<ReportId>, Le
         // A page at a time, since nothing else can read the state meanwhile.
         node.ledger().with_final_state(|_, state| {
             let page: Option<SheetPage> = read(state, &StateKey::SheetPage(epoch, page))?;
-            for id in page.into_iter().flat_map(|page| page.sheets) {
-                let reports = sheet(state, epoch, id)?.into_iter();
+            for sheet in page.into_iter().flat_map(|page| page.sheets) {
+                let reports = sheet.reports.into_iter();
                 found.extend(
                     reports
-                        .flat_map(|sheet| sheet.reports)
                         .filter(|report| !round.challenges(report).is_empty())
                         .map(|report| ReportId {
-                            sheet: id,
+                            sheet: sheet.id,
                             device: report.device,
                             resource: report.resource(),
                         }),
@@ -157,7 +156,7 @@ impl Question {
             let report = sheet
                 .reports
                 .into_iter()
-                .find(|report| report.device == id.device && report.resource() == id.resource);
+                .find(|report| report.is_of(id.device, id.resource));
             let Some(report) = report else {
                 return Ok(None);
             };

@@ -59,7 +59,7 @@ pub struct Closed {
 /// as the server is held. Needs a tokio runtime.
 pub fn measure(directory: &Path, devices: u32) -> Result<(Closed, ServerHandle), MeasureError> {
     fs::create_dir(directory).map_err(MeasureError::Folder)?;
-    let population = Population::new(devices, 0);
+    let population = Population::named(devices);
     let dealing = deal_keys(&mut sys_rng(), 4)?;
     let genesis = population.genesis(dealing.committee.group_key());
     let quorum = Quorum::new(&dealing, genesis.network_id())?;

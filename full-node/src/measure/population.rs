@@ -15,8 +15,8 @@ use outpost_protocol::{
         sensing::{PARTS, SensingClaim, Spread},
     },
     state::{
-        Account, Case, Changes, Device, DeviceRecord, EnergySource, Equipment, Generator, Intake,
-        PendingReport, Progress, Sheet, SheetId, SheetPage, StateKey,
+        Account, Case, Changes, Device, DeviceRecord, EnergySource, Equipment, FiledSheet,
+        Generator, Intake, PendingReport, Progress, Sheet, SheetId, SheetPage, StateKey,
     },
     statement::StatementId,
     transaction::SignedTransaction,
@@ -33,26 +33,36 @@ const DEVICES_PER_CELL: u32 = 4;
 const CELLS_PER_TRACK: usize = 4;
 /// Contributors whose values are written at once.
 const BATCH: u32 = 20_000;
+/// Pages that are written at once.
+const PAGES_AT_ONCE: usize = 256;
 /// The middle of the populated area: Berlin, in degrees.
 const MIDDLE: (f64, f64) = (52.520, 13.405);
 
 /// Contributors, by number.
 pub(super) struct Population {
     devices: u32,
-    /// Devices below this number have keys that can sign; others only have names.
-    signers: u32,
+    /// Whether the devices have keys that can sign, which take a while to make; else they only have names.
+    can_sign: bool,
     cells: Vec<CellId>,
     parameters: Parameters,
 }
 
 impl Population {
-    /// So many contributors, of whom the first `signers` can sign.
-    pub(super) fn new(devices: u32, signers: u32) -> Self {
+    /// So many contributors, whose devices only have names.
+    pub(super) fn named(devices: u32) -> Self {
         Self {
             devices,
-            signers,
+            can_sign: false,
             cells: cells(devices.div_ceil(DEVICES_PER_CELL)),
             parameters: crate::practice::parameters(GENESIS_TIME, EPOCH_MS),
+        }
+    }
+
+    /// So many contributors, whose devices can sign.
+    pub(super) fn signing(devices: u32) -> Self {
+        Self {
+            can_sign: true,
+            ..Self::named(devices)
         }
     }
 
@@ -97,14 +107,47 @@ impl Population {
 
     /// What their reports add to that state.
     pub(super) fn reported(&self) -> impl Iterator<Item = Changes> {
-        let sheets = self.batches(|changes, number| {
-            let owner = self.owner(number);
-            let sheet = Sheet {
-                reports: vec![self.pending(number)],
-            };
-            changes.put(&StateKey::Sheet(owner, statement()), &sheet);
+        let filed = self.file();
+        let sheets = self.batches({
+            let filed = filed.places;
+            move |changes, number| {
+                let sheet = Sheet {
+                    page: filed.get(number as usize).copied().unwrap_or_default(),
+                    reports: vec![self.pending(number)],
+                };
+                changes.put(&StateKey::Sheet(self.owner(number), statement()), &sheet);
+            }
         });
-        sheets.chain(std::iter::once(self.pages()))
+        let pages = filed.pages.into_iter().map(|(page, numbers)| {
+            let sheets = numbers.into_iter().map(|number| FiledSheet {
+                id: SheetId {
+                    owner: self.owner(number),
+                    page: 0,
+                },
+                reports: vec![self.pending(number)],
+            });
+            let mut changes = Changes::default();
+            let key = StateKey::SheetPage(EPOCH, page);
+            changes.put(
+                &key,
+                &SheetPage {
+                    sheets: sheets.collect(),
+                },
+            );
+            changes
+        });
+        let mut intake = Changes::default();
+        intake.put(&StateKey::Intake(EPOCH), &filed.intake);
+        sheets.chain(merged(pages)).chain(std::iter::once(intake))
+    }
+
+    /// Their numbers in the order in which they take their turn to report.
+    pub(super) fn in_turn(&self) -> Vec<u32> {
+        let mut numbers: Vec<u32> = (0..self.devices).collect();
+        numbers.sort_by_cached_key(|&number| {
+            self.parameters.turn_to_report(EPOCH, self.owner(number))
+        });
+        numbers
     }
 
     /// The account of a contributor.
@@ -142,27 +185,20 @@ impl Population {
         })
     }
 
-    fn pages(&self) -> Changes {
-        let mut intake = Intake::default();
-        let mut pages: BTreeMap<u32, SheetPage> = BTreeMap::new();
+    fn file(&self) -> Filed {
+        let mut filed = Filed::default();
         for number in 0..self.devices {
-            let owner = self.owner(number);
-            if let Some(page) = intake.add_sheet(self.cell(number)) {
-                let sheet = SheetId { owner, page: 0 };
-                pages.entry(page).or_default().sheets.push(sheet);
+            if let Some(page) = filed.intake.add_sheet(self.cell(number)) {
+                filed.places.push(page);
+                filed.pages.entry(page).or_default().push(number);
             }
         }
-        intake.reports = self.devices;
-        let mut changes = Changes::default();
-        changes.put(&StateKey::Intake(EPOCH), &intake);
-        for (number, page) in pages {
-            changes.put(&StateKey::SheetPage(EPOCH, number), &page);
-        }
-        changes
+        filed.intake.reports = self.devices;
+        filed
     }
 
     fn device(&self, number: u32) -> DeviceKey {
-        DeviceKey::Ed25519(if number < self.signers {
+        DeviceKey::Ed25519(if self.can_sign {
             signing_key(number).verifying_key().to_bytes()
         } else {
             Hash::of_encoded("measured device", &number).0
@@ -285,6 +321,29 @@ impl Population {
         });
         (claim, evidence(number, leaves))
     }
+}
+
+/// Where sheets are filed.
+#[derive(Default)]
+struct Filed {
+    intake: Intake,
+    /// The page of each contributor, by number.
+    places: Vec<u32>,
+    /// Who is on each page.
+    pages: BTreeMap<u32, Vec<u32>>,
+}
+
+/// Puts several changes together to be written at once.
+fn merged(changes: impl Iterator<Item = Changes>) -> impl Iterator<Item = Changes> {
+    let mut changes = changes.peekable();
+    std::iter::from_fn(move || {
+        changes.peek()?;
+        let mut together = Changes::default();
+        for some in changes.by_ref().take(PAGES_AT_ONCE) {
+            together.0.extend(some.0);
+        }
+        Some(together)
+    })
 }
 
 fn signing_key(number: u32) -> SigningKey {

@@ -46,8 +46,7 @@ pub struct Throughput {
 /// Measures on a state of so many devices, in `directory`, which must not exist.
 pub fn measure(directory: &Path, devices: u32) -> Result<Throughput, MeasureError> {
     fs::create_dir(directory).map_err(MeasureError::Folder)?;
-    let per_block = MAX_BLOCK_TRANSACTIONS as u32;
-    let population = Population::new(devices, BLOCKS.saturating_mul(per_block));
+    let population = Population::signing(devices);
     let dealing = deal_keys(&mut sys_rng(), 4)?;
     let genesis = population.genesis(dealing.committee.group_key());
     begin_with(
@@ -84,7 +83,8 @@ pub fn measure(directory: &Path, devices: u32) -> Result<Throughput, MeasureErro
     })
 }
 
-/// Full blocks of reports, one after the other, with their certificates.
+/// Full blocks of reports, one after the other, with their certificates. The devices take their turns, as
+/// those of a network do.
 fn make_blocks(
     directory: &Path,
     genesis: &Genesis,
@@ -95,14 +95,12 @@ fn make_blocks(
     let opens = population.parameters().end_of(EPOCH);
     let mut parent = ledger.genesis_block().header.hash();
     let mut blocks = Vec::new();
-    let mut number = 0;
+    let mut numbers = population.in_turn().into_iter();
     for height in 1..=u64::from(BLOCKS) {
         let mut candidates = Vec::new();
-        for _ in 0..MAX_BLOCK_TRANSACTIONS {
-            candidates.push(Authentic::check(
-                population.report(ledger.network(), number),
-            )?);
-            number += 1;
+        for number in numbers.by_ref().take(MAX_BLOCK_TRANSACTIONS) {
+            let report = population.report(ledger.network(), number);
+            candidates.push(Authentic::check(report)?);
         }
         let now = Timestamp(opens.0 + height);
         let built = ledger.build(parent, now, || None, candidates)?;

@@ -190,7 +190,7 @@ impl Ledger {
                 Err(rejection) => rejected.push((transaction.hash(), rejection)),
             }
         }
-        let changes = execution.finish();
+        let changes = execution.finish()?;
         let (state_root, overlay) = if changes.0.is_empty() {
             (parent.state_root, None)
         } else {
@@ -356,7 +356,7 @@ impl Ledger {
                 return Err(BlockError::Transaction { index, rejection });
             }
         }
-        let changes = execution.finish();
+        let changes = execution.finish()?;
         let (found, overlay) = if changes.0.is_empty() {
             (parent_root, None)
         } else {

@@ -15,7 +15,7 @@
 //! last, so that it costs the chain as many answers as the challenges fill. An accusation that is not
 //! answered to the end stands.
 
-use super::{Execution, Stop};
+use super::{ExecuteError, Execution, Stop};
 use crate::{
     Epoch, Signature,
     evidence::{Challenge, ChunkProof, Flaw},
@@ -23,7 +23,7 @@ use crate::{
         EpochContext,
         storage::{SECTOR_BYTES, Sector},
     },
-    state::{Case, Draw, PendingReport, ReadState, Sheet, StateKey, Validators},
+    state::{Case, Draw, PendingReport, ReadState, Sheet, SheetPage, StateKey, Validators},
     statement::StatementId,
     transaction::{Audit, Exhibit, MAX_PROOFS, Rejection, ReportId},
 };
@@ -59,7 +59,7 @@ impl<S: ReadState> Execution<'_, S> {
             }
             if let Some(doubted) = doubt(report.case, audit.validator, validators.keys.len()) {
                 report.case = doubted;
-                self.state.put(&case.key, &case.sheet);
+                self.note(epoch, id, &case, doubted)?;
                 is_new = true;
             }
         }
@@ -111,7 +111,27 @@ impl<S: ReadState> Execution<'_, S> {
             }
         }
         report.case = shown;
-        self.state.put(&case.key, &case.sheet);
+        self.note(epoch, &exhibit.report, &case, shown)?;
+        Ok(())
+    }
+
+    /// Writes how the case of a report stands, on its sheet and on the sheet's copy.
+    fn note(
+        &mut self,
+        epoch: Epoch,
+        id: &ReportId,
+        on: &OnSheet,
+        case: Case,
+    ) -> Result<(), ExecuteError<S::Error>> {
+        let page_key = StateKey::SheetPage(epoch, on.sheet.page);
+        let mut page: SheetPage = self.state.require(&page_key)?;
+        let filed = page
+            .sheet_mut(id.sheet)
+            .and_then(|sheet| sheet.report_mut(id.device, id.resource))
+            .ok_or(ExecuteError::OutOfBounds("a page's sheets"))?;
+        filed.case = case;
+        self.state.put(&on.key, &on.sheet);
+        self.state.put(&page_key, &page);
         Ok(())
     }
 
@@ -168,7 +188,7 @@ impl OnSheet {
         self.sheet
             .reports
             .iter_mut()
-            .find(|report| report.device == id.device && report.resource() == id.resource)
+            .find(|report| report.is_of(id.device, id.resource))
             .ok_or(Rejection::NoSuchCase)
     }
 }

@@ -6,13 +6,14 @@
 //!
 //! # Sheets
 //! An owner's reports of an epoch wait on sheets, one for each
-//! [`SLOTS_PER_SHEET`](crate::state::SLOTS_PER_SHEET) devices, so that a report changes one value of the
-//! state and a statement needs one. The first report on a sheet appends the sheet to the epoch's pages.
+//! [`SLOTS_PER_SHEET`](crate::state::SLOTS_PER_SHEET) devices, so that a report changes one value that is the
+//! owner's and a statement needs one. Copies for the settlement go to the epoch's pages, with all that the
+//! block has for a page at once (`tray`).
 
-use super::{ExecuteError, Execution, Stop};
+use super::{Execution, Stop};
 use crate::{
-    report::{Report, Resource},
-    state::{Case, Device, Intake, PendingReport, ReadState, Sheet, SheetId, SheetPage, StateKey},
+    report::Report,
+    state::{Case, Device, PendingReport, ReadState, Sheet, SheetId, StateKey},
     transaction::Rejection,
 };
 
@@ -38,26 +39,16 @@ impl<S: ReadState> Execution<'_, S> {
             return Err(Rejection::Suspended { until }.into());
         }
         let sheet_key = StateKey::Sheet(device.owner, device.sheet(epoch));
-        let sheet: Option<Sheet> = self.state.get(&sheet_key)?;
-        let is_new = sheet.is_none();
-        let mut sheet = sheet.unwrap_or_default();
+        let known: Option<Sheet> = self.state.get(&sheet_key)?;
         let resource = report.claim.resource();
-        if sheet
-            .reports
+        if known
             .iter()
-            .any(|made| made.device == report.device && made.resource() == resource)
+            .flat_map(|sheet| &sheet.reports)
+            .any(|made| made.is_of(report.device, resource))
         {
             return Err(Rejection::ReportAlreadyMade.into());
         }
-        self.count_report(
-            report,
-            &device,
-            is_new.then_some(SheetId {
-                owner: device.owner,
-                page: device.sheet(epoch).page,
-            }),
-        )?;
-        sheet.reports.push(PendingReport {
+        let pending = PendingReport {
             device: report.device,
             owner: device.owner,
             claimed_at: device.claimed_at,
@@ -68,41 +59,26 @@ impl<S: ReadState> Execution<'_, S> {
             claim: report.claim.clone(),
             evidence: report.evidence,
             case: Case::Undisputed,
-        });
+        };
+        let id = SheetId {
+            owner: device.owner,
+            page: device.sheet(epoch).page,
+        };
+        let tray = self.tray(epoch)?;
+        let page = match &known {
+            Some(sheet) => sheet.page,
+            None => tray.begin_sheet(id, device.cell).ok_or(Rejection::Busy)?,
+        };
+        tray.file(page, id, pending.clone());
+        let mut sheet = known.unwrap_or_default();
+        sheet.page = page;
+        sheet.reports.push(pending);
         self.state.put(&sheet_key, &sheet);
         let remembered = report.claim.rule().remember(epoch, device.record);
         if remembered != device.record {
             device.record = remembered;
             self.state.put(&StateKey::Device(report.device), &device);
         }
-        Ok(())
-    }
-
-    /// Counts a report, and the sheet that it begins if it does.
-    fn count_report(
-        &mut self,
-        report: &Report,
-        device: &Device,
-        new_sheet: Option<SheetId>,
-    ) -> Result<(), Stop<S::Error>> {
-        let epoch = report.epoch;
-        let key = StateKey::Intake(epoch);
-        let mut intake: Intake = self.state.get(&key)?.unwrap_or_default();
-        if let Some(sheet) = new_sheet {
-            let number = intake.add_sheet(device.cell).ok_or(Rejection::Busy)?;
-            let page_key = StateKey::SheetPage(epoch, number);
-            let mut page: SheetPage = self.state.get(&page_key)?.unwrap_or_default();
-            page.sheets.push(sheet);
-            self.state.put(&page_key, &page);
-        }
-        intake.reports = intake
-            .reports
-            .checked_add(1)
-            .ok_or(ExecuteError::OutOfBounds("an epoch's reports"))?;
-        if report.claim.resource() == Resource::Compute {
-            intake.runners = intake.runners.saturating_add(1);
-        }
-        self.state.put(&key, &intake);
         Ok(())
     }
 }

@@ -1,38 +1,43 @@
 //! Settles epochs: judges the reports that wait, pays them, writes the statements, deletes the reports.
 //!
 //! # In passes, over as many blocks as it takes
-//! An epoch is due when the time to show doubted evidence is over. It is settled in three passes over the
-//! pages of its sheets, see [`resources`](crate::resources): gather, weigh, pay. What a page was weighed
-//! to be waits in the state until it is paid, so each report is judged once. A block does whole pages
-//! until it has judged [`REPORTS_PER_BLOCK`] reports; the next block goes on. What an epoch's end costs is
-//! proportional to what was reported, and no block bears more than its part of it.
+//! An epoch is due when the time to show doubted evidence is over. It is settled in three passes, see
+//! [`resources`](crate::resources): two over the pages of its sheets, gather and weigh, and one over the
+//! pages of what was judged, pay. So each report is judged once. A block does whole pages until it has
+//! judged [`REPORTS_PER_BLOCK`] reports; the next block goes on. What an epoch's end costs is proportional to
+//! what was reported, and no block bears more than its part of it.
+//!
+//! # In two orders
+//! Reports are judged region by region, since they are compared with their neighbours', and paid in the
+//! order in which accounts lie in the state. Either way a block reads and writes values that lie together.
+//! Weighing sorts from one order into the other: what it judged goes to the end of the newest page of the
+//! account's drawer ([`Payroll`]). Which sheets are on one page does not depend on where blocks end.
 //!
 //! # Paid to the last unit
-//! What a resource may be paid is split between the groups of pages by what they weigh, a group's part
+//! What a resource may be paid is split between the groups of judged pages by what they weigh, a group's part
 //! between its pages, and a page's part between its lines; each time by
 //! [largest remainders](crate::rewards::apportion), so that the lines sum to the whole.
 
 mod desk;
+mod drawers;
 mod gather;
 mod judge;
 mod pay;
 mod weigh;
 
 use super::{ExecuteError, Execution, draws::Schedule};
+#[cfg(doc)]
+use crate::state::Payroll;
 use crate::{
     Epoch, Hash, NetworkId,
     genesis::Parameters,
     resources::EpochContext,
-    state::{
-        Draw, Intake, MAX_SHEETS_PER_EPOCH, PendingReport, Progress, ReadState, Sheet, SheetPage,
-        Stage, StateKey,
-    },
-    statement::StatementId,
+    state::{Draw, Intake, MAX_SHEETS_PER_EPOCH, Progress, ReadState, SheetPage, Stage, StateKey},
 };
 use desk::Desk;
 
 /// How many reports a block judges; it ends with the page in which it reaches them.
-pub const REPORTS_PER_BLOCK: usize = 8_192;
+pub const REPORTS_PER_BLOCK: usize = 4_096;
 /// Draws for older epochs than this before the next to settle are forgotten.
 const DRAWS_KEPT: u64 = 8;
 
@@ -45,7 +50,7 @@ struct Settling {
     next: Epoch,
     schedule: Schedule,
     draw: Hash,
-    /// The numbers of its pages, in their order.
+    /// The numbers of its pages of sheets, in their order.
     pages: Vec<u32>,
 }
 
@@ -108,14 +113,14 @@ impl<S: ReadState> Execution<'_, S> {
         desk: &mut Desk,
         progress: &mut Progress,
     ) -> Result<usize, ExecuteError<S::Error>> {
-        let page_at = |index: u32| settling.pages.get(usize::try_from(index).ok()?).copied();
+        let page_at = |pages: &[u32], index: u32| pages.get(usize::try_from(index).ok()?).copied();
         let (stage, judged) = match progress.stage {
             Stage::Waiting if settling.pages.is_empty() => {
                 self.close(settling, progress)?;
                 (Stage::Waiting, 1)
             }
             Stage::Waiting => (Stage::Gathering(0), 0),
-            Stage::Gathering(index) => match page_at(index) {
+            Stage::Gathering(index) => match page_at(&settling.pages, index) {
                 Some(page) => {
                     let judged = self.gather(settling, desk, page)?;
                     (Stage::Gathering(index.saturating_add(1)), judged)
@@ -125,23 +130,26 @@ impl<S: ReadState> Execution<'_, S> {
                     (Stage::Weighing(0), 0)
                 }
             },
-            Stage::Weighing(index) => match page_at(index) {
+            Stage::Weighing(index) => match page_at(&settling.pages, index) {
                 Some(page) => {
-                    let judged = self.weigh(settling, desk, index, page)?;
+                    let judged = self.weigh(settling, desk, page)?;
                     (Stage::Weighing(index.saturating_add(1)), judged)
                 }
                 None => {
+                    self.file_judged(settling, desk)?;
+                    desk.judged_pages = self.judged_pages(settling)?;
                     self.set_prices(settling, desk)?;
                     (Stage::Paying(0), 0)
                 }
             },
-            Stage::Paying(index) => match page_at(index) {
+            Stage::Paying(index) => match page_at(&desk.judged_pages, index) {
                 Some(page) => {
-                    let judged = self.pay(settling, desk, index, page)?;
+                    let judged = self.pay(settling, desk, page)?;
                     (Stage::Paying(index.saturating_add(1)), judged)
                 }
                 None => {
                     self.state.delete(&StateKey::Intake(settling.epoch));
+                    self.state.delete(&StateKey::Payroll(settling.epoch));
                     self.close(settling, progress)?;
                     (Stage::Waiting, 1)
                 }
@@ -171,25 +179,13 @@ impl<S: ReadState> Execution<'_, S> {
         Ok(())
     }
 
-    /// The sheets of a page, with the reports on each ordered by device and resource.
-    fn sheets_of(
+    fn page_of_sheets(
         &self,
-        epoch: Epoch,
-        page: &SheetPage,
-    ) -> Result<Vec<Vec<PendingReport>>, ExecuteError<S::Error>> {
-        page.sheets
-            .iter()
-            .map(|id| {
-                let statement = StatementId {
-                    epoch,
-                    page: id.page,
-                };
-                let key = StateKey::Sheet(id.owner, statement);
-                let mut reports = self.state.require::<Sheet>(&key)?.reports;
-                reports.sort_unstable_by_key(|report| (report.device, report.resource()));
-                Ok(reports)
-            })
-            .collect()
+        settling: &Settling,
+        number: u32,
+    ) -> Result<SheetPage, ExecuteError<S::Error>> {
+        self.state
+            .require(&StateKey::SheetPage(settling.epoch, number))
     }
 }
 

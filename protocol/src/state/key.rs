@@ -2,18 +2,19 @@
 //!
 //! # Paths
 //! A value's path in the trie is a hash of its [`StateKey`], but for the first [`SHARED_BYTES`] where
-//! values belong together: those of one account, those of one device, and the tallies about cells near
-//! each other have these bytes in common, a hash of the account, the device or the region. So what is
-//! read and written together lies together, in the same pages of the trie and leaves of the store, and a
-//! block that pays 8,000 accounts writes several times fewer pages. The price is a few hashes more in a
-//! proof. It is safe: 232 bits of a path are still a hash of the whole key, so that two keys with one
-//! path would take 2^116 trials to find; and whoever gathers many accounts under one prefix makes the
-//! proofs there longer by the logarithm of their number, as with any prefix of plain hashes.
+//! values belong together: those of one account, those of one device, the tallies about cells near each
+//! other or about likenesses, and the pages of one epoch have these bytes in common, a hash of the account,
+//! the device, the region or the epoch. So what is read and written together lies together, in the same pages of the trie
+//! and leaves of the store, and a block that pays 4,000 accounts writes several times fewer of both. The price
+//! is a few hashes more in a proof while there are fewer than 65,000 accounts. It is safe: 240 bits of a path
+//! are still a hash of the whole key, so that two keys with one path would take 2^120 trials to find; and
+//! whoever gathers many accounts under one prefix makes the proofs there longer by the logarithm of their
+//! number, as with any prefix of plain hashes.
 
 #[cfg(doc)]
 use super::{
-    Account, Device, DeviceRecord, Draw, Intake, JudgedPage, PAGES_PER_GROUP, Progress,
-    SLOTS_PER_SHEET, Sheet, SheetGroup, SheetPage, Supply, Validators,
+    Account, Device, DeviceRecord, Draw, Intake, JudgedPage, Payroll, Progress, SLOTS_PER_SHEET,
+    Sheet, SheetGroup, SheetPage, Supply, Validators,
 };
 #[cfg(doc)]
 use crate::Height;
@@ -24,9 +25,10 @@ use crate::{
 };
 use borsh::{BorshDeserialize, BorshSerialize};
 
-/// How many bytes the paths of values that belong together begin with in common: 24 bits, four pages of
-/// the trie's levels.
-pub const SHARED_BYTES: usize = 3;
+/// How many bytes the paths of values that belong together begin with in common. With a million accounts,
+/// 15 share each beginning, and their values fill some pages of the trie; with more bits each account would
+/// have pages of its own.
+pub const SHARED_BYTES: usize = 2;
 
 /// Names one value of the state.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
@@ -60,12 +62,11 @@ pub enum StateKey {
     Summary(Epoch),
     /// [`Intake`] of an epoch; deleted when it is settled.
     Intake(Epoch),
-    /// [`SheetPage`] of an epoch, by its [number](Intake::pages); deleted when its sheets are settled.
+    /// [`SheetPage`] of an epoch, by its [number](Intake::pages); deleted when its sheets are judged.
     SheetPage(Epoch, u32),
-    /// [`SheetGroup`] of [`PAGES_PER_GROUP`] pages that are settled one after the other; deleted when they
-    /// are.
+    /// [`SheetGroup`] of an epoch, by its [number](SheetGroup::number_of); deleted when its pages are paid.
     SheetGroup(Epoch, u32),
-    /// [`JudgedPage`]: what a [`SheetPage`] was judged to be, deleted when it is paid.
+    /// [`JudgedPage`] of an epoch, by its [number](Payroll::pages); deleted when it is paid.
     JudgedPage(Epoch, u32),
     /// [`Sector`](crate::resources::storage::Sector) that a device keeps, by its
     /// [number](crate::resources::storage::Sectors).
@@ -83,6 +84,8 @@ pub enum StateKey {
     ReleasedDevice(DeviceKey),
     /// [`AccountAddress`] that a device is offered to, if it is offered to any.
     OfferedDevice(DeviceKey),
+    /// [`Payroll`] of an epoch; deleted when it is settled.
+    Payroll(Epoch),
 }
 
 impl StateKey {
@@ -98,7 +101,7 @@ impl StateKey {
         path
     }
 
-    /// Where the path begins alike: by account, by device, or by region.
+    /// Where the path begins alike: by account, by device, by region, with all likenesses, or by epoch.
     fn neighbourhood(&self) -> Option<Hash> {
         match self {
             Self::Account(account)
@@ -114,6 +117,13 @@ impl StateKey {
                 subject: Subject::Cell(cell) | Subject::Area(cell),
                 ..
             }) => Some(Hash::of_encoded("outpost region 1", &ancestor(*cell, 6))),
+            Self::Tally(TallyId {
+                subject: Subject::Likeness(_),
+                ..
+            }) => Some(Hash::of("outpost likeness 1", &[])),
+            Self::SheetPage(epoch, _) | Self::SheetGroup(epoch, _) | Self::JudgedPage(epoch, _) => {
+                Some(Hash::of_encoded("outpost epoch 1", epoch))
+            }
             _ => None,
         }
     }
@@ -189,6 +199,26 @@ mod tests {
     }
 
     #[test]
+    fn tallies_of_likenesses_lie_together() {
+        let likeness = |number| {
+            let subject = Subject::Likeness(number);
+            let resource = Resource::Sensing;
+            StateKey::Tally(TallyId { resource, subject })
+        };
+        check_together(&[likeness(0), likeness(1), likeness(100_000)]);
+    }
+
+    #[test]
+    fn pages_of_one_epoch_lie_together() {
+        check_together(&[
+            StateKey::SheetPage(Epoch(3), 0),
+            StateKey::SheetPage(Epoch(3), 1),
+            StateKey::JudgedPage(Epoch(3), 0),
+            StateKey::SheetGroup(Epoch(3), 0),
+        ]);
+    }
+
+    #[test]
     fn what_does_not_belong_together_is_spread() {
         let keys = [
             StateKey::Account(ONE),
@@ -197,6 +227,8 @@ mod tests {
             StateKey::Device(DeviceKey::Ed25519([1; 32])),
             tally("881f1d4887fffff", Resource::Sensing),
             tally("8828308281fffff", Resource::Sensing),
+            StateKey::SheetPage(Epoch(3), 0),
+            StateKey::SheetPage(Epoch(4), 0),
             StateKey::Supply,
             StateKey::Job(0),
             StateKey::Job(1),

@@ -1,14 +1,14 @@
-//! Says how reports wait for the settlement of their epoch.
-//!
-//! An account's reports of an epoch are on sheets, of a few devices each. Sheets are listed on pages, pages
-//! are bundled by region, and the weights of pages are summed in groups.
+//! Says how an account's reports wait for the settlement of their epoch: on sheets, of a few devices each,
+//! which lie beside the account.
 
+#[cfg(doc)]
+use super::SheetPage;
 use super::{DeviceRecord, Equipment};
 use crate::{
-    AccountAddress, Amount, CellId, DeviceKey, Hash, Timestamp,
+    AccountAddress, CellId, DeviceKey, Timestamp,
     evidence::EvidenceRoot,
     report::{Claim, Resource},
-    statement::{LossReason, StatementLine},
+    statement::LossReason,
 };
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -16,73 +16,13 @@ use borsh::{BorshDeserialize, BorshSerialize};
 /// both.
 pub const SLOTS_PER_SHEET: u32 = 4;
 
-/// Most sheets of reports that one epoch takes, which bounds the state.
-pub const MAX_SHEETS_PER_EPOCH: u32 = 1 << 22;
-
-/// Into how many bundles of regions an epoch's sheets are sorted.
-pub const BUNDLES: usize = 64;
-
-/// Sheets in a [`SheetPage`].
-pub const SHEETS_PER_PAGE: u32 = 64;
-
-/// Pages in a [`SheetGroup`].
-pub const PAGES_PER_GROUP: u32 = 64;
-
-/// What an epoch's reports amount to so far.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Intake {
-    /// How many sheets there are in each bundle. A bundle is of sheets from the same regions, so that
-    /// settlement meets neighbours, who are compared, at about the same time.
-    pub bundles: [u32; BUNDLES],
-    /// How many reports are in them.
-    pub reports: u32,
-    /// How many of these are of compute, with results or without.
-    pub runners: u32,
-}
-
-impl Default for Intake {
-    fn default() -> Self {
-        Self {
-            bundles: [0; BUNDLES],
-            reports: 0,
-            runners: 0,
-        }
-    }
-}
-
-impl Intake {
-    /// Counts another sheet, of a device in this cell; gives the number of the [`SheetPage`] that it goes
-    /// to, or nothing where the epoch is full.
-    pub fn add_sheet(&mut self, cell: Option<CellId>) -> Option<u32> {
-        if self.sheets() >= u64::from(MAX_SHEETS_PER_EPOCH) {
-            return None;
-        }
-        // An ancestor of resolution 5, about 250 km²: one bundle has the whole of a neighbourhood.
-        let region = cell.map(|cell| super::key::ancestor(cell, 5));
-        let bundle = Hash::of_encoded("outpost bundle 1", &region).below(BUNDLES as u32);
-        let count = self.bundles.get_mut(usize::try_from(bundle).ok()?)?;
-        let page = page_number(bundle, *count / SHEETS_PER_PAGE);
-        *count = count.saturating_add(1);
-        Some(page)
-    }
-
-    /// How many sheets there are.
-    pub fn sheets(&self) -> u64 {
-        self.bundles.iter().copied().map(u64::from).sum()
-    }
-
-    /// The numbers of all pages, in the order of settlement.
-    pub fn pages(&self) -> impl Iterator<Item = u32> {
-        (0_u32..).zip(self.bundles).flat_map(|(bundle, sheets)| {
-            (0..sheets.div_ceil(SHEETS_PER_PAGE)).map(move |page| page_number(bundle, page))
-        })
-    }
-}
-
-fn page_number(bundle: u32, page: u32) -> u32 {
-    // All of an epoch's sheets may be in one bundle.
-    const PAGES_PER_BUNDLE: u32 = MAX_SHEETS_PER_EPOCH / SHEETS_PER_PAGE;
-    bundle.saturating_mul(PAGES_PER_BUNDLE).saturating_add(page)
+/// An account's reports that wait for their epoch's settlement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Sheet {
+    /// The number of the [`SheetPage`] that has a copy.
+    pub page: u32,
+    /// In the order of arrival; one for each device and resource at most.
+    pub reports: Vec<PendingReport>,
 }
 
 /// Names a sheet of an epoch.
@@ -92,40 +32,6 @@ pub struct SheetId {
     pub owner: AccountAddress,
     /// Which of the owner's sheets.
     pub page: u32,
-}
-
-/// Up to [`SHEETS_PER_PAGE`] sheets that are settled together.
-#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct SheetPage {
-    /// The sheets, in the order of arrival of the first report on each.
-    pub sheets: Vec<SheetId>,
-    /// What they weigh, by [resource](Resource::index), once weighed.
-    pub weights: [u64; Resource::COUNT],
-    /// What they are paid together, by resource, once that is known.
-    pub budgets: [Amount; Resource::COUNT],
-}
-
-/// A page's reports, judged and not yet paid.
-#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct JudgedPage {
-    /// For each of the page's sheets, in order, the lines of its statement, without amounts.
-    pub sheets: Vec<Vec<StatementLine>>,
-}
-
-/// Up to [`PAGES_PER_GROUP`] pages whose weights are summed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct SheetGroup {
-    /// What its pages weigh, by [resource](Resource::index).
-    pub weights: [u64; Resource::COUNT],
-    /// What they are paid together, by resource, once that is known.
-    pub budgets: [Amount; Resource::COUNT],
-}
-
-/// An account's reports that wait for their epoch's settlement.
-#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Sheet {
-    /// In the order of arrival; one for each device and resource at most.
-    pub reports: Vec<PendingReport>,
 }
 
 /// A report that waits for its epoch's settlement, with what was known of the device when it was
@@ -188,5 +94,10 @@ impl PendingReport {
     /// The resource it is about.
     pub fn resource(&self) -> Resource {
         self.claim.resource()
+    }
+
+    /// Whether it is this device's report about this resource.
+    pub fn is_of(&self, device: DeviceKey, resource: Resource) -> bool {
+        self.device == device && self.resource() == resource
     }
 }

@@ -12,7 +12,7 @@ use outpost_protocol::{
         sensing::readings::{Origin, Reading, claim_of, leaves_of},
         storage::{CHALLENGED_CHUNKS, SECTOR_BYTES, StorageClaim},
     },
-    state::{Case, Draw, Equipment, PendingReport, Sheet, SheetId, StateKey},
+    state::{Case, Draw, Equipment, PendingReport, Sheet, SheetId, SheetPage, StateKey},
     statement::{LossReason, StatementId},
     transaction::{Action, Exhibit, MAX_PROOFS, Rejection, ReportId, SignedTransaction},
 };
@@ -80,6 +80,10 @@ fn pending(world: &World, epoch: u64, number: u8) -> PendingReport {
     let sheet: Sheet = world
         .get(StateKey::Sheet(person(0).address(), id))
         .expect("a sheet");
+    let page: SheetPage = world
+        .get(StateKey::SheetPage(Epoch(epoch), sheet.page))
+        .expect("a page");
+    assert!(page.sheets.iter().any(|copy| copy.reports == sheet.reports));
     let mut reports = sheet.reports.into_iter();
     reports
         .find(|report| report.device == sensor(number).key())

@@ -16,13 +16,13 @@ struct History {
 const SHORT: History = History {
     epochs: 2,
     devices: 2,
-    digest: "62c0ec5005783b6a8f0116ac1e51502c79d99c142b88400514b7afe9002b1745",
+    digest: "c5d506d69f565a22890e1c0a8f941e3789aead493d570913024372fe59698241",
 };
 
 const LONG: History = History {
     epochs: 12,
     devices: 30,
-    digest: "bee3b41cc5a5042e9b6780f8445990a86d056072bce46bb4f25b0a9afd3a1cf4",
+    digest: "831d9ffed4e9fe8d647c3b4ae1d063769e37daac3f010b3e335eb080d1c8e62b",
 };
 
 #[track_caller]

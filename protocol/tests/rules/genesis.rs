@@ -45,6 +45,19 @@ fn another_genesis_is_another_network() {
 }
 
 #[test]
+fn balances_in_another_order_are_no_genesis() {
+    let genesis = World::new().genesis;
+    let mut bytes = encode(&genesis);
+    assert!(genesis.balances.len() > 1);
+    // The balances come last, an address and an amount each.
+    let entries = bytes.len() - genesis.balances.len() * 48;
+    bytes[entries..].rotate_left(48);
+    assert_eq!(Genesis::decode(&bytes), Err(GenesisError::Malformed));
+    bytes[entries..].rotate_right(48);
+    assert_eq!(Genesis::decode(&bytes), Ok(genesis));
+}
+
+#[test]
 fn numbers_that_the_rules_cannot_work_with_are_refused() {
     check(|p| p.epoch_ms = 0, ParametersError::EpochLength(0));
     check(

@@ -5,7 +5,7 @@ use outpost_protocol::{
     AccountAddress, Amount, DeviceKey, Epoch, Height,
     report::{Claim, Resource},
     resources::sensing::{PARTS, SensingClaim, Spread},
-    state::{Intake, Progress, Sheet, SheetPage, StateKey},
+    state::{Intake, Progress, Sheet, SheetId, SheetPage, StateKey},
     statement::StatementId,
     tally::{Subject, TallyId},
     transaction::{Action, SignedTransaction},
@@ -359,10 +359,11 @@ impl History {
                 let key = StateKey::SheetPage(epoch, number);
                 let page: SheetPage = self.world.get(key.clone()).unwrap();
                 self.see(census, key);
-                for sheet in page.sheets {
-                    let page = sheet.page;
-                    let key = StateKey::Sheet(sheet.owner, StatementId { epoch, page });
-                    assert!(self.world.get::<Sheet>(key.clone()).is_some());
+                for copy in page.sheets {
+                    let SheetId { owner, page } = copy.id;
+                    let key = StateKey::Sheet(owner, StatementId { epoch, page });
+                    let sheet: Sheet = self.world.get(key.clone()).unwrap();
+                    assert_eq!(copy.reports, sheet.reports);
                     self.see(census, key);
                 }
             }

@@ -9,7 +9,7 @@ use outpost_protocol::{
     report::Resource,
     resources::{EpochContext, judge, screen},
     rewards::{apportion, multipliers},
-    state::{Draw, PendingReport, StateKey, Supply},
+    state::{Draw, PendingReport, SHEETS_PER_PAGE, StateKey, Supply},
     statement::{Loss, StatementId, StatementLine},
     tally::{Subject, Tallies, Tally, TallyId},
 };
@@ -39,21 +39,28 @@ pub(crate) fn settle(town: &Town, epoch: Epoch) -> Outcome {
     let reports = || pages.iter().flatten().flat_map(|(_, sheet)| &sheet.reports);
     let tallies = gather(town, reports(), &context);
     let mut summary = EpochSummary::begin(draw.randomness);
-    let mut judged: Vec<Vec<_>> = Vec::new();
+    let mut drawers: BTreeMap<u8, Vec<_>> = BTreeMap::new();
     for page in &pages {
-        let mut sheets = Vec::new();
         for (id, sheet) in page {
             let page = id.page;
+            let drawer = StateKey::Account(id.owner).path()[0];
             let mut lines: Vec<_> = sheet
                 .reports
                 .iter()
                 .map(|report| line(report, &tallies, &context))
                 .collect();
             lines.sort_by_key(|line| (line.device, line.resource));
-            sheets.push(((id.owner, StatementId { epoch, page }), lines));
+            let sheet = ((id.owner, StatementId { epoch, page }), lines);
+            drawers.entry(drawer).or_default().push(sheet);
         }
-        judged.push(sheets);
     }
+    let mut judged: Vec<_> = drawers.into_values().collect();
+    // A drawer has one page then.
+    assert!(
+        judged
+            .iter()
+            .all(|sheets| sheets.len() <= SHEETS_PER_PAGE as usize)
+    );
     for line in judged.iter().flatten().flat_map(|(_, lines)| lines) {
         let total = &mut summary.resources[line.resource.index()];
         total.reports += 1;

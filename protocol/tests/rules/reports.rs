@@ -6,8 +6,8 @@ use outpost_protocol::{
     report::Claim,
     resources::sensing::SensingClaim,
     state::{
-        BUNDLES, Changes, Intake, MAX_SHEETS_PER_EPOCH, PendingReport, SLOTS_PER_SHEET, Sheet,
-        SheetId, SheetPage, StateKey,
+        BUNDLES, Changes, FiledSheet, Intake, MAX_SHEETS_PER_EPOCH, PendingReport, SLOTS_PER_SHEET,
+        Sheet, SheetId, SheetPage, StateKey,
     },
     statement::StatementId,
     transaction::{Action, Rejection, SignedTransaction},
@@ -173,5 +173,9 @@ fn devices_share_a_sheet_by_their_slots_and_the_epoch_lists_each_sheet_once() {
     assert_eq!(pages.len(), 1);
     let listed: SheetPage = world.get(StateKey::SheetPage(Epoch(0), pages[0])).unwrap();
     let owner = person(0).address();
-    assert_eq!(listed.sheets, [0, 1].map(|page| SheetId { owner, page }));
+    let expected = [0, 1].map(|page| FiledSheet {
+        id: SheetId { owner, page },
+        reports: sheet(&world, page),
+    });
+    assert_eq!(listed.sheets, expected);
 }

@@ -114,7 +114,12 @@ impl Town {
                 let page: SheetPage = self.world.get(StateKey::SheetPage(epoch, number)).unwrap();
                 page.sheets
                     .into_iter()
-                    .map(|id| (id, self.sheet(epoch, id)))
+                    .map(|copy| {
+                        let sheet = self.sheet(epoch, copy.id);
+                        assert_eq!(copy.reports, sheet.reports);
+                        assert_eq!(number, sheet.page);
+                        (copy.id, sheet)
+                    })
                     .collect()
             })
             .collect()

@@ -5,7 +5,7 @@ use outpost_protocol::{
     Epoch,
     execute::REPORTS_PER_BLOCK,
     report::Resource,
-    state::{Device, Intake, JudgedPage, Sheet, SheetGroup, SheetPage, StateKey},
+    state::{Device, Intake, JudgedPage, Payroll, Sheet, SheetGroup, SheetPage, StateKey},
     statement::{LossReason, Statement},
 };
 use std::collections::BTreeMap;
@@ -114,17 +114,21 @@ fn check_epoch(town: &Town, epoch: Epoch, expected: &Outcome) {
 fn check_nothing_is_left(town: &Town, epoch: Epoch, expected: &Outcome, pages: &[u32]) {
     let world = &town.world;
     assert_eq!(world.get::<Intake>(StateKey::Intake(epoch)), None);
+    assert_eq!(world.get::<Payroll>(StateKey::Payroll(epoch)), None);
     for &page in pages {
         assert_eq!(
             world.get::<SheetPage>(StateKey::SheetPage(epoch, page)),
             None
         );
+    }
+    let mut payroll = Payroll::default();
+    for (owner, _) in expected.statements.keys() {
+        let page = payroll.add_sheet(*owner).unwrap();
         assert_eq!(
             world.get::<JudgedPage>(StateKey::JudgedPage(epoch, page)),
             None
         );
-    }
-    for group in 0..pages.len() as u32 {
+        let group = SheetGroup::number_of(page);
         assert_eq!(
             world.get::<SheetGroup>(StateKey::SheetGroup(epoch, group)),
             None

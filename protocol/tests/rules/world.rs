@@ -187,7 +187,7 @@ impl World {
             .iter()
             .map(|transaction| execution.apply(Authentic::check(transaction)?).unwrap())
             .collect();
-        (execution.finish(), outcomes)
+        (execution.finish().unwrap(), outcomes)
     }
 
     /// Makes a block at this time.

@@ -1,11 +1,11 @@
 //! Keeps at hand what many reports of an epoch need, so that a block reads and writes it once.
 
-use super::Settling;
+use super::{Settling, drawers::Drawers};
 use crate::{
     Amount,
     economy::EpochSummary,
     execute::{ExecuteError, Execution},
-    state::{ReadState, Stage, StateKey, Supply},
+    state::{MAX_SHEETS_PER_EPOCH, Payroll, ReadState, Stage, StateKey, Supply},
     tally::{Tally, TallyId},
 };
 use std::collections::{BTreeMap, btree_map::Entry};
@@ -19,6 +19,10 @@ pub(super) struct Desk {
     gathered: BTreeMap<TallyId, Tally>,
     /// Tallies that this block compares reports with; `None` where the epoch has none.
     known: BTreeMap<TallyId, Option<Tally>>,
+    /// Where judged sheets go; `None` until this block has judged one.
+    pub(super) drawers: Option<Drawers>,
+    /// The numbers of the judged pages, once all is judged.
+    pub(super) judged_pages: Vec<u32>,
 }
 
 impl<S: ReadState> Execution<'_, S> {
@@ -36,7 +40,25 @@ impl<S: ReadState> Execution<'_, S> {
             paid: Amount::ZERO,
             gathered: BTreeMap::new(),
             known: BTreeMap::new(),
+            drawers: None,
+            judged_pages: match stage {
+                Stage::Paying(_) => self.judged_pages(settling)?,
+                _ => Vec::new(),
+            },
         })
+    }
+
+    /// The numbers of an epoch's judged pages.
+    pub(super) fn judged_pages(
+        &self,
+        settling: &Settling,
+    ) -> Result<Vec<u32>, ExecuteError<S::Error>> {
+        let payroll: Payroll = self.state.require(&StateKey::Payroll(settling.epoch))?;
+        // Else a damaged state could keep a block busy for long.
+        if payroll.sheets() > u64::from(MAX_SHEETS_PER_EPOCH) {
+            return Err(ExecuteError::OutOfBounds("an epoch's sheets"));
+        }
+        Ok(payroll.pages().collect())
     }
 
     /// Writes what the block found out.
@@ -49,6 +71,7 @@ impl<S: ReadState> Execution<'_, S> {
             return Ok(());
         }
         self.file_tallies(&mut desk);
+        self.file_judged(settling, &mut desk)?;
         self.state
             .put(&StateKey::Summary(settling.epoch), &desk.summary);
         if desk.paid > Amount::ZERO {

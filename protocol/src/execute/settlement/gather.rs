@@ -4,7 +4,7 @@ use super::{Desk, Settling};
 use crate::{
     execute::{ExecuteError, Execution},
     resources::{MAX_SAMPLES, screen},
-    state::{ReadState, SheetPage, StateKey},
+    state::ReadState,
     tally::{Subject, TallyId},
 };
 
@@ -15,12 +15,10 @@ impl<S: ReadState> Execution<'_, S> {
         desk: &mut Desk,
         page: u32,
     ) -> Result<usize, ExecuteError<S::Error>> {
-        let page: SheetPage = self
-            .state
-            .require(&StateKey::SheetPage(settling.epoch, page))?;
+        let page = self.page_of_sheets(settling, page)?;
         let context = settling.context();
         let mut judged = 0_usize;
-        for report in self.sheets_of(settling.epoch, &page)?.iter().flatten() {
+        for report in page.sheets.iter().flat_map(|sheet| &sheet.reports) {
             judged = judged.saturating_add(1);
             if screen(report, &context).accepted() == 0 {
                 continue;

@@ -7,7 +7,7 @@ use crate::{
     execute::{ExecuteError, Execution},
     report::Resource,
     rewards::apportion,
-    state::{JudgedPage, PAGES_PER_GROUP, ReadState, SheetGroup, SheetId, SheetPage, StateKey},
+    state::{JudgedPage, JudgedSheet, PAGES_PER_GROUP, ReadState, SheetGroup, StateKey},
     statement::{Statement, StatementId, StatementLine},
 };
 
@@ -18,46 +18,46 @@ impl<S: ReadState> Execution<'_, S> {
         &mut self,
         settling: &Settling,
         desk: &mut Desk,
-        index: u32,
-        page_number: u32,
+        number: u32,
     ) -> Result<usize, ExecuteError<S::Error>> {
-        let epoch = settling.epoch;
-        if index.is_multiple_of(PAGES_PER_GROUP) {
-            self.split_group(settling, index)?;
+        if number.is_multiple_of(PAGES_PER_GROUP) {
+            self.split_group(settling, desk, number)?;
         }
-        let page_key = StateKey::SheetPage(epoch, page_number);
-        let judged_key = StateKey::JudgedPage(epoch, page_number);
-        let page: SheetPage = self.state.require(&page_key)?;
-        let mut judged: JudgedPage = self.state.require(&judged_key)?;
-        if judged.sheets.len() != page.sheets.len() {
-            return Err(ExecuteError::OutOfBounds("a page's sheets"));
-        }
-        let mut lines: Vec<&mut StatementLine> = judged.sheets.iter_mut().flatten().collect();
-        price_lines(&page, &desk.summary, &mut lines).ok_or(ExecuteError::OutOfBounds(FAULT))?;
+        let key = StateKey::JudgedPage(settling.epoch, number);
+        let mut page: JudgedPage = self.state.require(&key)?;
+        let mut lines: Vec<&mut StatementLine> = page
+            .sheets
+            .iter_mut()
+            .flat_map(|sheet| &mut sheet.lines)
+            .collect();
+        price_lines(&page.budgets, &desk.summary, &mut lines)
+            .ok_or(ExecuteError::OutOfBounds(FAULT))?;
         let count = lines.len();
-        for (id, lines) in page.sheets.iter().zip(judged.sheets) {
-            self.pay_sheet(settling, desk, *id, lines)?;
+        for sheet in page.sheets {
+            self.pay_sheet(settling, desk, sheet)?;
         }
-        self.state.delete(&page_key);
-        self.state.delete(&judged_key);
+        self.state.delete(&key);
         Ok(count)
     }
 
-    /// Splits a group's budget between its pages, of which `first` is the first.
+    /// Splits a group's budget between its pages, of which `first` is the number of the first.
     fn split_group(
         &mut self,
         settling: &Settling,
+        desk: &Desk,
         first: u32,
     ) -> Result<(), ExecuteError<S::Error>> {
         let epoch = settling.epoch;
-        let group_key = StateKey::SheetGroup(epoch, first / PAGES_PER_GROUP);
+        let group_number = SheetGroup::number_of(first);
+        let group_key = StateKey::SheetGroup(epoch, group_number);
         let group: SheetGroup = self.state.require(&group_key)?;
-        let of_group = settling.pages.iter().skip(first as usize);
+        let from = desk.judged_pages.partition_point(|&page| page < first);
+        let of_group = desk.judged_pages.iter().skip(from);
         let keys: Vec<StateKey> = of_group
-            .take(PAGES_PER_GROUP as usize)
-            .map(|&page| StateKey::SheetPage(epoch, page))
+            .take_while(|&&page| SheetGroup::number_of(page) == group_number)
+            .map(|&page| StateKey::JudgedPage(epoch, page))
             .collect();
-        let mut pages: Vec<SheetPage> = keys
+        let mut pages: Vec<JudgedPage> = keys
             .iter()
             .map(|key| self.state.require(key))
             .collect::<Result<_, _>>()?;
@@ -77,8 +77,7 @@ impl<S: ReadState> Execution<'_, S> {
         &mut self,
         settling: &Settling,
         desk: &mut Desk,
-        sheet: SheetId,
-        lines: Vec<StatementLine>,
+        JudgedSheet { id: sheet, lines }: JudgedSheet,
     ) -> Result<(), ExecuteError<S::Error>> {
         let id = StatementId {
             epoch: settling.epoch,
@@ -116,11 +115,11 @@ fn sum<E>(one: Amount, other: Amount) -> Result<Amount, ExecuteError<E>> {
 
 /// Splits a page's budgets between its lines, and says what their losses would have been paid.
 fn price_lines(
-    page: &SheetPage,
+    budgets: &[Amount; Resource::COUNT],
     summary: &EpochSummary,
     lines: &mut [&mut StatementLine],
 ) -> Option<()> {
-    let prices = page.budgets.iter().zip(&summary.resources);
+    let prices = budgets.iter().zip(&summary.resources);
     for (resource, (budget, price)) in Resource::ALL.into_iter().zip(prices) {
         let of_resource = || lines.iter().filter(|line| line.resource == resource);
         let weights: Vec<u64> = of_resource().map(|line| line.weight()).collect();

@@ -3,11 +3,12 @@
 use super::{Desk, Settling};
 use crate::{
     Amount,
-    economy::{Market, price},
+    economy::{EpochSummary, Market, price},
     execute::{ExecuteError, Execution},
     report::Resource,
     rewards::apportion,
-    state::{JudgedPage, PAGES_PER_GROUP, ReadState, SheetGroup, SheetPage, StateKey, Supply},
+    state::{JudgedSheet, ReadState, SheetGroup, StateKey, Supply},
+    statement::StatementLine,
 };
 
 impl<S: ReadState> Execution<'_, S> {
@@ -15,45 +16,24 @@ impl<S: ReadState> Execution<'_, S> {
         &mut self,
         settling: &Settling,
         desk: &mut Desk,
-        index: u32,
-        page_number: u32,
+        page: u32,
     ) -> Result<usize, ExecuteError<S::Error>> {
-        let epoch = settling.epoch;
-        let page_key = StateKey::SheetPage(epoch, page_number);
-        let mut page: SheetPage = self.state.require(&page_key)?;
-        let group_key = StateKey::SheetGroup(epoch, index / PAGES_PER_GROUP);
-        let mut group: SheetGroup = self.state.get(&group_key)?.unwrap_or_default();
-        let mut judged = JudgedPage::default();
-        for reports in self.sheets_of(epoch, &page)? {
-            judged
-                .sheets
-                .push(self.judge_sheet(settling, desk, &reports)?);
-        }
-        let lines = judged.sheets.iter().flatten();
-        for line in lines.clone() {
-            let (resource, weight) = (line.resource.index(), line.weight());
-            for weights in [&mut page.weights, &mut group.weights] {
-                if let Some(sum) = weights.get_mut(resource) {
-                    *sum = sum
-                        .checked_add(weight)
-                        .ok_or(ExecuteError::OutOfBounds("an epoch's weight"))?;
-                }
+        let mut judged = 0_usize;
+        for mut sheet in self.page_of_sheets(settling, page)?.sheets {
+            sheet
+                .reports
+                .sort_unstable_by_key(|report| (report.device, report.resource()));
+            let lines = self.judge_sheet(settling, desk, &sheet.reports)?;
+            judged = judged.saturating_add(lines.len());
+            for line in &lines {
+                count(&mut desk.summary, line);
             }
-            if let Some(total) = desk.summary.resources.get_mut(resource) {
-                total.reports = total.reports.saturating_add(1);
-                total.paid_reports = total
-                    .paid_reports
-                    .saturating_add(u32::from(line.accepted > 0));
-                total.accepted = total.accepted.saturating_add(line.accepted);
-                total.weight = total.weight.saturating_add(weight);
-            }
+            let id = sheet.id;
+            self.take_judged(settling, desk, JudgedSheet { id, lines })?;
         }
-        let count = lines.count();
-        self.state.put(&page_key, &page);
-        self.state.put(&group_key, &group);
         self.state
-            .put(&StateKey::JudgedPage(epoch, page_number), &judged);
-        Ok(count)
+            .delete(&StateKey::SheetPage(settling.epoch, page));
+        Ok(judged)
     }
 
     /// Splits what the epoch may pay between resources, and each resource's part between groups.
@@ -75,10 +55,14 @@ impl<S: ReadState> Execution<'_, S> {
         )
         .ok_or(ExecuteError::OutOfBounds(FAULT))?;
         let budgets = desk.summary.resources.map(|resource| resource.budget);
-        let groups = settling.pages.len().div_ceil(PAGES_PER_GROUP as usize);
-        let keys: Vec<StateKey> = (0_u32..)
-            .take(groups)
-            .map(|group| StateKey::SheetGroup(epoch, group))
+        let mut numbers: Vec<u32> = desk.judged_pages.clone();
+        for number in &mut numbers {
+            *number = SheetGroup::number_of(*number);
+        }
+        numbers.dedup();
+        let keys: Vec<StateKey> = numbers
+            .into_iter()
+            .map(|number| StateKey::SheetGroup(epoch, number))
             .collect();
         let mut groups: Vec<SheetGroup> = keys
             .iter()
@@ -96,6 +80,18 @@ impl<S: ReadState> Execution<'_, S> {
         self.state.put(&StateKey::Supply, &supply);
         self.state.put(&StateKey::Market, &market);
         Ok(())
+    }
+}
+
+/// Counts what a line comes to.
+fn count(summary: &mut EpochSummary, line: &StatementLine) {
+    if let Some(total) = summary.resources.get_mut(line.resource.index()) {
+        total.reports = total.reports.saturating_add(1);
+        total.paid_reports = total
+            .paid_reports
+            .saturating_add(u32::from(line.accepted > 0));
+        total.accepted = total.accepted.saturating_add(line.accepted);
+        total.weight = total.weight.saturating_add(line.weight());
     }
 }
 

@@ -239,17 +239,16 @@ impl Compared {
         let both = product(&value.points, &slope.points);
         // A level course says nothing.
         self.0.iter().filter(|own| own.square > 0).any(|own| {
-            let rest = rest(
+            let most = MOST_REST.min(i128::from(own.square) / COPIED_PART);
+            is_explained(
                 own.square,
                 [
                     product(&own.points, &value.points),
                     product(&own.points, &slope.points),
                 ],
                 [value.square, both, slope.square],
-            );
-            rest.is_some_and(|rest| {
-                rest <= MOST_REST && rest.saturating_mul(COPIED_PART) <= own.square.into()
-            })
+                most,
+            )
         })
     }
 }
@@ -273,21 +272,23 @@ fn product(a: &[i64; INNER], b: &[i64; INNER]) -> i64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// What of `yy` is left when `y` is explained by `u` and `v`; `None` where `u` says nothing.
+/// Whether at most `most` of `yy` is left when `y` is explained by `u` and `v`; where `u` says nothing, nothing
+/// is explained.
 ///
-/// Takes the sums of products `yy`, `[yu, yv]` and `[uu, uv, vv]`. Centred sums of means are below 2^21 and
-/// centred bytes and their differences below 2^13, so that the products are below 2^46, 2^38 and 2^30, and
-/// all that is made of them below 2^110.
-fn rest(yy: i64, y: [i64; 2], [uu, uv, vv]: [i64; 3]) -> Option<i128> {
+/// Takes the sums of products `yy`, `[yu, yv]` and `[uu, uv, vv]`. What they explain is a fraction, and the
+/// comparison is multiplied by its denominator, since a division takes longer than all the rest. Centred
+/// sums of means are below 2^21 and centred bytes and their differences below 2^13, so that the products are
+/// below 2^46, 2^38 and 2^30, and all that is made of them below 2^110.
+fn is_explained(yy: i64, y: [i64; 2], [uu, uv, vv]: [i64; 3], most: i128) -> bool {
     let [yu, yv] = y.map(i128::from);
     let [uu, uv, vv] = [uu, uv, vv].map(i128::from);
+    let enough = i128::from(yy) - most;
     let determinant = uu * vv - uv * uv;
-    let explained = if determinant > 0 {
-        (yu * yu * vv - 2 * yu * yv * uv + yv * yv * uu).checked_div(determinant)
+    if determinant > 0 {
+        yu * yu * vv - 2 * yu * yv * uv + yv * yv * uu >= enough * determinant
     } else {
-        (yu * yu).checked_div(uu)
-    };
-    Some(i128::from(yy) - explained?)
+        uu > 0 && yu * yu >= enough * uu
+    }
 }
 
 #[cfg(test)]
