@@ -68,6 +68,7 @@ fn sheet(report: &SignedReport, device: &Device, case: Case) -> Sheet {
         case,
     };
     Sheet {
+        page: 0,
         reports: vec![waiting(DeviceKey::Ed25519([8; 32])), waiting(DEVICE)],
     }
 }
@@ -222,6 +223,18 @@ fn each_epoch_has_one_report_with_all_of_its_readings() {
     let mut world = World::new(Some(claimed(0)));
     world.run(0..39_900);
     world.check_sent(&[(0, 10), (1, 10), (2, 10)]);
+}
+
+#[test]
+fn a_report_is_sent_when_it_is_the_owners_turn() {
+    let device = claimed(0);
+    let turn = rules().turn_to_report(Epoch(0), device.owner).0;
+    assert!((10_100..12_500).contains(&turn));
+    let mut world = World::new(Some(device));
+    world.run(0..turn);
+    world.check_sent(&[]);
+    world.run(turn..turn + 100);
+    world.check_sent(&[(0, 10)]);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Holds devices' reports to their rule.
 
-use crate::world::{EPOCH_MS, WINDOW_MS, World, cell, mild_day, person, readings, sensor};
+use crate::world::{
+    EPOCH_MS, PEOPLE, WINDOW_MS, World, cell, mild_day, parameters, person, readings, sensor,
+};
 use outpost_protocol::{
     Epoch, NetworkId, Signature,
     report::Claim,
@@ -12,6 +14,7 @@ use outpost_protocol::{
     statement::StatementId,
     transaction::{Action, Rejection, SignedTransaction},
 };
+use std::collections::BTreeSet;
 
 const END_OF_EPOCH_0: u64 = EPOCH_MS;
 const CLOSE_OF_EPOCH_0: u64 = EPOCH_MS + WINDOW_MS;
@@ -178,4 +181,17 @@ fn devices_share_a_sheet_by_their_slots_and_the_epoch_lists_each_sheet_once() {
         reports: sheet(&world, page),
     });
     assert_eq!(listed.sheets, expected);
+}
+
+#[test]
+fn owners_take_turns_to_report_within_the_first_half_of_the_window() {
+    let rules = parameters();
+    let mut turns = BTreeSet::new();
+    for number in 0..PEOPLE {
+        let turn = rules.turn_to_report(Epoch(0), person(number).address());
+        assert!(turn >= rules.end_of(Epoch(0)));
+        assert!(turn.0 < END_OF_EPOCH_0 + WINDOW_MS / 2);
+        turns.insert(turn);
+    }
+    assert!(turns.len() > 1);
 }
