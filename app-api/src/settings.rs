@@ -134,6 +134,8 @@ pub struct SettingsView {
     pub system_zone: Option<String>,
     /// Where everything is kept.
     pub data_folder: String,
+    /// Whether this machine has a battery that the app can see.
+    pub has_battery: bool,
     /// The app's version.
     pub version: String,
 }

@@ -74,6 +74,9 @@ pub struct NetworkView {
     pub practice: bool,
     /// Peers connected now.
     pub peers: u32,
+    /// Whether the light node rests, so that nothing new is fetched (see `pause_on_battery`).
+    #[serde(default)]
+    pub resting: bool,
     /// The newest verified block; `None` until the first.
     pub tip: Option<Freshness>,
     /// The epoch that is running, and when it ends (milliseconds since 1970 UTC).

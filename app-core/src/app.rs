@@ -14,7 +14,7 @@ use crate::{
     onboarding,
     onboarding::{Moment, Wizard},
     publish::{self, Publisher},
-    settings::{Preview, SettingsStore},
+    settings::{self, Preview, Resting, SettingsStore},
     wallet,
     wallet::WalletSession,
 };
@@ -114,6 +114,7 @@ pub(crate) struct Core {
     pub(crate) names: DeviceNames,
     pub(crate) settings: SettingsStore,
     pub(crate) support: Preview,
+    pub(crate) resting: Resting,
     pub(crate) data: PathBuf,
     pub(crate) changes: Changes,
     pub(crate) nearby: NearbyCheck,
@@ -153,6 +154,7 @@ impl App {
             names: DeviceNames::open(folder.join("names.json"))?,
             settings: SettingsStore::open(config.data.join("settings.json"))?,
             support: Preview::default(),
+            resting: Resting::default(),
             data: config.data,
             changes: Changes::open(folder.join("device-changes.json"))?,
             nearby: NearbyCheck::default(),
@@ -167,6 +169,7 @@ impl App {
         core.spawn(follow(core.clone(), events));
         let learner = core.clone();
         core.spawn(async move { network::learn_parameters(&learner).await });
+        core.spawn(settings::watch_battery(core.clone()));
         core.spawn(wallet::open_from_system(core.clone()));
         core.host.start_at_login(core.settings.get().start_at_login);
         core.publisher.changed();

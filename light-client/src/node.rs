@@ -107,6 +107,13 @@ impl LightNode {
         self.ask(|reply| Command::Faucet { address, reply }).await?
     }
 
+    /// Lets the node rest, or go on. While it rests it fetches and hears nothing, and what is followed
+    /// grows old; what is asked of it is still answered, as soon as a peer is reached.
+    pub async fn rest(&self, resting: bool) {
+        // A node that is already gone rests for ever.
+        let _ = self.commands.send(Command::Rest { resting }).await;
+    }
+
     /// Stops the node, once what was verified is stored.
     pub async fn shutdown(&self) {
         // A node that is already gone needs no stopping.

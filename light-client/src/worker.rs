@@ -60,6 +60,9 @@ pub(crate) enum Command {
         offer: Box<SignedOffer>,
         reply: oneshot::Sender<Result<Hash, SubmitError>>,
     },
+    Rest {
+        resting: bool,
+    },
     Shutdown {
         reply: oneshot::Sender<()>,
     },
@@ -80,6 +83,8 @@ struct Worker {
     started: Instant,
     waiting: BTreeMap<TaskId, Waiting>,
     next_task: u64,
+    /// Whether the network is left alone unless somebody waits for an answer.
+    resting: bool,
     /// Accounts whose stored statements the core was told.
     introduced: BTreeSet<AccountAddress>,
     events: broadcast::Sender<Event>,
@@ -113,6 +118,7 @@ pub(crate) async fn start(config: Config) -> Result<(LightNode, EventStream), St
         started: Instant::now(),
         waiting: BTreeMap::new(),
         next_task: 0,
+        resting: false,
         introduced: BTreeSet::new(),
         events,
         status,
@@ -134,14 +140,15 @@ impl Worker {
         let mut tick = tokio::time::interval(TICK);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let stopped = loop {
+            let awake = !self.resting || !self.waiting.is_empty();
             tokio::select! {
                 command = inbox.recv() => match command {
                     Some(Command::Shutdown { reply }) => break Some(reply),
                     Some(command) => self.obey(command).await,
                     None => break None,
                 },
-                input = self.network.next() => self.feed(input).await,
-                _ = tick.tick() => self.feed(Input::TimePassed).await,
+                input = self.network.next(), if awake => self.feed(input).await,
+                _ = tick.tick(), if awake => self.feed(Input::TimePassed).await,
             }
             self.publish_status();
         };
@@ -191,6 +198,7 @@ impl Worker {
                 self.ask(Question::Offer(offer), Waiting::Taken(reply))
                     .await;
             }
+            Command::Rest { resting } => self.resting = resting,
             Command::Shutdown { reply } => {
                 let _ = reply.send(());
             }

@@ -4,7 +4,7 @@ use crate::{
     programs::{cargo, run as run_program},
     setup,
     ui::{self, Compile},
-    workspace,
+    web, workspace,
 };
 use anyhow::Result;
 use std::process::Command;
@@ -53,7 +53,7 @@ pub fn look_at_all() -> Result<()> {
 }
 
 fn look(prepare: impl Fn(&mut Command) -> &mut Command) -> Result<()> {
-    run_program(cargo().args(["build", "--locked", "-p", "outpost-dev-host"]))?;
+    web::build_programs()?;
     let mut nextest = cargo();
     nextest.args(["nextest", "run", "--locked", "-p", "xtask"]);
     nextest.args(["--profile", "screens"]);

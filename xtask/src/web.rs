@@ -39,7 +39,7 @@ pub fn run() -> Result<()> {
 }
 
 /// Builds what the browser's app talks to, unoptimised.
-fn build_programs() -> Result<()> {
+pub fn build_programs() -> Result<()> {
     run_program(cargo().args([
         "build",
         "--locked",

@@ -17,6 +17,7 @@ pub(crate) fn view(core: &Core, status: &Status, parameters: Option<&Parameters>
         name: core.network.name.clone(),
         practice: core.network.practice,
         peers: u32::try_from(status.peers.len()).unwrap_or(u32::MAX),
+        resting: core.resting.get(),
         tip: status.tip.map(|tip| Freshness {
             height: tip.height.0,
             block_time_ms: tip.time.0,

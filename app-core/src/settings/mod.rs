@@ -1,9 +1,11 @@
 //! Keeps what the person chose, and answers what the settings' screen asks of this installation.
 
+mod battery;
 mod folder;
 mod store;
 mod support;
 
+pub(crate) use battery::{Resting, watch as watch_battery};
 pub(crate) use folder::open_data_folder;
 pub(crate) use store::SettingsStore;
 pub(crate) use support::{Preview, preview_support, save_support};
@@ -23,6 +25,7 @@ pub(crate) fn view(core: &Core) -> SettingsView {
         settings: core.settings.get(),
         system_zone: TimeZone::system().iana_name().map(str::to_owned),
         data_folder: core.data.display().to_string(),
+        has_battery: battery::has_battery(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

@@ -6,12 +6,14 @@ use std::{
     path::PathBuf,
     sync::{Mutex, MutexGuard, PoisonError},
 };
+use tokio::sync::Notify;
 
 /// The settings in force. They are on the disk before they are in force.
 #[derive(Debug)]
 pub(crate) struct SettingsStore {
     file: JsonFile,
     settings: Mutex<Settings>,
+    changed: Notify,
 }
 
 impl SettingsStore {
@@ -19,7 +21,11 @@ impl SettingsStore {
     pub(crate) fn open(path: PathBuf) -> Result<Self, FileError> {
         let file = JsonFile::at(path);
         let settings = Mutex::new(file.read_or_set_aside()?.unwrap_or_default());
-        Ok(Self { file, settings })
+        Ok(Self {
+            file,
+            settings,
+            changed: Notify::new(),
+        })
     }
 
     pub(crate) fn get(&self) -> Settings {
@@ -30,7 +36,13 @@ impl SettingsStore {
         let mut in_force = self.lock();
         self.file.write(&settings)?;
         *in_force = settings;
+        self.changed.notify_one();
         Ok(())
+    }
+
+    /// Waits until others are in force. One task may wait.
+    pub(crate) async fn changed(&self) {
+        self.changed.notified().await;
     }
 
     fn lock(&self) -> MutexGuard<'_, Settings> {

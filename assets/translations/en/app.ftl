@@ -22,6 +22,7 @@ nav-network = Network
 nav-settings = Settings
 nav-more = More
 nav-offline = No peers
+nav-resting = Resting on battery
 nav-connecting = Connecting…
 nav-stale = Standing still
 nav-synced = Block { $height }

@@ -20,6 +20,9 @@ const BALANCE: u128 = 123_456;
 /// Far longer than anything here takes; only so that a failure is no hang.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Longer than the time between two questions of a node that does not rest.
+const RESTING: Duration = Duration::from_secs(6);
+
 struct Fixture {
     chain: Arc<Mutex<Chain>>,
     folder: TempDir,
@@ -180,6 +183,31 @@ async fn a_followed_account_is_whole_and_still_there_after_a_restart_without_pee
     );
     assert_eq!(node.statements(OWNER).await.unwrap(), statements);
     assert!(node.status().await.peers.is_empty());
+    node.shutdown().await;
+}
+
+#[tokio::test]
+async fn a_node_that_rests_answers_but_fetches_nothing_until_it_goes_on() {
+    let fixture = Fixture::new().with(Honest, OVER_QUIC).await;
+    let (node, mut events) = fixture.start().await;
+    node.follow_account(OWNER).await.unwrap();
+    wait_for(&mut events, |event| {
+        matches!(event, Event::AccountUpdated(_))
+    })
+    .await;
+    node.rest(true).await;
+    // An answer from the store comes after what was asked before, so it rests now.
+    node.account(OWNER).await.unwrap();
+    let before = node.status().await.requests;
+    tokio::time::sleep(RESTING).await;
+    assert_eq!(node.status().await.requests, before);
+    node.refresh_account(OWNER).await.unwrap();
+    let asked = node.status().await.requests;
+    assert!(asked > before);
+
+    fixture.chain.lock().unwrap().grow();
+    node.rest(false).await;
+    wait_for(&mut events, |event| matches!(event, Event::TipAdvanced(_))).await;
     node.shutdown().await;
 }
 

@@ -2,6 +2,7 @@
 
 use crate::text::format;
 use gloo::timers::callback::Interval;
+use std::cell::RefCell;
 use yew::prelude::*;
 
 /// The present moment and the person's zone.
@@ -13,10 +14,24 @@ pub struct Clock {
     pub zone: Zone,
 }
 
+thread_local! {
+    /// The zone that the person chose, if not the system's.
+    static CHOSEN: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Tells every moment in this zone from now on; the system's if `None`.
+pub fn live_in(zone: Option<&str>) {
+    CHOSEN.with_borrow_mut(|chosen| {
+        if chosen.as_deref() != zone {
+            *chosen = zone.map(str::to_owned);
+        }
+    });
+}
+
 /// A zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zone {
-    /// The person's, by the rules that the system knows.
+    /// The one that the person chose or else the system's, by the rules that the system knows.
     Persons,
     /// Greenwich, when there is no window to ask.
     Greenwich,
@@ -28,11 +43,37 @@ impl Zone {
         match self {
             Self::Persons => {
                 let moment = js_sys::Date::new(&(then_ms as f64).into());
-                -(moment.get_timezone_offset() as i32)
+                let chosen = CHOSEN.with_borrow(Clone::clone);
+                chosen
+                    .and_then(|zone| minutes_east_in(&zone, &moment))
+                    .unwrap_or_else(|| -(moment.get_timezone_offset() as i32))
             }
             Self::Greenwich => 0,
         }
     }
+}
+
+/// How far a zone by this name is east at a moment, as the system's own calendar says.
+fn minutes_east_in(zone: &str, moment: &js_sys::Date) -> Option<i32> {
+    let options = js_sys::Object::new();
+    for (name, value) in [("timeZone", zone), ("timeZoneName", "longOffset")] {
+        js_sys::Reflect::set(&options, &name.into(), &value.into()).ok()?;
+    }
+    let said = moment.to_locale_string("en-US", &options);
+    offset(&String::from(said))
+}
+
+/// The offset at the end of a text such as `11/22/2026, 8:41:30 PM GMT+05:30`.
+fn offset(said: &str) -> Option<i32> {
+    let (_, offset) = said.rsplit_once("GMT")?;
+    let (sign, rest) = match (offset.strip_prefix('-'), offset.strip_prefix('+')) {
+        (Some(rest), _) => (-1, rest),
+        (_, Some(rest)) => (1, rest),
+        (None, None) => return offset.is_empty().then_some(0),
+    };
+    let (hours, minutes) = rest.split_once(':')?;
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    Some(sign * (hours * 60 + minutes))
 }
 
 impl Clock {
@@ -77,4 +118,21 @@ pub fn ClockProvider(props: &ClockProviderProps) -> Html {
         });
     }
     html! { <ContextProvider<Clock> context={*clock}>{ props.children.clone() }</ContextProvider<Clock>> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offset_is_read_as_calendars_write_it() {
+        for (said, minutes) in [
+            ("11/22/2026, 8:41:30 PM GMT+05:30", Some(330)),
+            ("11/22/2026, 8:41:30 PM GMT-03:00", Some(-180)),
+            ("11/22/2026, 8:41:30 PM GMT", Some(0)),
+            ("11/22/2026", None),
+        ] {
+            assert_eq!(offset(said), minutes, "{said}");
+        }
+    }
 }

@@ -123,6 +123,7 @@ fn Page(props: &PageProps) -> Html {
     // Before anything is drawn; and all of it is drawn anew in another language, by its key.
     let language = language_of(settings);
     language::speak(language);
+    clock::live_in(settings.day.zone.as_deref());
     use_outside(&props.view);
     let asked = use_route();
     let route = asked

@@ -129,6 +129,7 @@ pub fn Navigation(props: &NavigationProps) -> Html {
 /// The network in a line.
 fn pulse(network: &NetworkView) -> Html {
     let (class, words) = match &network.tip {
+        _ if network.resting => ("pulse pulse-off", t!("nav-resting")),
         _ if network.peers == 0 => ("pulse pulse-off", t!("nav-offline")),
         None => ("pulse pulse-off", t!("nav-connecting")),
         Some(tip) if tip.stale_since_ms.is_some() => ("pulse pulse-off", t!("nav-stale")),

@@ -20,8 +20,10 @@ pub(super) fn Computer(props: &PartProps) -> Html {
         <>
             <Switch name="settings-start" label={t!("settings-start")} hint={t!("settings-start.hint")}
                 on={chosen.start_at_login} onchange={start} />
-            <Switch name="settings-battery" label={t!("settings-battery")} hint={t!("settings-battery.hint")}
-                on={chosen.pause_on_battery} onchange={rest} />
+            if props.view.settings.has_battery {
+                <Switch name="settings-battery" label={t!("settings-battery")} hint={t!("settings-battery.hint")}
+                    on={chosen.pause_on_battery} onchange={rest} />
+            }
             <div class="setting">
                 <div class="setting-words">
                     <h3>{ t!("settings-folder") }</h3>

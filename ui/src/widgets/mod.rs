@@ -22,3 +22,5 @@ pub use icon::{Glyph, Icon};
 
 #[cfg(test)]
 mod contrast;
+#[cfg(test)]
+mod gallery;

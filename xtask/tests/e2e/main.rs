@@ -7,6 +7,7 @@
 #![cfg(test)]
 
 mod chromium;
+mod flow;
 mod ledger;
 mod screens;
 mod soak;

@@ -26,6 +26,8 @@ const LOOK: &str = include_str!("screens/look.js");
 const JUDGE: &str = include_str!("screens/judge.js");
 /// The longest page that is looked at as a whole.
 const MAX_HEIGHT: u32 = 4_000;
+/// The page of tokens and widgets, which is looked at like a screen.
+const DESIGN: &str = "design";
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A state of the gallery.
@@ -68,10 +70,25 @@ async fn in_chromium_every_screen_has_room_for_longer_words() {
     gallery.close(&faults).await;
 }
 
+#[tokio::test]
+async fn in_chromium_a_button_without_a_name_does_not_please() {
+    let gallery = Gallery::open("nameless").await;
+    assert!(gallery.show("network", "").await);
+    gallery.window.ask(&axe_core(), vec![]).await;
+    assert_eq!(gallery.judge().await, Vec::<String>::new());
+    let nameless = "document.querySelector('main').append(document.createElement('button'))";
+    gallery.window.ask(nameless, vec![]).await;
+    let found = gallery.judge().await;
+    assert!(
+        found.iter().any(|found| found.starts_with("button-name")),
+        "{found:?}"
+    );
+    gallery.close(&[]).await;
+}
+
 /// Looks at all states at this size; in the theme `kept` they are compared with what was kept.
 async fn check(name: &str, size: Size, kept: &str) {
-    let axe = workspace::target().join("axe/node_modules/axe-core/axe.min.js");
-    let axe = fs::read_to_string(axe).expect("axe-core, which `cargo xtask setup` installs");
+    let axe = axe_core();
     let gallery = Gallery::open(name).await;
     let mut faults = Vec::new();
     for State { name } in states() {
@@ -91,8 +108,7 @@ async fn check(name: &str, size: Size, kept: &str) {
                     faults.extend(difference.map(|found| format!("{variant}: {found}")));
                 }
             }
-            let found = gallery.window.ask_and_wait(JUDGE).await;
-            let found: Vec<String> = serde_json::from_value(found).unwrap();
+            let found = gallery.judge().await;
             faults.extend(
                 found
                     .iter()
@@ -108,7 +124,7 @@ async fn check(name: &str, size: Size, kept: &str) {
 /// The gallery in Chromium.
 struct Gallery {
     window: Window,
-    frame: String,
+    folder: String,
     _host: DevHost,
 }
 
@@ -125,14 +141,18 @@ impl Gallery {
         fs::create_dir_all(screens()).unwrap();
         Self {
             window: Window::chromium("chromium", &folder).await,
-            frame: host.ready.url.replace("index.html", "frame.html"),
+            folder: host.ready.url.replace("index.html", ""),
             _host: host,
         }
     }
 
     /// Shows a state once its person has acted; whether that was possible.
     async fn show(&self, state: &str, more: &str) -> bool {
-        let url = format!("{}?state={state}{more}", self.frame);
+        let folder = &self.folder;
+        let url = match state {
+            DESIGN => format!("{folder}design.html"),
+            _ => format!("{folder}frame.html?state={state}{more}"),
+        };
         self.window.open_page(&url).await;
         let ready = Locator::Css("[data-ready]");
         let waiting = self.window.client.wait().at_most(PATIENCE);
@@ -163,16 +183,30 @@ impl Gallery {
         }
     }
 
+    /// What axe-core finds wrong; it must be in the page.
+    async fn judge(&self) -> Vec<String> {
+        serde_json::from_value(self.window.ask_and_wait(JUDGE).await).unwrap()
+    }
+
     async fn close(self, faults: &[String]) {
         self.window.close().await;
         assert!(faults.is_empty(), "\n{}", faults.join("\n"));
     }
 }
 
+/// The source of axe-core.
+fn axe_core() -> String {
+    let file = workspace::target().join("axe/node_modules/axe-core/axe.min.js");
+    fs::read_to_string(file).expect("axe-core, which `cargo xtask setup` installs")
+}
+
 /// All states, or those that the person who runs this asks for.
 fn states() -> Vec<State> {
     let file = workspace::root().join("ui/gallery/states.json");
-    let states: Vec<State> = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    let mut states: Vec<State> = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+    states.push(State {
+        name: DESIGN.to_owned(),
+    });
     let only = env::var(ONLY).unwrap_or_default();
     let only: Vec<&str> = only.split_whitespace().collect();
     for asked in &only {

@@ -3,7 +3,7 @@
 use crate::{ledger::Ledger, window::Window};
 use std::{fs, path::PathBuf, process::Command};
 use xtask::{
-    services::{Device, Network, Programs, Validators},
+    services::{DevHost, Device, Network, Programs, Validators},
     workspace,
 };
 
@@ -59,6 +59,12 @@ impl<N> Stage<N> {
         app.env("OUTPOST_DATA", self.folder.join("data"));
         app.env("OUTPOST_SERIAL", &self.device.ready.port);
         Window::open(&app, &self.folder).await
+    }
+
+    /// Serves the app to a browser.
+    pub(crate) fn serve_app(&self) -> DevHost {
+        let port = &self.device.ready.port;
+        DevHost::app(&self.programs, &self.folder, &self.definition, port).unwrap()
     }
 
     /// The light node's own program, with a store of its own called `store`.

@@ -1,7 +1,9 @@
 // The body of a function that numbers what the Tab key must reach and returns their names.
 
-document.activeElement?.blur();
-getSelection().removeAllRanges();
+// Taking the focus from an element would leave the walk to begin there, and not at the top.
+document.body.tabIndex = -1;
+document.body.focus();
+document.body.removeAttribute("tabindex");
 scrollTo(0, 0);
 const seen = (element) => element.checkVisibility({ visibilityProperty: true });
 const closed = (element) => {
@@ -10,7 +12,7 @@ const closed = (element) => {
 };
 const kinds = "a[href], button, input, select, textarea, summary, [tabindex='0']";
 let stops = [...document.querySelectorAll(kinds)].filter(
-  (element) => !element.disabled && element.tabIndex >= 0 && seen(element) && !closed(element),
+  (element) => !element.matches(":disabled") && element.tabIndex >= 0 && seen(element) && !closed(element),
 );
 // Of radio buttons the chosen one is reached, or either end if none is chosen.
 stops = stops.filter((element) => {
@@ -18,6 +20,11 @@ stops = stops.filter((element) => {
   const group = stops.filter((other) => other.type === "radio" && other.name === element.name);
   return group.some((other) => other.checked) ? element.checked : element === group[0];
 });
+// A drawing wears the ring as the stroke of an edge, which is seen by its change.
+for (const shape of document.querySelectorAll("figure svg *")) {
+  const { stroke, strokeWidth } = getComputedStyle(shape);
+  shape.dataset.stroke = `${stroke} ${strokeWidth}`;
+}
 return stops.map((element, number) => {
   element.dataset.stop = number;
   return element.dataset.test ?? element.id ?? element.outerHTML.slice(0, 80);

@@ -9,4 +9,9 @@ const ringed = [element, element.nextElementSibling, element.parentElement].some
   const { outlineStyle, outlineWidth } = getComputedStyle(worn);
   return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
 });
-return { number: Number(number), is_ringed: ringed };
+const shapes = element.closest("figure")?.querySelectorAll("svg [data-stroke]") ?? [];
+const stroked = [...shapes].some((shape) => {
+  const { stroke, strokeWidth } = getComputedStyle(shape);
+  return shape.dataset.stroke !== `${stroke} ${strokeWidth}`;
+});
+return { number: Number(number), is_ringed: ringed || stroked };
