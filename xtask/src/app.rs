@@ -20,7 +20,8 @@ pub fn run() -> Result<()> {
     let programs = Programs::release();
     let practice = Practice::start(&programs, &folder)?;
     println!(
-        "The window opens now. Close it to end everything; what you have is kept in {}.",
+        "The window opens now. Close it, or quit it beside the clock where it stays there, to end everything; \
+         what you have is kept in {}.",
         folder.display()
     );
     let mut app = programs.command("outpost");

@@ -58,6 +58,8 @@ impl<N> Stage<N> {
         app.env("OUTPOST_NETWORK", &self.definition);
         app.env("OUTPOST_DATA", self.folder.join("data"));
         app.env("OUTPOST_SERIAL", &self.device.ready.port);
+        // Where the window's size is remembered.
+        app.env("XDG_CONFIG_HOME", self.folder.join("config"));
         Window::open(&app, &self.folder).await
     }
 
