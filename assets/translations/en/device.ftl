@@ -15,6 +15,12 @@ device-name = Name
 device-rename = Save the name
 device-change-fee = Each change costs { $fee }, paid once from your balance.
 
+device-place = Place
+device-place-is = It stands in the map cell { $cell }.
+device-place-none = The network does not know where it stands, so nothing that it does counts.
+device-place-change = It stands somewhere else
+device-place-move = Move it to this cell
+
 equipment-title = Equipment
 equipment-lead = What it reports is bounded by what you say here. Say what is true: reports that do not fit are not paid, and too many of them suspend the device.
 equipment-gain = Antenna gain in dBi

@@ -8,6 +8,30 @@ use outpost_app_api::{AppError, AppView, DeviceChange};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// What a change is about: each is told of where it is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Where the device stands.
+    Place,
+    /// What it is equipped with.
+    Equipment,
+    /// Whose it is.
+    Owner,
+}
+
+impl About {
+    fn of(change: &DeviceChange) -> Self {
+        match change {
+            DeviceChange::Move { .. } => Self::Place,
+            DeviceChange::Equip { .. } => Self::Equipment,
+            DeviceChange::Offer { .. }
+            | DeviceChange::Withdraw
+            | DeviceChange::Accept
+            | DeviceChange::Release => Self::Owner,
+        }
+    }
+}
+
 /// Properties of [`Changing`].
 #[derive(Properties, PartialEq)]
 pub struct ChangingProps {
@@ -15,6 +39,8 @@ pub struct ChangingProps {
     pub view: Rc<AppView>,
     /// Which device.
     pub device: String,
+    /// Changes of what.
+    pub about: About,
     /// Why the last change did not get through.
     #[prop_or_default]
     pub problem: Option<AppError>,
@@ -24,7 +50,8 @@ pub struct ChangingProps {
 #[component]
 pub fn Changing(props: &ChangingProps) -> Html {
     let mut changes = props.view.device_changes.iter();
-    let change = changes.find(|change| change.device == props.device);
+    let change = changes
+        .find(|change| change.device == props.device && About::of(&change.change) == props.about);
     match (change, &props.problem) {
         (Some(change), _) => html! { <Busy words={under_way(&change.change)} /> },
         (None, Some(problem)) => html! { <Problem error={problem.clone()} /> },

@@ -110,8 +110,7 @@ fn Details(props: &DetailsProps) -> Html {
             }
             if let Some(details) = &*details {
                 <History details={details.clone()} />
-                <Settings device={device.clone()} details={details.clone()} view={props.view.clone()}
-                    navigate={props.navigate.clone()} />
+                <Settings device={device.clone()} details={details.clone()} view={props.view.clone()} />
                 <HandOver device={device.address.clone()} name={device.name.clone()} view={props.view.clone()} />
             }
         </>

@@ -1,6 +1,6 @@
 //! Draws how a device goes to somebody else: offered to one account, or released to nobody.
 
-use super::change::{Changing, is_changing};
+use super::change::{About, Changing, is_changing};
 use crate::{
     bridge::use_action,
     text::{format, t},
@@ -116,7 +116,7 @@ pub fn HandOver(props: &HandOverProps) -> Html {
                     <Button label={t!("release")} test="release" disabled={busy} onclick={asks(Asking::Release)} />
                 }
             </div>
-            <Changing view={props.view.clone()} device={props.device.clone()} problem={change.problem().cloned()} />
+            <Changing about={About::Owner} view={props.view.clone()} device={props.device.clone()} problem={change.problem().cloned()} />
         </section>
     }
 }
@@ -169,7 +169,7 @@ pub fn Offered(props: &HandOverProps) -> Html {
                 <Notice glyph={Glyph::Shield}>
                     <p>{ t!("offered-means", fee = format::money(known.fee)) }</p>
                 </Notice>
-                <Changing view={props.view.clone()} device={props.device.clone()} problem={accept.problem().cloned()} />
+                <Changing about={About::Owner} view={props.view.clone()} device={props.device.clone()} problem={accept.problem().cloned()} />
                 <div class="actions">
                     <Button look={Look::Primary} label={t!("offered-accept")} test="offered-accept" busy={busy}
                         onclick={accept.sends(ChangeDevice {

@@ -6,6 +6,7 @@ mod hand_over;
 mod history;
 mod ladder;
 mod list;
+mod place;
 mod settings;
 
 pub use device::DeviceScreen;

@@ -1,8 +1,10 @@
 //! Draws what an owner sets of a device: its name, its place, its equipment.
 
-use super::change::{Changing, is_changing};
+use super::{
+    change::{About, Changing, is_changing},
+    place::Place,
+};
 use crate::{
-    app::Route,
     bridge::use_action,
     text::{format, t},
     widgets::{Choice, Problem, Select, TextField},
@@ -26,8 +28,6 @@ pub struct SettingsProps {
     pub details: Rc<DeviceDetails>,
     /// For what is under way.
     pub view: Rc<AppView>,
-    /// Goes to another screen.
-    pub navigate: Callback<Route>,
 }
 
 /// The settings.
@@ -37,6 +37,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
         <section class="section" aria-labelledby="device-settings">
             <h2 id="device-settings">{ t!("device-settings") }</h2>
             <Name device={props.device.clone()} />
+            <Place device={props.device.clone()} details={props.details.clone()} view={props.view.clone()} />
             <Equipment device={props.device.clone()} details={props.details.clone()} view={props.view.clone()} />
         </section>
     }
@@ -141,7 +142,7 @@ fn Equipment(props: &EquipmentProps) -> Html {
                 <p class="field-problem" role="status">{ t!("equipment-invalid") }</p>
             }
             <p class="fine-print">{ t!("device-change-fee", fee = format::money(props.details.fee)) }</p>
-            <Changing view={props.view.clone()} device={props.device.address.clone()} problem={declare.problem().cloned()} />
+            <Changing about={About::Equipment} view={props.view.clone()} device={props.device.address.clone()} problem={declare.problem().cloned()} />
             <Save test="equipment-declare" label={t!("equipment-declare")} busy={declare.working()}
                 disabled={busy || typed.is_none() || typed == Some(said)} />
         </form>

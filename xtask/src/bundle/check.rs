@@ -69,6 +69,8 @@ mount -t tmpfs none "$1/dev/shm"
 mount --bind /proc "$1/proc"
 mount --bind /sys "$1/sys"
 mount -t tmpfs none "$1/tmp"
+mkdir "$1/tmp/.X11-unix"
+mount --bind /tmp/.X11-unix "$1/tmp/.X11-unix"
 exec chroot "$1" env -u DBUS_SESSION_BUS_ADDRESS HOME=/root outpost
 "#;
 
