@@ -5,7 +5,9 @@ use crate::{
     confirmation::Confirmation,
     folder::{Folder, FolderError},
     identity::{DeviceIdentity, IdentityError},
+    instrument::Instruments,
     line::{Lines, SerialLine},
+    meter::P1Meter,
     provisioning::Provisioning,
     runner::{BluetoothAdapter, Parts, RunError, Runner},
     sensor::{
@@ -14,6 +16,7 @@ use crate::{
         iio::{self, IioSensor, NoSensor},
         made_up::MadeUpSensor,
     },
+    tracker::Tracker,
     wifi::{
         WifiError, network_manager::NetworkManager, system::SystemWifi,
         wpa_supplicant::WpaSupplicant,
@@ -50,6 +53,10 @@ pub struct Options {
     pub confirmation: Confirmation,
     /// What it measures with.
     pub sensor: SensorChoice,
+    /// The port of its smart meter, if it has one.
+    pub meter: Option<String>,
+    /// The port of its GPS receiver, if it has one.
+    pub gps: Option<String>,
 }
 
 /// Which service has the radio.
@@ -87,7 +94,7 @@ pub enum BoardError {
     /// Its key.
     #[error(transparent)]
     Identity(#[from] IdentityError),
-    /// A serial line.
+    /// A serial port: of a line, a meter or a receiver.
     #[error(transparent)]
     Line(#[from] OpenError),
     /// The system's bus, which its Wi-Fi is behind.
@@ -130,7 +137,11 @@ pub async fn open(options: Options) -> Result<Runner<SystemWifi>, BoardError> {
     }
     let parts = Parts {
         wifi: open_wifi(options.wifi).await?,
-        sensor: open_sensor(options.sensor, &options.adapter, identity.device()).await?,
+        instruments: Instruments {
+            sensor: open_sensor(options.sensor, &options.adapter, identity.device()).await?,
+            meter: options.meter.as_deref().map(P1Meter::open).transpose()?,
+            tracker: options.gps.as_deref().map(Tracker::open).transpose()?,
+        },
         info: Provisioning::info(&options.name, &model()),
         network: options.network,
         folder,

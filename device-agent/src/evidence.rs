@@ -1,50 +1,72 @@
 //! Keeps the readings behind a device's reports, and the reports as they were signed.
 //!
-//! For each epoch there is a file of readings, which grows, and once the report is signed a file of
-//! what it stands for and a file of the report. The root in the report is the BLAKE3 hash of the
+//! A resource has a folder. For each epoch there is a file of readings, which grows, and once the report is
+//! signed a file of what it stands for, one of what is told with the next, and one of the report. The root in the report is the BLAKE3 hash of the
 //! evidence file, which is the root of BLAKE3's own tree: any part can be proven against it later, to
 //! those who fetch it and on chain.
 
 use crate::{
     folder::{self, Folder},
-    sensor::Reading,
+    reporter::Craft,
 };
-use outpost_protocol::{Epoch, hash::encode, report::SignedReport};
+use borsh::BorshDeserialize;
+use outpost_protocol::{
+    Epoch,
+    hash::encode,
+    report::{Resource, SignedReport},
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::{self, OpenOptions},
     io::{self, Write},
+    marker::PhantomData,
     path::PathBuf,
 };
 
-/// The length of an encoded [`Reading`].
-const READING_BYTES: usize = 14;
-
-/// The files of readings and reports.
+/// The files of readings and reports of one craft.
 #[derive(Debug)]
-pub struct EvidenceStore {
+pub struct EvidenceStore<C> {
     directory: PathBuf,
+    craft: PhantomData<C>,
 }
 
 /// What is known of an epoch after a restart.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Recovered {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recovered<R, H> {
     /// The readings, in order.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<R>,
+    /// What is told with the next report.
+    pub held: Option<H>,
     /// The report, if it was signed.
     pub report: Option<SignedReport>,
 }
 
-impl EvidenceStore {
+impl<R, H> Default for Recovered<R, H> {
+    fn default() -> Self {
+        Self {
+            readings: Vec::new(),
+            held: None,
+            report: None,
+        }
+    }
+}
+
+/// What a craft kept of an epoch.
+pub type RecoveredOf<C> = Recovered<<C as Craft>::Reading, <C as Craft>::Held>;
+
+impl<C: Craft> EvidenceStore<C> {
     /// Opens the folder's evidence.
     pub fn open(folder: &Folder) -> io::Result<Self> {
-        let directory = folder.file("evidence");
+        let directory = folder.file("evidence").join(name_of(C::RESOURCE));
         fs::create_dir_all(&directory)?;
-        Ok(Self { directory })
+        Ok(Self {
+            directory,
+            craft: PhantomData,
+        })
     }
 
     /// Adds a reading to an epoch's.
-    pub fn append(&self, epoch: Epoch, reading: &Reading) -> io::Result<()> {
+    pub fn append(&self, epoch: Epoch, reading: &C::Reading) -> io::Result<()> {
         OpenOptions::new()
             .create(true)
             .append(true)
@@ -53,8 +75,16 @@ impl EvidenceStore {
     }
 
     /// Keeps a report and what it stands for, before it is sent.
-    pub fn seal(&self, evidence: &[u8], report: &SignedReport) -> io::Result<()> {
+    pub fn seal(
+        &self,
+        evidence: &[u8],
+        held: Option<&C::Held>,
+        report: &SignedReport,
+    ) -> io::Result<()> {
         let epoch = report.report.epoch;
+        if let Some(held) = held {
+            folder::write_whole(&self.file(epoch, "held"), &encode(held))?;
+        }
         folder::write_whole(&self.file(epoch, "evidence"), evidence)?;
         folder::write_whole(&self.file(epoch, "report"), &encode(report))
     }
@@ -66,7 +96,7 @@ impl EvidenceStore {
 
     /// Forgets an epoch.
     pub fn discard(&self, epoch: Epoch) -> io::Result<()> {
-        for kind in ["report", "evidence", "readings"] {
+        for kind in ["report", "evidence", "held", "readings"] {
             folder::remove_if_there(&self.file(epoch, kind))?;
         }
         Ok(())
@@ -74,7 +104,7 @@ impl EvidenceStore {
 
     /// Everything that is kept. A kill in the middle of a write leaves part of a reading, which is
     /// cut off.
-    pub fn recover(&self) -> io::Result<BTreeMap<Epoch, Recovered>> {
+    pub fn recover(&self) -> io::Result<BTreeMap<Epoch, RecoveredOf<C>>> {
         let mut epochs = BTreeMap::new();
         for epoch in self.epochs_with(&["readings", "report"])? {
             epochs.insert(epoch, self.recover_epoch(epoch)?);
@@ -102,26 +132,36 @@ impl EvidenceStore {
         Ok(epochs)
     }
 
-    fn recover_epoch(&self, epoch: Epoch) -> io::Result<Recovered> {
+    fn recover_epoch(&self, epoch: Epoch) -> io::Result<RecoveredOf<C>> {
         let path = self.file(epoch, "readings");
         let bytes = folder::read_if_there(&path)?.unwrap_or_default();
-        let (whole, torn) = bytes.as_chunks::<READING_BYTES>();
-        if !torn.is_empty() {
-            let length = bytes.len().saturating_sub(torn.len());
+        let mut rest = bytes.as_slice();
+        let mut readings = Vec::new();
+        loop {
+            let mut ahead = rest;
+            let Ok(reading) = C::Reading::deserialize(&mut ahead) else {
+                break;
+            };
+            readings.push(reading);
+            rest = ahead;
+        }
+        if !rest.is_empty() {
+            let length = bytes.len().saturating_sub(rest.len());
             OpenOptions::new()
                 .write(true)
                 .open(&path)?
                 .set_len(length as u64)?;
         }
-        let readings = whole
-            .iter()
-            .filter_map(|bytes| borsh::from_slice(bytes).ok())
-            .collect();
-        let report = folder::read_if_there(&self.file(epoch, "report"))?;
         Ok(Recovered {
             readings,
-            report: report.and_then(|bytes| borsh::from_slice(&bytes).ok()),
+            held: self.read(epoch, "held")?,
+            report: self.read(epoch, "report")?,
         })
+    }
+
+    fn read<T: BorshDeserialize>(&self, epoch: Epoch, kind: &str) -> io::Result<Option<T>> {
+        let bytes = folder::read_if_there(&self.file(epoch, kind))?;
+        Ok(bytes.and_then(|bytes| borsh::from_slice(&bytes).ok()))
     }
 
     fn file(&self, epoch: Epoch, kind: &str) -> PathBuf {
@@ -129,32 +169,48 @@ impl EvidenceStore {
     }
 }
 
+/// A resource's folder.
+fn name_of(resource: Resource) -> &'static str {
+    match resource {
+        Resource::Coverage => "coverage",
+        Resource::Storage => "storage",
+        Resource::Compute => "compute",
+        Resource::Sensing => "sensing",
+        Resource::Energy => "energy",
+        Resource::Mapping => "mapping",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sensor::made_up::measure;
+    use crate::{
+        reporter::Sensing,
+        sensor::{Reading, made_up::measure},
+    };
     use outpost_protocol::{DeviceKey, Timestamp};
 
     #[test]
     fn readings_survive_a_restart_without_the_half_of_one() {
         let directory = tempfile::tempdir().unwrap();
         let folder = Folder::open(directory.path()).unwrap();
-        let store = EvidenceStore::open(&folder).unwrap();
+        let store = EvidenceStore::<Sensing>::open(&folder).unwrap();
         let readings: Vec<Reading> = (0..3)
             .map(|at| measure(DeviceKey::Ed25519([1; 32]), Timestamp(at)))
             .collect();
         for reading in &readings {
             store.append(Epoch(7), reading).unwrap();
         }
-        let path = folder.file("evidence/7.readings");
+        let path = folder.file("evidence/sensing/7.readings");
         let whole = fs::read(&path).unwrap();
-        assert_eq!(whole.len(), 3 * READING_BYTES);
+        assert_eq!(whole.len(), 3 * 14);
         fs::write(&path, [whole.as_slice(), &[1, 2, 3]].concat()).unwrap();
         let recovered = store.recover().unwrap();
         assert_eq!(
             recovered[&Epoch(7)],
             Recovered {
                 readings,
+                held: None,
                 report: None
             }
         );

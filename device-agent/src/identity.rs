@@ -4,7 +4,7 @@ use crate::{
     folder::{self, Folder},
     key::{FileKey, KeyFileError, Signer, SigningFailed},
 };
-use outpost_protocol::{DeviceKey, Signature};
+use outpost_protocol::{DeviceKey, Hash, Signature};
 use std::{io, path::PathBuf};
 
 /// What a device signs with.
@@ -60,6 +60,11 @@ impl DeviceIdentity {
     /// own key.
     pub fn provider_seed(&self) -> [u8; 32] {
         self.provider.0
+    }
+
+    /// A secret that outlives a restart, for what is sealed. Tells nothing of the device's own key.
+    pub fn sealing_secret(&self) -> [u8; 32] {
+        Hash::of("outpost device sealing 1", &self.provider.0).0
     }
 
     /// Signs as this device.

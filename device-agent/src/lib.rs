@@ -3,8 +3,9 @@
 //!
 //! A device is given its Wi-Fi and its owner over serial lines ([`line`]) and Bluetooth
 //! ([`bluetooth`]): [`provisioning`] answers both as one device. Somebody confirms at it
-//! ([`confirmation`]). Once it is online it measures ([`sensor`]), and sends one signed report each
-//! epoch ([`reporter`]). What decides is a state machine without IO; [`runner`] gives it its parts. On a
+//! ([`confirmation`]). Once it is online it takes readings ([`instrument`]): of a [`sensor`], of a smart
+//! [`meter`], of a GPS receiver ([`tracker`]). For each of them it sends one signed report an epoch
+//! ([`reporter`]). What decides is a state machine without IO; [`runner`] gives it its parts. On a
 //! board these are the system's [`wifi`], its sensors and its buttons ([`board`]); in a simulated
 //! device they are made up ([`simulate`]).
 //!
@@ -21,8 +22,10 @@ pub mod confirmation;
 pub mod evidence;
 pub mod folder;
 pub mod identity;
+pub mod instrument;
 pub mod key;
 pub mod line;
+pub mod meter;
 pub mod provider;
 pub mod provisioning;
 pub mod reporter;
@@ -31,4 +34,5 @@ pub mod runner;
 pub mod sensor;
 pub mod service_manager;
 pub mod simulate;
+pub mod tracker;
 pub mod wifi;

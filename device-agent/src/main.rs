@@ -4,18 +4,20 @@
 mod arguments;
 
 use anyhow::{Context, Result};
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Simulation};
 use clap::Parser;
 use futures::future::OptionFuture;
 use outpost_device_agent::{
     board::{self, BoardError},
     service_manager,
-    simulate::Simulated,
+    simulate::{HostedDevice, Simulated, Talker},
 };
+use serde_json::json;
 use std::{
     convert::Infallible,
     future::Future,
     io::{self, Write},
+    path::Path,
 };
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
@@ -41,13 +43,7 @@ fn main() -> Result<()> {
                 if arguments.until_stdin_closes {
                     end.listen_to_stdin();
                 }
-                let device = Simulated::open(arguments.into_options()?)?;
-                let ready = serde_json::json!({
-                    "port": device.port(),
-                    "device": device.device().to_string(),
-                });
-                announce(&ready)?;
-                end.or(device.run()).await
+                simulate(arguments.into_simulation()?, end).await
             }
         }
     })
@@ -55,10 +51,37 @@ fn main() -> Result<()> {
 
 async fn run(options: board::Options, end: Ending) -> Result<()> {
     let device = board::open(options).await.map_err(with_remedy)?;
-    announce(&serde_json::json!({ "device": device.device().to_string() }))?;
+    announce(&json!({ "device": device.device().to_string() }))?;
     service_manager::ready()?;
     end.or(async { device.run().await.map_err(BoardError::from) })
         .await
+}
+
+async fn simulate(simulation: Simulation, end: Ending) -> Result<()> {
+    match simulation {
+        Simulation::Sensor(options) => {
+            let device = Simulated::open(*options)?;
+            announce(&json!({
+                "port": device.port(),
+                "device": device.device().to_string(),
+            }))?;
+            end.or(device.run()).await
+        }
+        Simulation::Talker(talks, link) => {
+            std::fs::create_dir_all(link.parent().unwrap_or(Path::new("/")))?;
+            let talker = Talker::open(talks, &link)?;
+            announce(&json!({ "port": talker.port() }))?;
+            end.or(talker.run()).await
+        }
+        Simulation::Hosted(model, data, adapter) => {
+            let device = HostedDevice::open(model, &data, adapter)?;
+            announce(&json!({
+                "device": device.device().to_string(),
+                "word": device.word(),
+            }))?;
+            end.or(device.run()).await
+        }
+    }
 }
 
 /// What asks the program to end.

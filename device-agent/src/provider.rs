@@ -5,6 +5,7 @@ use outpost_evidence::{ProvideError, Provider, Reach};
 use outpost_protocol::{
     Epoch, Hash, NetworkDefinition, NetworkId, Timestamp,
     offer::{Offer, SignedOffer},
+    report::Resource,
 };
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 pub struct EvidenceProvider {
     network: NetworkId,
     provider: Provider,
-    files: BTreeMap<Epoch, Hash>,
+    files: BTreeMap<(Resource, Epoch), Hash>,
 }
 
 impl EvidenceProvider {
@@ -34,16 +35,23 @@ impl EvidenceProvider {
         })
     }
 
-    /// Provides an epoch's evidence from now on.
-    pub async fn keep(&mut self, epoch: Epoch, evidence: Vec<u8>) -> Result<(), ProvideError> {
+    /// Provides from now on what a report for an epoch stands for.
+    pub async fn keep(
+        &mut self,
+        resource: Resource,
+        epoch: Epoch,
+        evidence: Vec<u8>,
+    ) -> Result<(), ProvideError> {
         let hash = self.provider.keep(evidence).await?;
-        self.files.insert(epoch, hash);
+        self.files.insert((resource, epoch), hash);
         Ok(())
     }
 
-    /// Forgets an epoch's evidence.
-    pub fn forget(&mut self, epoch: Epoch) {
-        if let Some(hash) = self.files.remove(&epoch) {
+    /// Forgets that.
+    pub fn forget(&mut self, resource: Resource, epoch: Epoch) {
+        let forgotten = self.files.remove(&(resource, epoch));
+        // Several reports may stand for the same, such as for nothing.
+        if let Some(hash) = forgotten.filter(|hash| !self.files.values().any(|kept| kept == hash)) {
             self.provider.forget(&hash);
         }
     }

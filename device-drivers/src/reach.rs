@@ -3,7 +3,7 @@
 use crate::{
     catalog::BleSetUp,
     session::{
-        Espressif, Helium, Patience, Proof, Provisioner, Reach, SessionError, Watcher,
+        Claimable, Espressif, Helium, Patience, Proof, Provisioner, Reach, SessionError, Watcher,
         improv_over_ble, improv_over_serial,
     },
     transport::{
@@ -101,6 +101,7 @@ impl Way {
                 match set_up {
                     BleSetUp::Improv => Ok(Box::new(improv_over_ble(link, patience, watcher))),
                     BleSetUp::Helium => Ok(Box::new(Helium::new(link, patience, watcher))),
+                    BleSetUp::Claim => Ok(Box::new(Claimable::new(link, patience, watcher))),
                     BleSetUp::Espressif => {
                         let proof = self.proof.clone();
                         Ok(Box::new(Espressif::new(link, patience, watcher, proof)))

@@ -142,7 +142,7 @@ invariants! {
         naming_in(
             &[
                 "device-drivers/src/protocols",
-                "device-agent/src/reporter.rs",
+                "device-agent/src/reporter",
                 "full-node/src/audit/plan.rs",
                 "light-client/src/core",
                 "light-client/src/verify",

@@ -10,6 +10,7 @@ mod devices;
 mod equipment;
 mod kills;
 mod map;
+mod meter;
 mod search;
 mod world;
 

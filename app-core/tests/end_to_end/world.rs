@@ -45,6 +45,8 @@ pub(crate) struct World {
     pub(crate) network: NetworkDefinition,
     /// Where a device is plugged in.
     pub(crate) port: PathBuf,
+    /// The port of the device's smart meter, if it has one.
+    pub(crate) meter: Option<String>,
     folder: TempDir,
     _practice: Option<Practice>,
 }
@@ -77,6 +79,7 @@ impl World {
         Self {
             network,
             port: folder.path().join("port"),
+            meter: None,
             folder,
             _practice: Some(practice),
         }
@@ -94,6 +97,7 @@ impl World {
                 practice: false,
             },
             port: folder.path().join("port"),
+            meter: None,
             folder,
             _practice: None,
         }
@@ -108,6 +112,8 @@ impl World {
             database: self.folder.path().join("device.sqlite"),
             name: "Balcony".to_owned(),
             confirmation,
+            meter: self.meter.clone(),
+            gps: None,
         })
         .unwrap();
         Device {

@@ -8,7 +8,7 @@ use outpost_device_agent::{
     board::{self, SensorChoice, WifiService},
     confirmation::{Button, Confirmation},
     runner::BluetoothAdapter,
-    simulate,
+    simulate::{self, Model, Talks},
 };
 use outpost_protocol::NetworkDefinition;
 use std::path::{Path, PathBuf};
@@ -28,9 +28,10 @@ pub(crate) enum Command {
     /// It is set up over serial lines and Bluetooth, joins Wi-Fi through the system's service, and reports
     /// what its sensor measures.
     Run(Run),
-    /// Simulates a sensor on this machine, behind a pseudo-terminal.
+    /// Simulates a device on this machine: one with a sensor, or what --kind says.
     ///
-    /// It is set up like a real one: it sees the Wi-Fi networks "Outpost Practice" (takes any password
+    /// It is set up like a real one. What has a serial port has it behind a pseudo-terminal and prints where;
+    /// what is set up over Bluetooth needs an adapter. It sees the Wi-Fi networks "Outpost Practice" (takes any password
     /// of at least 8 characters), "Lighthouse" (takes "keep the light on"), "Café am Hafen" (open) and
     /// "Neighbour 5G" (out of reach).
     Simulate(Simulate),
@@ -38,6 +39,9 @@ pub(crate) enum Command {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Run {
+    /// The network file.
+    #[arg(long)]
+    network: PathBuf,
     #[command(flatten)]
     common: Common,
     /// A serial line to be set up through, such as /dev/ttyAMA0. May be repeated.
@@ -64,21 +68,54 @@ pub(crate) struct Run {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Simulate {
+    /// What to simulate.
+    #[arg(long, value_enum, default_value_t = Kind::Sensor)]
+    kind: Kind,
+    /// The network file, of a device that reports.
+    #[arg(long)]
+    network: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
     /// Where to link the serial port [default: DATA/port].
     #[arg(long)]
     port_link: Option<PathBuf>,
+    /// Which Bluetooth adapter, such as hci0 [default: the first].
+    #[arg(long, value_name = "NAME")]
+    adapter: Option<String>,
     /// End when the standard input is closed, as it is when whoever started this has ended.
     #[arg(long)]
     pub(crate) until_stdin_closes: bool,
 }
 
+/// A device to simulate, with what it needs.
+#[derive(Debug)]
+pub(crate) enum Simulation {
+    /// An Outpost device.
+    Sensor(Box<simulate::Options>),
+    /// What talks on a port, and where that is linked.
+    Talker(Talks, PathBuf),
+    /// What is set up over Bluetooth, with its folder and its adapter.
+    Hosted(Model, PathBuf, Option<String>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// An Outpost device with a sensor, set up over a serial port. Needs --network.
+    Sensor,
+    /// A GPS receiver that is driven around.
+    Gps,
+    /// A smart meter with DSMR P1.
+    Meter,
+    /// A Helium hotspot, set up over Bluetooth by gateway-config.
+    Hotspot,
+    /// An ESP32, set up over Bluetooth by Espressif's unified provisioning. It prints its word.
+    Esp,
+    /// A device that joins networks by itself, and is claimed over Bluetooth.
+    Claim,
+}
+
 #[derive(Debug, clap::Args)]
 struct Common {
-    /// The network file.
-    #[arg(long)]
-    network: PathBuf,
     /// The device's folder: key, readings, reports.
     #[arg(long)]
     data: PathBuf,
@@ -94,6 +131,13 @@ struct Common {
     /// The light node's database [default: DATA/light.db].
     #[arg(long)]
     db: Option<PathBuf>,
+    /// The port of a smart meter with DSMR P1, such as /dev/ttyUSB0: what it counts is reported as energy.
+    #[arg(long, value_name = "PORT")]
+    meter: Option<String>,
+    /// The port of a GPS receiver, such as /dev/ttyACM0: where it drives, and which access points it
+    /// passes, is reported as mapping.
+    #[arg(long, value_name = "PORT")]
+    gps: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -132,7 +176,7 @@ impl Run {
             None => BluetoothAdapter::First,
         };
         Ok(board::Options {
-            network: self.common.read_network()?,
+            network: read_network(&self.network)?,
             database: self.common.database(),
             confirmation: self.common.confirmation()?,
             data: self.common.data,
@@ -146,35 +190,45 @@ impl Run {
                 Wifi::Auto => WifiService::Detected,
             },
             sensor: self.sensor,
+            meter: self.common.meter,
+            gps: self.common.gps,
         })
     }
 }
 
 impl Simulate {
     /// Reads the files that the options name.
-    pub(crate) fn into_options(self) -> Result<simulate::Options> {
+    pub(crate) fn into_simulation(self) -> Result<Simulation> {
         let common = self.common;
         let port_link = self.port_link.unwrap_or_else(|| common.data.join("port"));
-        Ok(simulate::Options {
-            network: common.read_network()?,
-            port_link: std::path::absolute(port_link)?,
-            database: common.database(),
-            confirmation: common.confirmation()?,
-            data: common.data,
-            name: common.name,
+        let port_link = std::path::absolute(port_link)?;
+        let hosted = |model| Simulation::Hosted(model, common.data.clone(), self.adapter);
+        Ok(match self.kind {
+            Kind::Gps => Simulation::Talker(Talks::Position, port_link),
+            Kind::Meter => Simulation::Talker(Talks::Energy, port_link),
+            Kind::Hotspot => hosted(Model::Hotspot),
+            Kind::Esp => hosted(Model::Esp),
+            Kind::Claim => hosted(Model::Claim),
+            Kind::Sensor => {
+                let Some(network) = &self.network else {
+                    bail!("a device that reports needs the network's file: give --network");
+                };
+                Simulation::Sensor(Box::new(simulate::Options {
+                    network: read_network(network)?,
+                    port_link,
+                    database: common.database(),
+                    confirmation: common.confirmation()?,
+                    data: common.data,
+                    name: common.name,
+                    meter: common.meter,
+                    gps: common.gps,
+                }))
+            }
         })
     }
 }
 
 impl Common {
-    fn read_network(&self) -> Result<NetworkDefinition> {
-        let path = self.network.display();
-        let text = std::fs::read_to_string(&self.network)
-            .with_context(|| format!("the network file {path} cannot be read"))?;
-        NetworkDefinition::from_toml(&text)
-            .with_context(|| format!("the network file {path} is damaged"))
-    }
-
     fn database(&self) -> PathBuf {
         let given = self.db.clone();
         given.unwrap_or_else(|| self.data.join("light.db"))
@@ -189,6 +243,14 @@ impl Common {
             (Confirm::Button, None) => bail!("--confirm button wants --button PATH"),
         })
     }
+}
+
+fn read_network(file: &Path) -> Result<NetworkDefinition> {
+    let path = file.display();
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("the network file {path} cannot be read"))?;
+    NetworkDefinition::from_toml(&text)
+        .with_context(|| format!("the network file {path} is damaged"))
 }
 
 fn open_button(path: &Path) -> Result<Button> {
@@ -244,6 +306,22 @@ mod tests {
         };
         let error = run.into_options().unwrap_err().to_string();
         assert!(error.contains("--bluetooth"), "{error}");
+    }
+
+    #[test]
+    fn only_a_simulated_device_that_reports_needs_a_network() {
+        let simulation = |kind| {
+            let words = ["outpost-device", "simulate", "--data", "d", "--kind", kind];
+            let Command::Simulate(simulate) = Arguments::parse_from(words).command else {
+                panic!("it simulates");
+            };
+            simulate.into_simulation()
+        };
+        for kind in ["gps", "meter", "hotspot", "esp", "claim"] {
+            simulation(kind).unwrap();
+        }
+        let error = simulation("sensor").unwrap_err().to_string();
+        assert!(error.contains("--network"), "{error}");
     }
 
     #[test]

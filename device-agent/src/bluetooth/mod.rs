@@ -49,10 +49,8 @@ pub struct Peripheral {
 pub struct Advertised {
     /// The device's name; a long one is shortened on the air.
     pub name: String,
-    /// Names the service data.
-    pub data_uuid: Uuid,
-    /// The service data.
-    pub data: Vec<u8>,
+    /// Service data and what names it, if there are any.
+    pub data: Option<(Uuid, Vec<u8>)>,
 }
 
 impl Peripheral {
@@ -89,7 +87,7 @@ impl Peripheral {
         let (shortest, longest) = ADVERTISE_EVERY;
         let advertisement = adv::Advertisement {
             service_uuids: [self.service].into(),
-            service_data: BTreeMap::from([(advertised.data_uuid, advertised.data.clone())]),
+            service_data: BTreeMap::from_iter(advertised.data.clone()),
             local_name: Some(advertised.name.clone()),
             discoverable: Some(true),
             min_interval: Some(shortest),

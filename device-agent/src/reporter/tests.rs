@@ -1,17 +1,21 @@
 //! Proves what a reporter does against a network and a folder that answer its tasks.
 
 use super::*;
-use crate::sensor::made_up::measure;
+use crate::sensor::{Reading, made_up::measure};
 use outpost_protocol::{
-    AccountAddress, Amount, Hash, Signature,
+    AccountAddress, Amount, Signature,
     economy::Economy,
-    resources::{compute::Work, sensing::Spread},
-    state::{DeviceRecord, Equipment},
+    evidence::Challenge,
+    report::{Claim, Resource},
+    resources::{compute, sensing::Spread},
+    state::{Case, DeviceRecord, Draw, Equipment, PendingReport, Sheet},
+    transaction::ReportId,
 };
 use std::collections::BTreeSet;
 
 const DEVICE: DeviceKey = DeviceKey::Ed25519([7; 32]);
 const NETWORK: NetworkId = NetworkId([1; 32]);
+const SECRET: [u8; 32] = [3; 32];
 
 /// Ten readings an epoch, of a second each; reports are taken for five seconds.
 fn rules() -> Parameters {
@@ -82,8 +86,8 @@ fn readings(signed: &SignedReport) -> u32 {
 
 /// A network and a folder that answer the reporter's tasks.
 struct World {
-    reporter: Reporter,
-    kept: BTreeMap<Epoch, Recovered>,
+    reporter: Reporter<Sensing>,
+    kept: BTreeMap<Epoch, Recovered<Reading, ()>>,
     /// What the network proves.
     device: Option<Device>,
     /// The epochs for which it has a report.
@@ -106,7 +110,7 @@ struct World {
 impl World {
     fn new(device: Option<Device>) -> Self {
         Self {
-            reporter: Reporter::new(NETWORK, DEVICE, BTreeMap::new()),
+            reporter: Reporter::new(NETWORK, DEVICE, SECRET, BTreeMap::new()),
             kept: BTreeMap::new(),
             device,
             reported: BTreeSet::new(),
@@ -122,7 +126,7 @@ impl World {
 
     /// Kills the reporter and starts it with what was kept.
     fn restart(&mut self) {
-        self.reporter = Reporter::new(NETWORK, DEVICE, self.kept.clone());
+        self.reporter = Reporter::new(NETWORK, DEVICE, SECRET, self.kept.clone());
     }
 
     fn run(&mut self, milliseconds: std::ops::Range<u64>) {
@@ -133,9 +137,9 @@ impl World {
         }
     }
 
-    fn answer(&mut self, task: Task, now: Timestamp) {
+    fn answer(&mut self, task: Task<()>, now: Timestamp) {
         match task {
-            Task::Prove { sheets } => {
+            Task::Prove { sheets, .. } => {
                 let proven = self.proven(&sheets);
                 self.reporter.proven(proven, now);
             }
@@ -147,15 +151,18 @@ impl World {
                 self.kept.entry(epoch).or_default().readings.push(reading);
                 self.reporter.measured(epoch, reading);
             }
-            Task::Seal { report, .. } => {
+            Task::Seal { report, held, .. } => {
                 let signature = Signature([0; 64]);
-                let report = SignedReport { report, signature };
+                let report = SignedReport {
+                    report: *report,
+                    signature,
+                };
                 self.kept.entry(report.report.epoch).or_default().report = Some(report.clone());
-                self.reporter.sealed(report);
+                self.reporter.sealed(report, held);
             }
             Task::Send(report) => {
                 let epoch = report.report.epoch;
-                self.sent.push(report);
+                self.sent.push(*report);
                 if self.answer == Sent::Taken {
                     self.reported.insert(epoch);
                 }
@@ -198,9 +205,9 @@ impl World {
                     randomness: Hash([epoch.0 as u8; 32]),
                     at: rules().reports_close(*epoch),
                     next: epoch.next(),
-                    work: Work::default(),
+                    work: compute::Work::default(),
                 };
-                proven.draws.insert(*epoch, draw);
+                proven.draws.insert(*epoch, Some(draw));
             }
         }
         proven
@@ -289,7 +296,7 @@ fn a_report_that_nobody_takes_is_sent_again_until_the_window_closes() {
 fn a_report_that_was_taken_and_then_lost_is_sent_again() {
     let mut slow = rules();
     slow.report_window_ms = 9_900;
-    let mut reporter = Reporter::new(NETWORK, DEVICE, BTreeMap::new());
+    let mut reporter = Reporter::<Sensing>::new(NETWORK, DEVICE, SECRET, BTreeMap::new());
     let mut sent = 0;
     for now in (0..19_800).step_by(100).map(Timestamp) {
         while let Some(task) = reporter.next(now) {
@@ -305,10 +312,14 @@ fn a_report_that_was_taken_and_then_lost_is_sent_again() {
                     now,
                 ),
                 Task::Measure { epoch, at } => reporter.measured(epoch, measure(DEVICE, at)),
-                Task::Seal { report, .. } => reporter.sealed(SignedReport {
-                    report,
-                    signature: Signature([0; 64]),
-                }),
+                Task::Seal { report, held, .. } => {
+                    let signature = Signature([0; 64]);
+                    let report = SignedReport {
+                        report: *report,
+                        signature,
+                    };
+                    reporter.sealed(report, held);
+                }
                 Task::Send(report) => {
                     sent += 1;
                     reporter.sent(report.report.epoch, &Sent::Taken, now);

@@ -1,16 +1,15 @@
 //! Does what the dialogues want done, with the device's parts.
 
-use super::{RunError, radio::Done, radio::Job};
+use super::{RunError, crew, radio::Done, radio::Job};
 use crate::{
     bluetooth::{Advertised, BluetoothError, Peripheral, Request},
     confirmation::{CONFIRM_WITHIN, Said},
-    evidence::EvidenceStore,
     folder::Folder,
     identity::DeviceIdentity,
+    instrument::Instruments,
     line::Lines,
     provisioning::{Effect, Provisioning},
-    reporting::{Reporting, ReportingError},
-    sensor::Sensor,
+    reporting::ReportingError,
     wifi::{Standing, WifiError},
 };
 use outpost_device_drivers::protocols::{claim::ClaimRequest, improv::ble};
@@ -30,7 +29,7 @@ pub(super) struct Device {
     pub(super) lines: Lines,
     pub(super) peripheral: Option<Peripheral>,
     pub(super) provisioning: Provisioning,
-    pub(super) sensor: Option<Box<dyn Sensor>>,
+    pub(super) instruments: Instruments,
 }
 
 /// What goes on beside the dialogues.
@@ -132,18 +131,19 @@ impl Device {
         })
     }
 
-    /// Begins to report, once, if there is something to measure with.
+    /// Begins to report, once, if there is something to take readings with.
     pub(super) fn go_online(&mut self, under_way: &mut UnderWay) -> Result<(), RunError> {
-        let Some(sensor) = self.sensor.take() else {
+        let instruments = std::mem::take(&mut self.instruments);
+        if instruments.is_empty() {
             return Ok(());
-        };
-        let store = EvidenceStore::open(&self.folder)?;
-        let reporting = Reporting::new(self.network.id, self.identity.clone(), store, sensor)?;
-        under_way.reporting = Box::pin(reporting.run(Config {
+        }
+        let config = Config {
             network: self.network.clone(),
             database: self.database.clone(),
             peers: Vec::new(),
-        }));
+        };
+        under_way.reporting =
+            crew::report(instruments, &self.folder, self.identity.clone(), config)?;
         Ok(())
     }
 
@@ -171,8 +171,7 @@ impl Device {
         };
         let advertised = Advertised {
             name: self.name.clone(),
-            data_uuid: ble::SERVICE_DATA,
-            data: service.service_data().to_bytes().into(),
+            data: Some((ble::SERVICE_DATA, service.service_data().to_bytes().into())),
         };
         // An adapter that is unplugged comes back; the next change is told again.
         if let Err(error) = peripheral.advertise(advertised).await {

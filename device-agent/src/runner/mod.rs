@@ -1,5 +1,6 @@
 //! Runs a device of whatever parts: answers those who set it up, and reports once it is online.
 
+mod crew;
 mod device;
 mod parts;
 mod radio;
@@ -10,6 +11,7 @@ use crate::{
     bluetooth::Peripheral,
     confirmation::Confirmation,
     provisioning::Provisioning,
+    tracker::Tracker,
     wifi::{Standing, Wifi},
 };
 use device::{Device, UnderWay, idle};
@@ -59,7 +61,7 @@ impl<W: Wifi> Runner<W> {
             lines: parts.lines,
             peripheral,
             provisioning,
-            sensor: parts.sensor,
+            instruments: parts.instruments,
         };
         device.advertise().await;
         Ok(Self {
@@ -88,10 +90,13 @@ impl<W: Wifi> Runner<W> {
             radio: job,
             person: ask,
         };
+        let tracker = device.instruments.tracker.as_ref();
+        let surroundings = tracker.map(Tracker::surroundings);
         if self.standing != Standing::Offline {
             device.go_online(&mut under_way)?;
         }
-        let mut radio = pin!(radio::work(self.wifi, self.standing, jobs, finish));
+        let radio = radio::work(self.wifi, self.standing, surroundings, jobs, finish);
+        let mut radio = pin!(radio);
         let mut person = pin!(self.confirmation.run(asked, say));
         loop {
             let effects = tokio::select! {

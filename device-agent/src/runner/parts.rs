@@ -2,8 +2,8 @@
 
 use crate::{
     bluetooth::BluetoothError, confirmation::Confirmation, folder::Folder,
-    identity::DeviceIdentity, key::SigningFailed, line::Lines, reporting::ReportingError,
-    sensor::Sensor, wifi::WifiError,
+    identity::DeviceIdentity, instrument::Instruments, key::SigningFailed, line::Lines,
+    reporting::ReportingError, wifi::WifiError,
 };
 use outpost_device_drivers::{
     protocols::improv::{DeviceInfo, TooLong},
@@ -33,8 +33,8 @@ pub struct Parts<W> {
     pub wifi: W,
     /// How somebody confirms at it.
     pub confirmation: Confirmation,
-    /// What it measures with. One without a sensor can be claimed, and reports nothing.
-    pub sensor: Option<Box<dyn Sensor>>,
+    /// What it takes readings with.
+    pub instruments: Instruments,
 }
 
 /// Which adapter is used.

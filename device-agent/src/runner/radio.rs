@@ -1,15 +1,24 @@
 //! Has the radio do one thing after the other, and looks now and then whether it got online by itself.
 
-use crate::wifi::{Standing, Wifi, WifiError};
+use crate::{
+    tracker::AccessPoint,
+    wifi::{Standing, Wifi, WifiError},
+};
 use outpost_device_drivers::protocols::improv::wifi::{Network, WifiCredentials};
-use std::{convert::Infallible, time::Duration};
+use std::{collections::BTreeSet, convert::Infallible, time::Duration};
 use tokio::{
-    sync::mpsc::{UnboundedReceiver, UnboundedSender},
+    sync::{
+        mpsc::{UnboundedReceiver, UnboundedSender},
+        watch,
+    },
     time::sleep,
 };
 
 /// How long until it is looked again whether a device that was offline is so still.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
+
+/// How long until a device that maps looks again for what is around: at 50 km/h it passes 140 m meanwhile.
+const LOOK_AROUND: Duration = Duration::from_secs(10);
 
 /// What the radio is to do.
 #[derive(Debug)]
@@ -30,10 +39,12 @@ pub(super) enum Done {
     Online(Standing),
 }
 
-/// Does the jobs in order. Whoever takes what was done lives as long as this future.
+/// Does the jobs in order; tells meanwhile which access points are around, where somebody wants to know.
+/// Whoever takes what was done lives as long as this future.
 pub(super) async fn work(
     mut wifi: impl Wifi,
     before: Standing,
+    surroundings: Option<watch::Sender<BTreeSet<AccessPoint>>>,
     mut jobs: UnboundedReceiver<Job>,
     done: UnboundedSender<Done>,
 ) -> Infallible {
@@ -45,6 +56,13 @@ pub(super) async fn work(
                 Ok(Standing::Offline) | Err(_) => continue,
                 Ok(standing) => Done::Online(standing),
             },
+            () = sleep(LOOK_AROUND), if online && surroundings.is_some() => {
+                match wifi.look_around().await {
+                    Ok(around) => drop(surroundings.as_ref().map(|it| it.send_replace(around))),
+                    Err(error) => tracing::debug!(%error, "nothing was seen around"),
+                }
+                continue;
+            }
         };
         online |= matches!(
             what,

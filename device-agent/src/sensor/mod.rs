@@ -5,14 +5,24 @@ pub mod heard;
 pub mod iio;
 pub mod made_up;
 
+use crate::instrument::Instrument;
 use borsh::{BorshDeserialize, BorshSerialize};
 use outpost_protocol::{Timestamp, resources::sensing::readings};
-use std::{fmt, io, path::PathBuf, time::Duration};
+use std::{fmt, io, path::PathBuf};
 
 /// What a device measures with.
-pub trait Sensor: fmt::Debug + Send {
+pub trait Sensor: fmt::Debug + Send + 'static {
     /// Measures now; `at` is the network's time, for the reading.
     fn measure(&mut self, at: Timestamp) -> Result<Reading, SensorError>;
+}
+
+impl Instrument for Box<dyn Sensor> {
+    type Reading = Reading;
+    type Failure = SensorError;
+
+    fn read(&mut self, at: Timestamp) -> Result<Option<Reading>, SensorError> {
+        self.measure(at).map(Some)
+    }
 }
 
 /// One measurement. 14 bytes.
@@ -52,9 +62,6 @@ pub enum SensorError {
         sensor: String,
     },
 }
-
-/// How long until a sensor that failed is asked again.
-pub const MEASURE_AGAIN: Duration = Duration::from_secs(1);
 
 impl Reading {
     /// The reading as reports count it, in an epoch that began at `start`; `None` where it has no place in

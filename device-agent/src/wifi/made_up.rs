@@ -1,10 +1,10 @@
 //! Makes up the Wi-Fi networks around a simulated device.
 
 use super::{Standing, Wifi, WifiError};
-use crate::folder;
+use crate::{folder, tracker::AccessPoint};
 use outpost_device_drivers::protocols::improv::wifi::{Network, WifiCredentials};
 use serde::{Deserialize, Serialize};
-use std::{io, path::PathBuf, time::Duration};
+use std::{collections::BTreeSet, io, path::PathBuf, time::Duration};
 
 /// How long joining takes.
 const JOIN_TIME: Duration = Duration::from_millis(1_000);
@@ -90,6 +90,11 @@ impl Wifi for MadeUpWifi {
             Some(known) => Standing::Joined(known.ssid),
             None => Standing::Offline,
         })
+    }
+
+    /// Nothing is around that others could see too.
+    async fn look_around(&mut self) -> Result<BTreeSet<AccessPoint>, WifiError> {
+        Ok(BTreeSet::new())
     }
 
     async fn forget(&mut self, ssid: &str) -> Result<(), WifiError> {

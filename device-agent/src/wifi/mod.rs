@@ -5,8 +5,13 @@ pub mod network_manager;
 pub mod system;
 pub mod wpa_supplicant;
 
+use crate::tracker::AccessPoint;
 use outpost_device_drivers::protocols::improv::wifi::{Network, WifiCredentials};
-use std::{collections::BTreeMap, future::Future, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+    time::Duration,
+};
 
 /// How long a scan may take; a client over Improv waits for 30 seconds.
 pub const SCAN_WITHIN: Duration = Duration::from_secs(10);
@@ -27,6 +32,11 @@ pub trait Wifi: Send {
 
     /// How the device reaches others now.
     fn standing(&mut self) -> impl Future<Output = Result<Standing, WifiError>> + Send;
+
+    /// The addresses of the access points in reach, those of hidden networks too.
+    fn look_around(
+        &mut self,
+    ) -> impl Future<Output = Result<BTreeSet<AccessPoint>, WifiError>> + Send;
 
     /// Forgets a network. Harmless if it is not known.
     fn forget(&mut self, ssid: &str) -> impl Future<Output = Result<(), WifiError>> + Send;

@@ -5,7 +5,9 @@ use super::{
     network_manager::{self, NetworkManager},
     wpa_supplicant::{self, WpaSupplicant},
 };
+use crate::tracker::AccessPoint;
 use outpost_device_drivers::protocols::improv::wifi::{Network, WifiCredentials};
+use std::collections::BTreeSet;
 use zbus::{Connection, fdo::DBusProxy, names::BusName};
 
 /// The radio of this system, through the service that has it.
@@ -60,6 +62,13 @@ impl Wifi for SystemWifi {
         match self {
             Self::NetworkManager(wifi) => wifi.standing().await,
             Self::WpaSupplicant(wifi) => wifi.standing().await,
+        }
+    }
+
+    async fn look_around(&mut self) -> Result<BTreeSet<AccessPoint>, WifiError> {
+        match self {
+            Self::NetworkManager(wifi) => wifi.look_around().await,
+            Self::WpaSupplicant(wifi) => wifi.look_around().await,
         }
     }
 

@@ -37,6 +37,11 @@ pub(crate) struct Board {
 impl Board {
     /// Starts it with such a sensor, and waits until it tells the service manager that it is ready.
     pub(crate) fn start(bus: &Bus, folder: &Path, sensor: &str) -> Self {
+        Self::start_with(bus, folder, &["--sensor", sensor])
+    }
+
+    /// The same with any options.
+    pub(crate) fn start_with(bus: &Bus, folder: &Path, options: &[&str]) -> Self {
         let network_file = folder.join("network.toml");
         std::fs::write(&network_file, network().to_toml().unwrap()).unwrap();
         let manager = UnixDatagram::bind(folder.join("notify")).unwrap();
@@ -45,7 +50,8 @@ impl Board {
         let program = std::process::Command::new(env!("CARGO_BIN_EXE_outpost-device"))
             .args(["run", "--bluetooth", "--adapter", "hci0"])
             .args(["--wifi", "networkmanager", "--confirm", "file"])
-            .args(["--name", "Balcony", "--sensor", sensor, "--network"])
+            .args(options)
+            .args(["--name", "Balcony", "--network"])
             .arg(&network_file)
             .arg("--data")
             .arg(folder.join("device"))

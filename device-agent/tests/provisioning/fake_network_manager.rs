@@ -275,6 +275,11 @@ impl AccessPoint {
     }
 
     #[zbus(property)]
+    async fn hw_address(&self) -> String {
+        format!("00:1A:2B:00:00:{:02X}", self.0.1)
+    }
+
+    #[zbus(property)]
     async fn strength(&self) -> u8 {
         self.0.1
     }

@@ -270,6 +270,11 @@ impl Cell {
         self.0.0.as_bytes().to_vec()
     }
 
+    #[zbus(property, name = "BSSID")]
+    async fn bssid(&self) -> Vec<u8> {
+        vec![0x00, 0x1a, 0x2b, 0, 0, self.0.1.unsigned_abs() as u8]
+    }
+
     #[zbus(property)]
     async fn signal(&self) -> i16 {
         self.0.1

@@ -17,6 +17,8 @@ mod line;
 #[cfg(test)]
 mod program;
 #[cfg(test)]
+mod receivers;
+#[cfg(test)]
 mod recording;
 #[cfg(test)]
 mod sensor;

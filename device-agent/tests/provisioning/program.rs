@@ -19,9 +19,19 @@ impl Simulation {
     pub(crate) fn start(folder: &Path) -> Self {
         let network_file = folder.join("network.toml");
         std::fs::write(&network_file, network().to_toml().unwrap()).unwrap();
+        let network_file = network_file.to_str().unwrap();
+        Self::start_with(folder, &["--confirm", "auto", "--network", network_file])
+    }
+
+    /// Starts one of this kind.
+    pub(crate) fn start_kind(folder: &Path, kind: &str) -> Self {
+        Self::start_with(folder, &["--kind", kind])
+    }
+
+    fn start_with(folder: &Path, options: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_outpost-device"))
-            .args(["simulate", "--confirm", "auto", "--network"])
-            .arg(&network_file)
+            .arg("simulate")
+            .args(options)
             .arg("--data")
             .arg(folder.join("device"))
             .stdin(Stdio::null())

@@ -5,9 +5,11 @@ use outpost_device_agent::{
     confirmation::Confirmation,
     folder::Folder,
     identity::DeviceIdentity,
+    instrument::Instruments,
     line::Lines,
     provisioning::Provisioning,
     runner::{Parts, Runner},
+    tracker::AccessPoint,
     wifi::{Standing, Wifi, WifiError},
 };
 use outpost_device_drivers::{
@@ -18,7 +20,10 @@ use outpost_device_drivers::{
     session::{Session, SessionError, Watcher, improv_over_serial},
     transport::memory,
 };
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+};
 use tokio::task::JoinHandle;
 
 /// What a radio was told.
@@ -64,6 +69,10 @@ impl Wifi for RecordingWifi {
         Ok(Standing::Offline)
     }
 
+    async fn look_around(&mut self) -> Result<BTreeSet<AccessPoint>, WifiError> {
+        Ok(BTreeSet::new())
+    }
+
     async fn forget(&mut self, _: &str) -> Result<(), WifiError> {
         Ok(())
     }
@@ -86,7 +95,7 @@ async fn device(radio: RecordingWifi, data: &tempfile::TempDir) -> (JoinHandle<(
         bluetooth: None,
         wifi: radio,
         confirmation: Confirmation::Automatic,
-        sensor: None,
+        instruments: Instruments::default(),
     });
     let runner = runner.await.unwrap();
     let task = tokio::spawn(async move {

@@ -89,6 +89,8 @@ fn options(data: &Path, confirmation: Confirmation) -> Options {
         database: data.join("light.db"),
         name: "Balcony".to_owned(),
         confirmation,
+        meter: None,
+        gps: None,
     }
 }
 

@@ -152,6 +152,25 @@ async fn wpa_supplicant_goes_back_to_the_network_of_before() {
 }
 
 #[tokio::test]
+async fn both_services_tell_the_addresses_of_what_is_around_after_a_new_scan() {
+    let address = |last: u8| [0x00, 0x1a, 0x2b, 0, 0, last];
+    let bus = Bus::start();
+    let service = FakeNetworkManager::start(&bus).await;
+    let mut wifi = NetworkManager::new(bus.connect().await);
+    let around = wifi.look_around().await.unwrap();
+    // By their strength, in percent.
+    assert_eq!(around, [20, 30, 40, 50, 80].map(address).into());
+    assert_eq!(service.state().scans, 1);
+
+    let service = FakeWpaSupplicant::start(&bus).await;
+    let mut wifi = WpaSupplicant::new(bus.connect().await);
+    let around = wifi.look_around().await.unwrap();
+    // By their signal, in dBm.
+    assert_eq!(around, [51, 60, 70, 77].map(address).into());
+    assert_eq!(service.state().scans, 1);
+}
+
+#[tokio::test]
 async fn the_service_that_runs_is_found_and_none_is_said() {
     let bus = Bus::start();
     let connection = bus.connect().await;

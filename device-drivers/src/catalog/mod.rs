@@ -5,7 +5,7 @@
 
 use crate::{
     protocols::{
-        espressif, helium,
+        bthome, claim, espressif, helium,
         improv::{
             State,
             ble::{self, ServiceData},
@@ -31,6 +31,9 @@ pub enum BleSetUp {
     Espressif,
     /// [Helium's gateway-config](crate::protocols::helium).
     Helium,
+    /// [The claim's own service](crate::protocols::claim::service), of devices that join networks by
+    /// themselves.
+    Claim,
 }
 
 /// What a device that advertises lets itself be set up by.
@@ -60,10 +63,36 @@ impl Advertised {
                 state: None,
             });
         }
+        if sighting.services.contains(&claim::service::SERVICE) {
+            return Some(Self {
+                set_up: BleSetUp::Claim,
+                state: Some(State::Provisioned),
+            });
+        }
         espressif::is_advertised_by(&sighting.services, sighting.name.as_deref()).then_some(Self {
             set_up: BleSetUp::Espressif,
             state: None,
         })
+    }
+}
+
+/// What says what it knows without being asked. It is no device by itself: a device of the person's reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiverKind {
+    /// A GPS receiver with [NMEA 0183](crate::protocols::nmea), on a port.
+    Gps,
+    /// A smart meter with [DSMR P1](crate::protocols::dsmr), on a port.
+    Meter,
+    /// A sensor with [BTHome](crate::protocols::bthome), over Bluetooth.
+    Bthome,
+}
+
+impl ReceiverKind {
+    /// What was heard, if it is one; what is on a port is [recognised](crate::receivers::recognise) by
+    /// what it says.
+    pub fn of(sighting: &Sighting) -> Option<Self> {
+        let is_bthome = sighting.service_data.contains_key(&bthome::SERVICE);
+        is_bthome.then_some(Self::Bthome)
     }
 }
 
@@ -73,13 +102,14 @@ impl Advertised {
 pub struct UnknownSetUp(pub String);
 
 impl BleSetUp {
-    const ALL: [Self; 3] = [Self::Improv, Self::Espressif, Self::Helium];
+    const ALL: [Self; 4] = [Self::Improv, Self::Espressif, Self::Helium, Self::Claim];
 
     fn name(self) -> &'static str {
         match self {
             Self::Improv => "improv",
             Self::Espressif => "espressif",
             Self::Helium => "helium",
+            Self::Claim => "claim",
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Reads from a GPS receiver where it is, for somebody who wants to tell the place of a device.
+//! Reads from a GPS receiver where it is: once, for somebody who wants to tell the place of a device, or on
+//! and on, for a track.
 //!
 //! Receivers on a UART have one of a few rates, which are tried in turn; one with USB of its own takes any.
 
@@ -9,11 +10,16 @@ use crate::{
         serial::{self, OpenError},
     },
 };
-use std::time::Duration;
-use tokio::time::{Instant, timeout_at};
+use std::{convert::Infallible, time::Duration};
+use tokio::time::{Instant, timeout, timeout_at};
 
 /// How long a rate is tried: receivers report each second.
 const TRY_RATE: Duration = Duration::from_millis(2_500);
+/// After so long without a report from a receiver that gave some, the rates are tried anew: it was
+/// switched off, or set to another rate.
+const QUIET: Duration = Duration::from_secs(10);
+/// A burst is over when the line is quiet for so long.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Why there is no fix.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -82,6 +88,36 @@ pub async fn read_fix(port: &str, accuracy_cm: u32, patience: Duration) -> Resul
         }
     }
     learnt.conclude(port)
+}
+
+/// Tells each report of the receiver on a port, a fix or why there is none, until the port is lost. Must be
+/// called within tokio.
+pub async fn follow(
+    port: &str,
+    mut tell: impl FnMut(Result<Fix, NoFix>),
+) -> Result<Infallible, GpsError> {
+    let mut rates = BAUD_RATES.into_iter().cycle();
+    loop {
+        // There is always a next one.
+        let rate = rates.next().unwrap_or_default();
+        let mut line = serial::open_at(port, rate)?;
+        let mut receiver = Receiver::default();
+        let mut until = Instant::now() + TRY_RATE;
+        while Instant::now() < until {
+            let events = match timeout(PAUSE, line.read()).await {
+                Ok(bytes) => receiver.receive(&bytes?),
+                Err(_) => receiver.pause().into_iter().collect(),
+            };
+            for event in events {
+                match event {
+                    Event::Fix(fix) => tell(Ok(fix)),
+                    Event::NoFix(reason) => tell(Err(reason)),
+                    Event::Damaged(_) => continue,
+                }
+                until = Instant::now() + QUIET;
+            }
+        }
+    }
 }
 
 /// Listens until a fix is good enough, or until `end`; to a line that has not made sense by `try_until`,

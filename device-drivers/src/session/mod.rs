@@ -7,8 +7,10 @@
 //!
 //! A session does not know what the device speaks: that is a [`Provisioner`]. There is one for
 //! [Improv over a line of bytes](improv_over_serial), one for [Improv over Bluetooth](improv_over_ble),
-//! one for [Espressif's unified provisioning](Espressif) and one for [Helium's hotspots](Helium).
+//! one for [Espressif's unified provisioning](Espressif), one for [Helium's hotspots](Helium), and one for
+//! what can be [claimed](Claimable) and nothing else.
 
+mod claimable;
 mod error;
 mod espressif;
 mod helium;
@@ -20,6 +22,7 @@ mod patience;
 mod provisioner;
 mod steady;
 
+pub use claimable::Claimable;
 pub use error::{Remedy, SessionError};
 pub use espressif::{Espressif, Proof};
 pub use helium::Helium;

@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod bthome;
 #[cfg(test)]
+mod claim_service;
+#[cfg(test)]
 mod devices;
 #[cfg(test)]
 mod dsmr;

@@ -2,7 +2,7 @@
 
 use crate::{Written, seed};
 use outpost_device_drivers::protocols::{
-    claim::{ClaimAnswer, ClaimCommand, ClaimRequest, identity_result},
+    claim::{ClaimAnswer, ClaimCommand, ClaimRequest, identity_result, service},
     gatt::Service,
     improv::{
         Command, Demand, DeviceInfo, ErrorState, Hostname, RpcResult, State,
@@ -101,10 +101,17 @@ pub(crate) fn claim() -> Written {
         owner: AccountAddress([2; 32]),
         nonce,
     };
-    for (name, command) in [
+    let commands = [
         ("identity", ClaimCommand::Identity),
         ("claim", ClaimCommand::Claim(request)),
-    ] {
+    ];
+    let written = commands
+        .iter()
+        .map(|(_, command)| service::write_command(command))
+        .collect::<Result<Vec<_>, _>>()?;
+    let values: Vec<(u8, &[u8])> = written.iter().map(|value| (0, value.as_slice())).collect();
+    seed("claim_service", "all", &of_values(&values))?;
+    for (name, command) in commands {
         let extension = command.to_extension()?;
         let input = [&[extension.id()], extension.data()].concat();
         seed("claim_command", name, &input)?;

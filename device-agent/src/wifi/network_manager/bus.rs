@@ -81,6 +81,9 @@ pub(super) trait AccessPoint {
     #[zbus(property(emits_changed_signal = "false"))]
     fn ssid(&self) -> zbus::Result<Vec<u8>>;
 
+    #[zbus(property(emits_changed_signal = "false"))]
+    fn hw_address(&self) -> zbus::Result<String>;
+
     /// In percent.
     #[zbus(property(emits_changed_signal = "false"))]
     fn strength(&self) -> zbus::Result<u8>;

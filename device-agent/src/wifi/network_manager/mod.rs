@@ -13,13 +13,17 @@
 mod bus;
 
 use super::{JOIN_WITHIN, SCAN_WITHIN, Standing, Wifi, WifiError, distinct};
+use crate::tracker::AccessPoint;
 use bus::{
     AccessPointProxy, DeviceProxy, KnownConnectionProxy, KnownConnectionsProxy, ManagerProxy,
     Settings, StateChangedStream, WirelessProxy,
 };
 use futures::StreamExt;
 use outpost_device_drivers::protocols::improv::wifi::{Network, WifiCredentials};
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::{BTreeSet, HashMap},
+    time::Duration,
+};
 use tokio::time::{sleep, timeout};
 use zbus::{
     Connection,
@@ -241,6 +245,23 @@ impl Wifi for NetworkManager {
         })
     }
 
+    async fn look_around(&mut self) -> Result<BTreeSet<AccessPoint>, WifiError> {
+        let radio = self.radio().await?;
+        self.rescan(&radio).await?;
+        let wireless = WirelessProxy::new(&self.bus, &radio)
+            .await
+            .map_err(failed)?;
+        let mut around = BTreeSet::new();
+        for path in wireless.get_all_access_points().await.map_err(failed)? {
+            let point = AccessPointProxy::new(&self.bus, path).await;
+            // One that went away between two calls is not in reach any more.
+            if let Ok(address) = point.map_err(failed)?.hw_address().await {
+                around.extend(read_address(&address));
+            }
+        }
+        Ok(around)
+    }
+
     async fn forget(&mut self, ssid: &str) -> Result<(), WifiError> {
         self.forget_all_but(ssid, None).await
     }
@@ -277,6 +298,15 @@ async fn outcome(mut changes: StateChangedStream, ssid: &str) -> Result<(), Wifi
 }
 
 /// Why an activation failed (`NMDeviceStateReason`).
+/// Six octets in hexadecimal digits, with colons between them.
+fn read_address(text: &str) -> Option<AccessPoint> {
+    let octets: Option<Vec<u8>> = text
+        .split(':')
+        .map(|octet| u8::from_str_radix(octet, 16).ok())
+        .collect();
+    octets?.try_into().ok()
+}
+
 fn failure(reason: u32, ssid: &str) -> WifiError {
     let ssid = ssid.to_owned();
     match reason {

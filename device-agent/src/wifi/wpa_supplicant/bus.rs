@@ -63,6 +63,9 @@ pub(super) trait Bss {
     #[zbus(property(emits_changed_signal = "false"), name = "SSID")]
     fn ssid(&self) -> zbus::Result<Vec<u8>>;
 
+    #[zbus(property(emits_changed_signal = "false"), name = "BSSID")]
+    fn bssid(&self) -> zbus::Result<Vec<u8>>;
+
     /// In dBm.
     #[zbus(property(emits_changed_signal = "false"))]
     fn signal(&self) -> zbus::Result<i16>;

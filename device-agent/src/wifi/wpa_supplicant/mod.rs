@@ -11,11 +11,12 @@ mod attempt;
 mod bus;
 
 use super::{JOIN_WITHIN, SCAN_WITHIN, Standing, Wifi, WifiError, distinct};
+use crate::tracker::AccessPoint;
 use attempt::{Attempt, Outcome};
 use bus::{BssProxy, NetworkProxy, RadioProxy, SupplicantProxy};
 use futures::StreamExt;
 use outpost_device_drivers::protocols::improv::wifi::{Network, WifiCredentials};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use tokio::time::timeout;
 use zbus::{
     Connection,
@@ -154,13 +155,7 @@ impl WpaSupplicant {
 impl Wifi for WpaSupplicant {
     async fn scan(&mut self) -> Result<Vec<Network>, WifiError> {
         let radio = self.radio().await?;
-        let mut done = radio.receive_scan_done().await.map_err(failed)?;
-        let how = HashMap::from([("Type", Value::from("active"))]);
-        match radio.scan(how).await {
-            // What was heard so far is better than nothing.
-            Ok(()) => drop(timeout(SCAN_WITHIN, done.next()).await),
-            Err(error) => tracing::debug!(%error, "no new scan"),
-        }
+        rescan(&radio).await?;
         let heard = self.heard(&radio).await?;
         Ok(distinct(heard.into_iter().map(|it| it.network)))
     }
@@ -203,10 +198,36 @@ impl Wifi for WpaSupplicant {
         })
     }
 
+    async fn look_around(&mut self) -> Result<BTreeSet<AccessPoint>, WifiError> {
+        let radio = self.radio().await?;
+        rescan(&radio).await?;
+        let mut around = BTreeSet::new();
+        for path in radio.bsss().await.map_err(failed)? {
+            let bss = BssProxy::new(&self.bus, path).await.map_err(failed)?;
+            // One that went away between two calls is not in reach any more.
+            if let Ok(address) = bss.bssid().await {
+                around.extend(AccessPoint::try_from(address));
+            }
+        }
+        Ok(around)
+    }
+
     async fn forget(&mut self, ssid: &str) -> Result<(), WifiError> {
         let radio = self.radio().await?;
         self.forget_all_but(&radio, ssid, None).await
     }
+}
+
+/// Waits for a scan, where one is allowed.
+async fn rescan(radio: &RadioProxy<'_>) -> Result<(), WifiError> {
+    let mut done = radio.receive_scan_done().await.map_err(failed)?;
+    let how = HashMap::from([("Type", Value::from("active"))]);
+    match radio.scan(how).await {
+        // What was heard so far is better than nothing.
+        Ok(()) => drop(timeout(SCAN_WITHIN, done.next()).await),
+        Err(error) => tracing::debug!(%error, "no new scan"),
+    }
+    Ok(())
 }
 
 async fn outcome(mut changes: PropertiesChangedStream) -> Result<Outcome, WifiError> {

@@ -17,11 +17,14 @@
 //!
 //! All of it fits into one frame: the longest is the claim's request, 161 bytes.
 //!
+//! What carries them is Improv, Espressif's provisioning, or a [`service`] of the claim's own.
+//!
 //! # What is trusted
 //! Nothing a device says of itself. An answer is worth something only as a signature by the key
 //! that was read before: [`ClaimRequest::verify`] is the one way to a [`DeviceClaim`].
 
 mod device;
+pub mod service;
 
 pub use device::{ClaimDevice, ClaimStep};
 

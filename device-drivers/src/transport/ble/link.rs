@@ -18,7 +18,7 @@ use std::{
     pin::Pin,
     time::Duration,
 };
-use tokio::time::timeout;
+use tokio::{runtime::Handle, time::timeout};
 use uuid::{Uuid, uuid};
 
 /// The descriptor that names a characteristic for people (Bluetooth assigned numbers).
@@ -37,6 +37,7 @@ pub struct BleLink {
     subscribed: BTreeSet<Uuid>,
     heard: Pin<Box<dyn Stream<Item = Heard> + Send>>,
     closed: bool,
+    runtime: Handle,
 }
 
 enum Heard {
@@ -73,6 +74,8 @@ impl BleLink {
             subscribed: BTreeSet::new(),
             heard: Box::pin(stream::select(values, ends)),
             closed: false,
+            // The session's bus is driven by tasks, so that there is one.
+            runtime: Handle::current(),
         })
     }
 
@@ -163,12 +166,13 @@ impl GattLink for BleLink {
 
 impl Drop for BleLink {
     fn drop(&mut self) {
-        if self.closed {
-            return;
-        }
-        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        // Streams of the system's Bluetooth end by a task, and panic where none can be spawned; links are
+        // dropped on other threads too.
+        let _within = self.runtime.enter();
+        self.heard = Box::pin(stream::empty());
+        if !self.closed {
             let device = self.device.clone();
-            runtime.spawn(async move { timeout(ANSWER_WITHIN, device.disconnect()).await });
+            tokio::spawn(async move { timeout(ANSWER_WITHIN, device.disconnect()).await });
         }
     }
 }

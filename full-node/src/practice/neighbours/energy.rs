@@ -39,7 +39,8 @@ impl Craft for Turbine {
             parameters: past.parameters,
         };
         let counted = Counted::of(&self.read_meter(past), &counting, past.salt())?;
-        let (claim, evidence) = EnergyClaim::of(&past.key, self.sealed.as_ref(), &counted)?;
+        let before = self.sealed.as_ref();
+        let (claim, evidence) = EnergyClaim::of(&past.key, past.epoch, before, Some(&counted))?;
         self.sealed = Some(counted);
         Some(Made {
             claim: Claim::Energy(claim),

@@ -114,16 +114,21 @@ impl Counted {
 }
 
 impl EnergyClaim {
-    /// What `device` claims with its report for the epoch of `now`, and what shows it: it seals that, and
-    /// opens what was `before`, if that is of the epoch before. `None` where that is more than a report
-    /// can commit to.
+    /// What `device` claims with its report for `epoch`, and what shows it: it seals what it counted `now`, and
+    /// opens what it counted `before`, if that is of the epoch before. `None` where there is neither, or
+    /// more than a report can commit to.
     pub fn of(
         device: &DeviceKey,
+        epoch: Epoch,
         before: Option<&Counted>,
-        now: &Counted,
+        now: Option<&Counted>,
     ) -> Option<(Self, Vec<u8>)> {
-        let sealed = now.seal(device)?;
-        let opened = before.filter(|before| before.epoch.next() == now.epoch);
+        let opened = before.filter(|before| before.epoch.next() == epoch);
+        opened.or(now)?;
+        let sealed = match now {
+            Some(counted) => counted.seal(device)?,
+            None => SealHash::default(),
+        };
         let (metered, salt, evidence) = match opened {
             Some(counted) => (counted.metered, counted.salt, counted.evidence.clone()),
             None => (Metered::default(), Salt::default(), Vec::new()),
@@ -221,7 +226,8 @@ mod tests {
         let parameters = parameters();
         let before = Counted::of(shown, &counting(&parameters, 19), [7; 16]).unwrap();
         let now = Counted::of(&minute(20, 3), &counting(&parameters, 20), [8; 16]).unwrap();
-        let (claim, evidence) = EnergyClaim::of(&DEVICE, Some(&before), &now).unwrap();
+        let (claim, evidence) =
+            EnergyClaim::of(&DEVICE, Epoch(20), Some(&before), Some(&now)).unwrap();
         let mut report = report(Claim::Energy(claim));
         report.cell = Some(cell());
         report.equipment = Equipment {
@@ -230,7 +236,7 @@ mod tests {
         };
         report.evidence = EvidenceRoot::of(&evidence).unwrap();
         // What the chain remembers of the report for epoch 19.
-        let (sealed, _) = EnergyClaim::of(&DEVICE, None, &before).unwrap();
+        let (sealed, _) = EnergyClaim::of(&DEVICE, Epoch(19), None, Some(&before)).unwrap();
         report.record = sealed.remember(Epoch(19), report.record);
         (report, evidence)
     }
@@ -298,12 +304,28 @@ mod tests {
     }
 
     #[test]
+    fn a_meter_that_fell_silent_opens_what_it_sealed() {
+        let parameters = parameters();
+        let before = Counted::of(&minute(19, 3), &counting(&parameters, 19), [7; 16]).unwrap();
+        let (claim, evidence) = EnergyClaim::of(&DEVICE, Epoch(20), Some(&before), None).unwrap();
+        assert_eq!(
+            (claim.metered, evidence),
+            (before.metered, before.evidence.clone())
+        );
+        assert_eq!(
+            EnergyClaim::of(&DEVICE, Epoch(21), Some(&before), None),
+            None
+        );
+    }
+
+    #[test]
     fn without_a_report_before_nothing_is_claimed() {
         let parameters = parameters();
         let now = Counted::of(&minute(20, 3), &counting(&parameters, 20), [8; 16]).unwrap();
         let old = Counted::of(&minute(18, 3), &counting(&parameters, 18), [7; 16]).unwrap();
         for before in [None, Some(&old)] {
-            let (claim, evidence) = EnergyClaim::of(&DEVICE, before, &now).unwrap();
+            let (claim, evidence) =
+                EnergyClaim::of(&DEVICE, Epoch(20), before, Some(&now)).unwrap();
             assert_eq!((claim.metered, evidence), (Metered::default(), Vec::new()));
         }
         assert_eq!(Counted::of(&[], &counting(&parameters, 20), [0; 16]), None);

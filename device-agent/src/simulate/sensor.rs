@@ -1,15 +1,20 @@
-//! Runs a device on this machine: behind a pseudo-terminal, with a made-up radio and a made-up sensor.
+//! Runs an Outpost device on this machine: behind a pseudo-terminal, with a made-up radio and a made-up
+//! sensor, and a meter and a receiver where ports of such are named.
 
 use crate::{
     confirmation::Confirmation,
     folder::{Folder, FolderError},
     identity::{DeviceIdentity, IdentityError},
+    instrument::Instruments,
     line::{Lines, Terminal, TerminalError},
+    meter::P1Meter,
     provisioning::Provisioning,
     runner::{Parts, RunError, Runner},
     sensor::made_up::MadeUpSensor,
+    tracker::Tracker,
     wifi::made_up::MadeUpWifi,
 };
+use outpost_device_drivers::transport::serial::OpenError;
 use outpost_protocol::{DeviceKey, NetworkDefinition};
 use std::{
     convert::Infallible,
@@ -31,6 +36,10 @@ pub struct Options {
     pub name: String,
     /// How a claim is confirmed.
     pub confirmation: Confirmation,
+    /// The port of its smart meter, if it has one.
+    pub meter: Option<String>,
+    /// The port of its GPS receiver, if it has one.
+    pub gps: Option<String>,
 }
 
 /// Why a device cannot be simulated.
@@ -45,6 +54,9 @@ pub enum SimulateError {
     /// Its port.
     #[error(transparent)]
     Terminal(#[from] TerminalError),
+    /// The port of its meter or its receiver.
+    #[error(transparent)]
+    Port(#[from] OpenError),
 }
 
 /// A device that is ready to be set up; [`Simulated::run`] runs it.
@@ -77,7 +89,11 @@ impl Simulated {
                 info: Provisioning::info(&options.name, "simulated"),
                 bluetooth: None,
                 confirmation: options.confirmation,
-                sensor: Some(Box::new(MadeUpSensor::new(device))),
+                instruments: Instruments {
+                    sensor: Some(Box::new(MadeUpSensor::new(device))),
+                    meter: options.meter.as_deref().map(P1Meter::open).transpose()?,
+                    tracker: options.gps.as_deref().map(Tracker::open).transpose()?,
+                },
             },
         })
     }

@@ -1,26 +1,41 @@
 //! Decides when to measure, when to report and when to try again. Has no IO and no clock.
 //!
 //! # The rules
-//! An epoch and its slots follow from the proven [`Parameters`] and the network's time; a slot has one
-//! reading. After the epoch's end the readings since the device was claimed become one report. It is
-//! signed once, kept, and from then on sent as it is, until the network proves that it has it or the
-//! window closes. An epoch whose report is signed takes no more readings, even if the time is found to
+//! There is a reporter for each [`Craft`] of a device. An epoch and its slots follow from the proven
+//! [`Parameters`] and the network's time; a slot has one reading. After the epoch's end the readings become
+//! one report. It is signed once, kept, and from then on sent as it is, until the network proves that it
+//! has it or the window closes. An epoch whose report is signed takes no more readings, even if the time is found to
 //! have been ahead.
 //!
 //! Until the epoch's rewards are paid, the device looks after its report: where more than a third of the
 //! validators say that they could not get the evidence, it shows the evidence on chain.
 
-use crate::{evidence::Recovered, sensor::Reading};
+mod craft;
+mod energy;
+mod mapping;
+mod sensing;
+mod task;
+mod work;
+
+pub use craft::{Craft, Made, Past};
+pub use energy::Energy;
+pub use mapping::{Mapping, Passed};
+pub use sensing::Sensing;
+pub use task::{Proven, Sent, Task, TaskOf};
+
+use crate::evidence::Recovered;
 use outpost_protocol::{
-    DeviceKey, Epoch, NetworkId, Timestamp,
-    evidence::{Challenge, EvidenceRoot},
+    DeviceKey, Epoch, Hash, NetworkId, Timestamp,
+    evidence::EvidenceRoot,
+    execute::{schedule, scheduled_by},
     genesis::Parameters,
-    report::{Claim, Report, Resource, SignedReport},
-    resources::sensing::readings::{self, Origin},
-    state::{Case, Device, Draw, PendingReport, Sheet, SheetId, StateKey},
-    transaction::{MAX_PROOFS, Rejection, ReportId},
+    report::{Report, SignedReport},
+    seal::Salt,
+    state::{Device, StateKey},
+    transaction::Rejection,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use work::{Accusation, Stage, Work};
 
 /// Evidence is kept for so many epochs after its own, for those who want to check it.
 pub const KEPT_EPOCHS: u64 = 10;
@@ -39,16 +54,20 @@ const OFFER_AGAIN_MS: u64 = 6_000;
 /// The first and the longest time until a report that was not taken is sent again.
 const SEND_AGAIN_MS: (u64, u64) = (1_000, 8_000);
 
-/// What a device knows of the network, and what it has measured and reported.
+/// What a device knows of the network, and what it has taken down and reported.
 #[derive(Debug)]
-pub struct Reporter {
+pub struct Reporter<C: Craft> {
     network: NetworkId,
     device: DeviceKey,
+    /// What salts follow from.
+    secret: [u8; 32],
     rules: Option<Parameters>,
     owned: Option<Device>,
-    epochs: BTreeMap<Epoch, Work>,
+    epochs: BTreeMap<Epoch, Work<C>>,
     ask_at: Timestamp,
-    /// When the sensor is asked next, at the earliest.
+    /// When a schedule that is lacking may be asked for.
+    ask_schedule_at: Timestamp,
+    /// When the instrument is asked next, at the earliest.
     measure_at: Timestamp,
     /// A request to the network is under way: one at a time.
     waiting: bool,
@@ -58,124 +77,32 @@ pub struct Reporter {
     offer_at: Option<Timestamp>,
 }
 
-/// What is to be done. Each is answered by the method of [`Reporter`] that it names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Task {
-    /// Have parameters, device, and the sheets and draws of some epochs proven: [`Reporter::proven`] or
-    /// [`Reporter::not_proven`].
-    Prove {
-        /// Where the reports wait that the network should have.
-        sheets: Vec<(Epoch, StateKey)>,
-    },
-    /// Take a reading: [`Reporter::measured`] or [`Reporter::not_measured`].
-    Measure {
-        /// The epoch it belongs to.
-        epoch: Epoch,
-        /// Its time.
-        at: Timestamp,
-    },
-    /// Sign and keep a report with its evidence: [`Reporter::sealed`].
-    Seal {
-        /// To be signed.
-        report: Report,
-        /// To be kept.
-        evidence: Vec<u8>,
-    },
-    /// Hand a report to the network: [`Reporter::sent`].
-    Send(SignedReport),
-    /// Show parts of an epoch's evidence on chain. Needs no answer: it is asked for again while the device
-    /// is proven to be accused.
-    Show {
-        /// The epoch.
-        epoch: Epoch,
-        /// Which report is accused.
-        report: ReportId,
-        /// The parts, in order.
-        challenges: Vec<Challenge>,
-    },
-    /// Tell the network where the evidence is: [`Reporter::offered`] or [`Reporter::not_offered`].
-    Offer(Epoch),
-    /// Forget what is kept of an epoch. Needs no answer.
-    Discard(Epoch),
-}
-
-/// What the network proved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Proven {
-    /// The rules' numbers.
-    pub rules: Parameters,
-    /// The device; `None` if nobody claimed it.
-    pub device: Option<Device>,
-    /// Those of the sheets that were asked for that there are.
-    pub sheets: BTreeMap<Epoch, Sheet>,
-    /// The draws of their epochs, where they were made.
-    pub draws: BTreeMap<Epoch, Draw>,
-}
-
-/// What became of a report that was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sent {
-    /// A peer took it. Not final.
-    Taken,
-    /// The network refused it.
-    Refused(Rejection),
-    /// No peer took it.
-    NotSent,
-}
-
-#[derive(Debug, Default)]
-struct Work {
-    readings: Vec<Reading>,
-    stage: Stage,
-}
-
-/// What the network wants to see.
-#[derive(Debug)]
-struct Accusation {
-    report: ReportId,
-    challenges: Vec<Challenge>,
-}
-
-#[derive(Debug, Default)]
-enum Stage {
-    #[default]
-    Measuring,
-    Sealed {
-        report: Box<SignedReport>,
-        send_at: Timestamp,
-        failures: u32,
-    },
-    /// Proven to be with the network, where it may still be accused.
-    Reported { accused: Option<Box<Accusation>> },
-    /// Nothing is left to do.
-    Done,
-}
-
-impl Reporter {
-    /// A reporter with what was kept from before.
+impl<C: Craft> Reporter<C> {
+    /// A reporter with what was kept from before. What is sealed can be opened by whoever knows `secret`.
     pub fn new(
         network: NetworkId,
         device: DeviceKey,
-        recovered: BTreeMap<Epoch, Recovered>,
+        secret: [u8; 32],
+        recovered: BTreeMap<Epoch, Recovered<C::Reading, C::Held>>,
     ) -> Self {
-        let epochs = recovered
+        let mut epochs: BTreeMap<Epoch, Work<C>> = recovered
             .into_iter()
-            .map(|(epoch, recovered)| {
-                let stage = match recovered.report {
-                    Some(report) => Stage::sealed(report),
-                    None => Stage::Measuring,
-                };
-                let readings = recovered.readings;
-                (epoch, Work { readings, stage })
-            })
+            .map(|(epoch, recovered)| (epoch, Work::from(recovered)))
             .collect();
+        let holding = epochs.iter().filter(|(_, work)| work.held.is_some());
+        let telling: Vec<Epoch> = holding.map(|(epoch, _)| epoch.next()).collect();
+        for epoch in telling {
+            epochs.entry(epoch).or_default();
+        }
         Self {
             network,
             device,
+            secret,
             rules: None,
             owned: None,
             epochs,
             ask_at: Timestamp(0),
+            ask_schedule_at: Timestamp(0),
             measure_at: Timestamp(0),
             waiting: false,
             offered: None,
@@ -184,11 +111,18 @@ impl Reporter {
     }
 
     /// What is to be done at `now`; to be asked again until there is nothing.
-    pub fn next(&mut self, now: Timestamp) -> Option<Task> {
-        if !self.waiting && now >= self.ask_at {
+    pub fn next(&mut self, now: Timestamp) -> Option<TaskOf<C>> {
+        let lacking = self.lacking_schedules(now);
+        let is_lacking = !lacking.is_empty() && now >= self.ask_schedule_at;
+        if !self.waiting && (is_lacking || now >= self.ask_at) {
             self.waiting = true;
+            self.ask_schedule_at = after(now, ASK_UNCLAIMED_MS);
+            let sheets = self.awaited_sheets();
+            let drawn = lacking.into_iter().filter_map(scheduled_by);
+            let draws = sheets.iter().map(|(epoch, _)| *epoch).chain(drawn);
             return Some(Task::Prove {
-                sheets: self.awaited_sheets(),
+                draws: draws.collect(),
+                sheets,
             });
         }
         let rules = self.rules.clone()?;
@@ -205,16 +139,26 @@ impl Reporter {
     pub fn proven(&mut self, proven: Proven, now: Timestamp) {
         self.waiting = false;
         for (epoch, sheet) in proven.sheets {
-            let made = sheet.reports.iter().find(|report| {
-                report.device == self.device && report.resource() == Resource::Sensing
-            });
+            let made = sheet
+                .reports
+                .iter()
+                .find(|report| report.device == self.device && report.resource() == C::RESOURCE);
             if let (Some(work), Some(report)) = (self.epochs.get_mut(&epoch), made) {
-                let draw = proven.draws.get(&epoch);
+                let draw = proven.draws.get(&epoch).and_then(Option::as_ref);
                 let accused =
                     draw.and_then(|draw| Accusation::of(report, epoch, draw, &self.owned));
                 work.stage = Stage::Reported {
                     accused: accused.map(Box::new),
                 };
+            }
+        }
+        for (drawn, draw) in &proven.draws {
+            let epoch = drawn.next().next();
+            // A draw of two epochs before is made by the time that an epoch ends, or never.
+            if now >= proven.rules.end_of(epoch)
+                && let Some(work) = self.epochs.get_mut(&epoch)
+            {
+                work.schedule = Some(schedule(self.network, epoch, draw.as_ref()));
             }
         }
         let pause = match &proven.device {
@@ -234,18 +178,24 @@ impl Reporter {
     }
 
     /// A reading was taken and kept.
-    pub fn measured(&mut self, epoch: Epoch, reading: Reading) {
+    pub fn measured(&mut self, epoch: Epoch, reading: C::Reading) {
         self.epochs.entry(epoch).or_default().readings.push(reading);
     }
 
-    /// The sensor failed; it can be asked again at `then`.
+    /// There was none; the instrument can be asked again at `then`.
     pub fn not_measured(&mut self, then: Timestamp) {
         self.measure_at = then;
     }
 
-    /// A report was signed and kept.
-    pub fn sealed(&mut self, report: SignedReport) {
-        let work = self.epochs.entry(report.report.epoch).or_default();
+    /// A report was signed and kept, with what is held back.
+    pub fn sealed(&mut self, report: SignedReport, held: Option<C::Held>) {
+        let epoch = report.report.epoch;
+        if held.is_some() {
+            // Told with the next report, though nothing else may be said then.
+            self.epochs.entry(epoch.next()).or_default();
+        }
+        let work = self.epochs.entry(epoch).or_default();
+        work.held = held;
         work.stage = Stage::sealed(report);
     }
 
@@ -300,20 +250,39 @@ impl Reporter {
         };
         self.epochs
             .iter()
-            .filter(|(_, work)| matches!(work.stage, Stage::Sealed { .. } | Stage::Reported { .. }))
+            .filter(|(_, work)| work.stage.is_reported())
             .map(|(&epoch, _)| (epoch, StateKey::Sheet(device.owner, device.sheet(epoch))))
             .collect()
     }
 
+    /// The epochs that ended, whose reports wait for their schedules.
+    fn lacking_schedules(&self, now: Timestamp) -> BTreeSet<Epoch> {
+        let current = self.rules.as_ref().map(|rules| rules.epoch_at(now));
+        let ended = current.filter(|_| C::IS_SCHEDULED).into_iter();
+        ended
+            .flat_map(|current| self.epochs.range(..current))
+            .filter(|(_, work)| matches!(work.stage, Stage::Measuring))
+            .map(|(&epoch, _)| epoch)
+            .filter(|&epoch| self.schedule_of(epoch).is_none())
+            .collect()
+    }
+
+    /// What an epoch's schedules follow from, once that is known.
+    fn schedule_of(&self, epoch: Epoch) -> Option<Hash> {
+        match scheduled_by(epoch) {
+            Some(_) => self.epochs.get(&epoch)?.schedule,
+            // At the beginning nothing was drawn for them.
+            None => Some(schedule(self.network, epoch, None)),
+        }
+    }
+
     /// One reading for each slot; slots that were slept through stay empty.
-    fn next_reading(&self, rules: &Parameters, epoch: Epoch, now: Timestamp) -> Option<Task> {
+    fn next_reading(&self, rules: &Parameters, epoch: Epoch, now: Timestamp) -> Option<TaskOf<C>> {
         let start = rules.start_of(epoch);
-        let slot_of = |at: Timestamp| {
-            at.0.saturating_sub(start.0)
-                .checked_div(rules.reading_interval_ms)
-        };
+        let interval = C::interval_ms(rules);
+        let slot_of = |at: Timestamp| at.0.saturating_sub(start.0).checked_div(interval);
         let slot = slot_of(now)?;
-        let possible = rules.epoch_ms.checked_div(rules.reading_interval_ms)?;
+        let possible = rules.epoch_ms.checked_div(interval)?;
         if now < start || now < self.measure_at || slot >= possible {
             return None;
         }
@@ -321,7 +290,7 @@ impl Reporter {
             let taken = work
                 .readings
                 .last()
-                .is_some_and(|last| slot_of(last.at) >= Some(slot));
+                .is_some_and(|last| slot_of(C::time_of(last)) >= Some(slot));
             if taken || !matches!(work.stage, Stage::Measuring) {
                 return None;
             }
@@ -329,7 +298,7 @@ impl Reporter {
         Some(Task::Measure { epoch, at: now })
     }
 
-    fn next_discard(&mut self, current: Epoch) -> Option<Task> {
+    fn next_discard(&mut self, current: Epoch) -> Option<TaskOf<C>> {
         let (&oldest, _) = self.epochs.first_key_value()?;
         if oldest.0.saturating_add(KEPT_EPOCHS) >= current.0 {
             return None;
@@ -338,29 +307,74 @@ impl Reporter {
         Some(Task::Discard(oldest))
     }
 
-    fn next_seal(&mut self, rules: &Parameters, current: Epoch, now: Timestamp) -> Option<Task> {
-        let claimed_at = self.owned.as_ref()?.claimed_at;
-        for (&epoch, work) in self.epochs.range_mut(..current) {
-            if !matches!(work.stage, Stage::Measuring) {
+    fn next_seal(
+        &mut self,
+        rules: &Parameters,
+        current: Epoch,
+        now: Timestamp,
+    ) -> Option<TaskOf<C>> {
+        let device = self.owned.clone()?;
+        let measuring = |(_, work): &(&Epoch, &Work<C>)| matches!(work.stage, Stage::Measuring);
+        let ended = self.epochs.range(..current).filter(measuring);
+        let ended: Vec<Epoch> = ended.map(|(&epoch, _)| epoch).collect();
+        for epoch in ended {
+            let is_in_time = now < rules.reports_close(epoch);
+            let lacks_schedule = C::IS_SCHEDULED && self.schedule_of(epoch).is_none();
+            if is_in_time && lacks_schedule {
                 continue;
             }
-            let origin = Origin {
-                network: self.network,
-                device: self.device,
-                epoch,
-            };
-            let sealed = report_of(&work.readings, claimed_at, &origin, rules)
-                .filter(|_| now < rules.reports_close(epoch));
+            let sealed = self.report(&device, rules, epoch).filter(|_| is_in_time);
             if sealed.is_some() {
                 return sealed;
             }
             // Nothing to report, or too late for it.
-            work.stage = Stage::Done;
+            if let Some(work) = self.epochs.get_mut(&epoch) {
+                work.stage = Stage::Done;
+            }
         }
         None
     }
 
-    fn next_send(&mut self, rules: &Parameters, now: Timestamp) -> Option<Task> {
+    /// The report of an epoch that ended; `None` if there is nothing to say.
+    fn report(&self, device: &Device, rules: &Parameters, epoch: Epoch) -> Option<TaskOf<C>> {
+        let work = self.epochs.get(&epoch)?;
+        let before = epoch.previous().and_then(|before| self.epochs.get(&before));
+        let made = C::report(&Past {
+            network: self.network,
+            key: self.device,
+            device,
+            rules,
+            epoch,
+            schedule: self.schedule_of(epoch).unwrap_or(Hash::ZERO),
+            salt: self.salt(epoch),
+            readings: &work.readings,
+            before: before.and_then(|before| before.held.as_ref()),
+        })?;
+        let report = Report {
+            network: self.network,
+            device: self.device,
+            epoch,
+            claim: made.claim,
+            evidence: EvidenceRoot::of(&made.evidence)?,
+        };
+        Some(Task::Seal {
+            report: Box::new(report),
+            evidence: made.evidence,
+            held: made.held,
+        })
+    }
+
+    /// The same after a restart, so that a report that was not kept is made again as it was.
+    fn salt(&self, epoch: Epoch) -> Salt {
+        let hash = Hash::of_encoded("outpost device salt 1", &(self.secret, C::RESOURCE, epoch));
+        let mut salt = Salt::default();
+        for (byte, from) in salt.iter_mut().zip(hash.0) {
+            *byte = from;
+        }
+        salt
+    }
+
+    fn next_send(&mut self, rules: &Parameters, now: Timestamp) -> Option<TaskOf<C>> {
         let owner = self.owned.as_ref()?.owner;
         if self.waiting {
             return None;
@@ -376,7 +390,7 @@ impl Reporter {
                 work.stage = Stage::Done;
             } else if now >= rules.turn_to_report(epoch, owner).max(*send_at) {
                 self.waiting = true;
-                return Some(Task::Send(report.as_ref().clone()));
+                return Some(Task::Send(report.clone()));
             }
         }
         None
@@ -384,11 +398,10 @@ impl Reporter {
 
     /// The evidence of each epoch is offered once its report is on its way: a device without a report has
     /// nothing to show.
-    fn next_offer(&mut self, rules: &Parameters, now: Timestamp) -> Option<Task> {
+    fn next_offer(&mut self, rules: &Parameters, now: Timestamp) -> Option<TaskOf<C>> {
         let is_due = self.owned.is_some() && self.offer_at.is_some_and(|at| now >= at);
-        let (&epoch, _) = self.epochs.iter().rev().find(|(_, work)| {
-            matches!(work.stage, Stage::Sealed { .. } | Stage::Reported { .. })
-        })?;
+        let mut newest_first = self.epochs.iter().rev();
+        let (&epoch, _) = newest_first.find(|(_, work)| work.stage.is_reported())?;
         let is_audited = now < rules.audits_close(rules.end_of(epoch.next()));
         if !is_due || !is_audited || self.offered >= Some(epoch) {
             return None;
@@ -397,7 +410,7 @@ impl Reporter {
         Some(Task::Offer(epoch))
     }
 
-    fn next_show(&mut self, rules: &Parameters, now: Timestamp) -> Option<Task> {
+    fn next_show(&mut self, rules: &Parameters, now: Timestamp) -> Option<TaskOf<C>> {
         for (&epoch, work) in &mut self.epochs {
             let Stage::Reported { accused } = &mut work.stage else {
                 continue;
@@ -419,78 +432,12 @@ impl Reporter {
     }
 }
 
-impl Accusation {
-    /// What must be shown next of a report; `None` if nothing must.
-    fn of(
-        report: &PendingReport,
-        epoch: Epoch,
-        draw: &Draw,
-        device: &Option<Device>,
-    ) -> Option<Self> {
-        let answered = match report.case {
-            Case::Accused => 0,
-            Case::Answered(challenges) => usize::from(challenges),
-            _ => return None,
-        };
-        let rule = report.claim.rule();
-        let challenges = rule.challenges(report, epoch, &draw.randomness);
-        Some(Self {
-            report: ReportId {
-                sheet: SheetId {
-                    owner: report.owner,
-                    page: device.as_ref()?.sheet(epoch).page,
-                },
-                device: report.device,
-                resource: report.resource(),
-            },
-            challenges: challenges
-                .into_iter()
-                .skip(answered)
-                .take(MAX_PROOFS)
-                .collect(),
-        })
-    }
-}
-
-impl Stage {
-    fn sealed(report: SignedReport) -> Self {
-        Self::Sealed {
-            report: Box::new(report),
-            send_at: Timestamp(0),
-            failures: 0,
-        }
-    }
-}
-
-/// The report of an epoch's readings since the device was claimed, with its evidence; `None` if there
-/// are none.
-fn report_of(
-    readings: &[Reading],
-    claimed_at: Timestamp,
-    origin: &Origin,
-    rules: &Parameters,
-) -> Option<Task> {
-    let start = rules.start_of(origin.epoch);
-    let counted: Vec<readings::Reading> = readings
-        .iter()
-        .filter(|reading| reading.at >= claimed_at)
-        .filter_map(|reading| reading.since(start))
-        .collect();
-    let claim = readings::claim_of(&counted)?;
-    let evidence = readings::leaves_of(&counted, origin).concat();
-    let report = Report {
-        network: origin.network,
-        device: origin.device,
-        epoch: origin.epoch,
-        claim: Claim::Sensing(claim),
-        evidence: EvidenceRoot::of(&evidence)?,
-    };
-    Some(Task::Seal { report, evidence })
-}
-
 fn after(now: Timestamp, pause_ms: u64) -> Timestamp {
     Timestamp(now.0.saturating_add(pause_ms))
 }
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod two_steps;
