@@ -174,10 +174,24 @@ pub enum Found {
         /// Whether it is on a Wi-Fi already.
         online: bool,
     },
+    /// Something that talks without being asked. A device of the person's reports what it says.
+    Receiver(ReceiverKind),
     /// It could not be asked, and why.
     Problem(AppError),
     /// Nothing that answers.
     Nothing,
+}
+
+/// What talks without being asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReceiverKind {
+    /// A GPS receiver.
+    Gps,
+    /// A smart meter.
+    Meter,
+    /// A Bluetooth sensor with BTHome.
+    Bthome,
 }
 
 /// What a device says of itself.

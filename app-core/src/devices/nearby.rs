@@ -182,8 +182,10 @@ async fn look_for(core: &Core, key: DeviceKey) -> NearbyStage {
 /// What advertises that it can be set up, the strongest first.
 async fn hear() -> Result<Vec<(Sighting, Advertised)>, AppError> {
     let mut heard = BTreeMap::new();
-    let each = |sighting: Sighting, advertised| {
-        heard.insert(sighting.address.clone(), (sighting, advertised));
+    let each = |sighting: Sighting| {
+        if let Some(advertised) = Advertised::of(&sighting) {
+            heard.insert(sighting.address.clone(), (sighting, advertised));
+        }
     };
     listen(each).await.map_err(Explain::explain)?;
     let mut heard: Vec<_> = heard.into_values().collect();

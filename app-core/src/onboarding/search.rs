@@ -10,12 +10,13 @@ use crate::{
 };
 use futures::{StreamExt, future::join_all, stream::FuturesUnordered};
 use outpost_app_api::{
-    AppError, Candidate, CandidateLink, ErrorCode, FindDevices, Found, Step, Working,
+    AppError, Candidate, CandidateLink, ErrorCode, FindDevices, Found, ReceiverKind, Step, Working,
 };
 use outpost_device_drivers::{
-    catalog::Advertised,
+    catalog::{self, Advertised},
     protocols::improv::State,
     reach::DevicePlace,
+    receivers::recognise,
     session::{Patience, Session, SessionError, Watcher, improv_over_serial},
     transport::{
         ble::{Radio, RadioProblem, Sighting},
@@ -42,9 +43,10 @@ pub(crate) async fn find_devices(core: &Arc<Core>, _: FindDevices) -> Result<(),
         work.wizard.set_watching(watching);
         let asking = join_all(ports.into_iter().map(|port| ask(&work, port)));
         let listening = async {
-            let hear = |sighting, advertised| {
-                work.wizard
-                    .add_candidate(&work, nearby(sighting, advertised));
+            let hear = |sighting: Sighting| {
+                if let Some(candidate) = candidate(sighting) {
+                    work.wizard.add_candidate(&work, candidate);
+                }
             };
             if let Err(problem) = listen(hear).await {
                 work.wizard.set_bluetooth_problem(&work, problem.explain());
@@ -78,10 +80,13 @@ async fn probe(port: Port) -> Candidate {
     let answered = async {
         let line = serial::open(&port.path).for_app()?;
         let device = improv_over_serial(line, Patience::SEARCH, Watcher::default());
-        match Session::new(device).identify().await {
+        // The port is free again before it is listened to.
+        let identified = Session::new(device).identify().await;
+        match identified {
             Ok(device) => Ok(Found::Device(device_info(&device))),
-            // Most ports have nothing behind them, or something of another trade.
-            Err(SessionError::Silent(_) | SessionError::Garbled(_)) => Ok(Found::Nothing),
+            // Most ports have nothing behind them, or something that talks unasked.
+            Err(SessionError::Silent(_)) => Ok(Found::Nothing),
+            Err(SessionError::Garbled(_)) => Ok(talks_unasked(&port.path).await),
             Err(error) => Err(error.explain()),
         }
     };
@@ -92,20 +97,42 @@ async fn probe(port: Port) -> Candidate {
     }
 }
 
-/// Tells of each device that advertises that it can be set up, again each time that it is heard.
-pub(crate) async fn listen(mut hear: impl FnMut(Sighting, Advertised)) -> Result<(), RadioProblem> {
+/// What makes no sense as an answer may be a receiver's report.
+async fn talks_unasked(port: &str) -> Found {
+    match recognise(port).await {
+        Ok(Some(kind)) => Found::Receiver(kind_view(kind)),
+        Ok(None) => Found::Nothing,
+        Err(error) => Found::Problem(error.explain()),
+    }
+}
+
+fn kind_view(kind: catalog::ReceiverKind) -> ReceiverKind {
+    match kind {
+        catalog::ReceiverKind::Gps => ReceiverKind::Gps,
+        catalog::ReceiverKind::Meter => ReceiverKind::Meter,
+        catalog::ReceiverKind::Bthome => ReceiverKind::Bthome,
+    }
+}
+
+/// Tells of each device that advertises, again each time that it is heard.
+pub(crate) async fn listen(mut hear: impl FnMut(Sighting)) -> Result<(), RadioProblem> {
     let mut scan = Radio::open().await?.scan().await?;
     let heard = async {
         loop {
-            let sighting = scan.next().await?;
-            if let Some(advertised) = Advertised::of(&sighting) {
-                hear(sighting, advertised);
-            }
+            hear(scan.next().await?);
         }
     };
     let heard = tokio::time::timeout(LISTEN_FOR, heard).await;
     scan.end().await;
     heard.unwrap_or(Ok(()))
+}
+
+/// A device that can be set up, or a sensor that speaks to everybody; `None` where it is neither.
+fn candidate(sighting: Sighting) -> Option<Candidate> {
+    match Advertised::of(&sighting) {
+        Some(advertised) => Some(nearby(sighting, advertised)),
+        None => catalog::ReceiverKind::of(&sighting).map(|kind| sensor(sighting, kind)),
+    }
 }
 
 fn nearby(sighting: Sighting, advertised: Advertised) -> Candidate {
@@ -119,6 +146,16 @@ fn nearby(sighting: Sighting, advertised: Advertised) -> Candidate {
             name: sighting.name,
             online: advertised.state == Some(State::Provisioned),
         },
+    }
+}
+
+fn sensor(sighting: Sighting, kind: catalog::ReceiverKind) -> Candidate {
+    Candidate {
+        port: sighting.address.to_string(),
+        link: CandidateLink::Bluetooth {
+            signal_dbm: sighting.signal_dbm,
+        },
+        found: Found::Receiver(kind_view(kind)),
     }
 }
 

@@ -189,8 +189,9 @@ impl Wizard {
         state.candidates.sort_by_key(|known| match known.found {
             Found::Device(_) => 0,
             Found::Advertised { .. } => 1,
-            Found::Problem(_) => 2,
-            Found::Nothing => 3,
+            Found::Receiver(_) => 2,
+            Found::Problem(_) => 3,
+            Found::Nothing => 4,
         });
         drop(state);
         core.publisher.changed();

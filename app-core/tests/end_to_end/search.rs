@@ -2,7 +2,10 @@
 
 use crate::world::{RunningApp, World};
 use outpost_app_api::*;
-use outpost_device_agent::confirmation::Confirmation;
+use outpost_device_agent::{
+    confirmation::Confirmation,
+    simulate::{Talker, Talks},
+};
 use outpost_device_drivers::transport::ble::Radio;
 
 async fn wizard(world: &World) -> RunningApp {
@@ -64,6 +67,28 @@ async fn a_chosen_device_that_was_unplugged_is_not_in_the_list_that_one_goes_bac
     until_gone(&app, &world).await;
     app.call(Back {}).await;
     until_gone(&app, &world).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receiver_on_a_port_is_shown_for_what_it_is() {
+    for (talks, kind) in [
+        (Talks::Position, ReceiverKind::Gps),
+        (Talks::Energy, ReceiverKind::Meter),
+    ] {
+        let world = World::without_network();
+        let talker = Talker::open(talks, &world.port).unwrap();
+        let talking = tokio::spawn(talker.run());
+        let app = wizard(&world).await;
+        app.call(FindDevices {}).await;
+        let port = world.port.to_string_lossy();
+        app.until("receiver", |view| {
+            let candidates = &view.onboarding.as_ref()?.candidates;
+            let found = candidates.iter().find(|found| found.port == port)?;
+            (found.found == Found::Receiver(kind)).then_some(())
+        })
+        .await;
+        talking.abort();
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -47,6 +47,12 @@ find-offline = Not on a Wi-Fi yet
 find-proof = Code on the device
     .hint = Printed on its label or its box, or shown on its screen.
 find-proof-go = Continue
+find-gps = A GPS receiver.
+    .next = It tells where it is, and is no device by itself. Plug it into a board that runs the Outpost device software to map what the board passes.
+find-meter = A smart meter.
+    .next = It tells what it counts, and is no device by itself. Plug it into a board that runs the Outpost device software to have what you feed in counted.
+find-bthome = A Bluetooth sensor.
+    .next = It tells everybody what it measures, and is no device by itself. A board that runs the Outpost device software and stands near it can report that.
 find-unknown = Something is plugged in here, but it did not answer.
     .next = If it is your device, unplug it, plug it in again and search again.
 

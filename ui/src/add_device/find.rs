@@ -7,7 +7,7 @@ use crate::{
     widgets::{Button, Glyph, Heading, Icon, Look, Notice, Problem, SubmitButton, TextField},
 };
 use outpost_app_api::{
-    AppError, Candidate, CandidateLink, ChooseDevice, ErrorCode, FindDevices, Found,
+    AppError, Candidate, CandidateLink, ChooseDevice, ErrorCode, FindDevices, Found, ReceiverKind,
 };
 use yew::prelude::*;
 
@@ -153,6 +153,14 @@ fn row(index: usize, candidate: &Candidate, busy: bool, choose: &Callback<Choose
             name.clone().unwrap_or_else(|| t!("find-nearby")),
             vec![link(&candidate.link), online(*is_online)],
         ),
+        Found::Receiver(kind) => {
+            let lines = match kind {
+                ReceiverKind::Gps => [t!("find-gps"), t!("find-gps.next")],
+                ReceiverKind::Meter => [t!("find-meter"), t!("find-meter.next")],
+                ReceiverKind::Bthome => [t!("find-bthome"), t!("find-bthome.next")],
+            };
+            return quiet_row(test, candidate, lines);
+        }
         Found::Problem(error) => {
             let words = words::error(error);
             return quiet_row(test, candidate, [words.what, words.next]);
@@ -189,8 +197,9 @@ fn row(index: usize, candidate: &Candidate, busy: bool, choose: &Callback<Choose
 fn quiet_row(test: String, candidate: &Candidate, lines: [String; 2]) -> Html {
     let port = &candidate.port;
     let name = match &candidate.link {
-        CandidateLink::Usb { label: Some(label) } => label,
-        _ => port,
+        CandidateLink::Usb { label: Some(label) } => label.clone(),
+        CandidateLink::Usb { label: None } => port.clone(),
+        CandidateLink::Bluetooth { .. } => link(&candidate.link),
     };
     html! {
         <li class="row row-quiet" data-test={test} data-port={port.clone()}>
