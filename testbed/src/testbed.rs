@@ -70,7 +70,12 @@ impl Testbed {
         UsbAdapter::plug_in(&self.0.monitor, serial_number).await
     }
 
-    /// A Python with clients that others wrote, to be started. The guest's bus is the system's to it
+    /// The socket on which peripherals are made, for those whose logic is elsewhere.
+    pub fn radio(&self) -> &Path {
+        &self.0.radio
+    }
+
+    /// A Python with clients and devices that others wrote, to be started. The guest's bus is the system's to it
     /// too.
     pub fn python(&self) -> Command {
         let mut command = Command::new(&self.0.python);

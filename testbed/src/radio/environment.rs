@@ -1,4 +1,4 @@
-//! Makes the Python environment that the emulated radio runs in, with a client that others wrote.
+//! Makes the Python environment that the emulated radio runs in, with clients and devices that others wrote.
 
 use crate::tools::{bound_to_us, output_of, tool};
 use anyhow::{Context, Result};
@@ -16,6 +16,14 @@ const PACKAGES: &[&str] = &[
     "py-improv-ble-client==2.0.1",
     "bleak==3.1.0",
     "bleak-retry-connector==4.7.1",
+    // A GPS receiver that nobody here wrote.
+    "nmeasim==1.1.1.0",
+];
+/// The same, without what they say they need.
+const PACKAGES_ALONE: &[&str] = &[
+    // A device of Improv that nobody here wrote. Only its protocol is used, which needs no Bluetooth of its
+    // own.
+    "pyimprov==0.2.0",
 ];
 /// The system's own, which its package for environments belongs to; a person may have others.
 const PYTHON: &str = "/usr/bin/python3";
@@ -42,7 +50,7 @@ pub fn prepare(folder: &Path) -> Result<Environment> {
         script: folder.join("peripherals.py"),
     };
     let made_with = folder.join("venv.made-with");
-    let wanted = PACKAGES.join("\n");
+    let wanted = [PACKAGES, PACKAGES_ALONE].concat().join("\n");
     let is_made = environment.interpreter.exists()
         && fs::read_to_string(&made_with).is_ok_and(|it| it == wanted);
     if !is_made {
@@ -50,22 +58,22 @@ pub fn prepare(folder: &Path) -> Result<Environment> {
         output_of(tool(PYTHON).args(["-m", "venv", "--clear"]).arg(&venv)).context(
             "no Python environment can be made; `cargo xtask setup` installs python3-venv",
         )?;
-        output_of(
-            Command::new(&environment.interpreter)
-                .args([
-                    "-m",
-                    "pip",
-                    "install",
-                    "--quiet",
-                    "--disable-pip-version-check",
-                ])
-                .args(PACKAGES),
-        )?;
+        install(&environment.interpreter, PACKAGES)?;
+        let alone = [&["--no-deps"], PACKAGES_ALONE].concat();
+        install(&environment.interpreter, &alone)?;
         // Last, so that a half-made environment is made again.
         fs::write(&made_with, wanted)?;
     }
     fs::write(&environment.script, SCRIPT)?;
     Ok(environment)
+}
+
+fn install(interpreter: &Path, packages: &[&str]) -> Result<()> {
+    let mut pip = Command::new(interpreter);
+    pip.args(["-m", "pip", "install", "--quiet"])
+        .arg("--disable-pip-version-check")
+        .args(packages);
+    output_of(&mut pip).map(drop)
 }
 
 impl Environment {

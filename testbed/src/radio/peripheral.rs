@@ -10,12 +10,18 @@ use outpost_device_drivers::protocols::gatt::{Notification, Service};
 use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
+    time::Duration,
 };
 use tokio::{
     sync::{mpsc, oneshot},
     task::JoinHandle,
+    time::timeout,
 };
 use uuid::Uuid;
+
+/// How long the emulator may take for one thing. It takes milliseconds, and seconds on a busy machine: one
+/// that takes longer hangs, and whoever waits should know.
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 
 /// A peripheral before it is on the air.
 pub struct PeripheralBuilder {
@@ -157,7 +163,10 @@ impl VirtualPeripheral {
             .send((command, done))
             .ok()
             .context(off_the_air)?;
-        answer.await.context(off_the_air)?
+        timeout(ANSWER_WITHIN, answer)
+            .await
+            .context("the emulated radio did not answer in time")?
+            .context(off_the_air)?
     }
 }
 
