@@ -133,6 +133,12 @@ codes! {
         DataFolderUnwritable = "data-folder-unwritable",
         /// The system does not show folders. Detail `path`.
         FolderNotShown = "folder-not-shown",
+        /// A period that ends before it begins, or is longer than a century.
+        PeriodInvalid = "period-invalid",
+        /// No time zone of this name. Detail `zone`.
+        ZoneUnknown = "zone-unknown",
+        /// Nothing was earned in the period, so there is nothing to write down.
+        NothingToExport = "nothing-to-export",
         /// The step does not fit what the set-up is at.
         StepOutOfOrder = "step-out-of-order",
         /// A request of the wrong form: the UI and the app are of different versions.

@@ -9,6 +9,13 @@ use serde::{Deserialize, Serialize};
 calls! {
     /// The view as it is now; later ones arrive as [`Event::View`].
     "view" => GetView {} -> AppView;
+    /// A page of the person's devices, those that need attention first.
+    "devices" => GetDevices {
+        /// How many to leave out.
+        skip: u32,
+        /// How many at most; 200 are enough for any screen, and more are never sent.
+        take: u32,
+    } -> DevicesView;
 }
 
 /// What the app tells the UI unasked.
@@ -30,7 +37,11 @@ pub struct AppView {
     pub network: NetworkView,
     /// Balance and earnings; `None` until something is proven.
     pub money: Option<MoneyView>,
-    /// The person's devices, those that need attention first.
+    /// How many devices there are.
+    #[serde(default)]
+    pub device_counts: DeviceCounts,
+    /// The first of the person's devices, those that need attention first; the others are asked for with
+    /// [`GetDevices`].
     pub devices: Vec<DeviceView>,
     /// The wizard, while it is open.
     pub onboarding: Option<OnboardingView>,
@@ -107,6 +118,24 @@ pub struct MoneyView {
     pub freshness: Freshness,
 }
 
+/// How many devices there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceCounts {
+    /// In all.
+    pub all: u32,
+    /// Those that need attention.
+    pub in_need: u32,
+}
+
+/// A page of devices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DevicesView {
+    /// How many there are.
+    pub counts: DeviceCounts,
+    /// The page.
+    pub devices: Vec<DeviceView>,
+}
+
 /// One of the person's devices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceView {
@@ -146,4 +175,14 @@ pub enum DeviceState {
     Waiting,
     /// It reports.
     Working,
+}
+
+impl DeviceState {
+    /// Whether it earns less than it could until its person does something.
+    pub fn needs_attention(self) -> bool {
+        match self {
+            Self::Suspended | Self::Silent | Self::NeedsPlace => true,
+            Self::Waiting | Self::Working => false,
+        }
+    }
 }

@@ -42,6 +42,8 @@ pub struct AppConfig {
     pub serial_ports: Vec<PathBuf>,
     /// Where keys are kept.
     pub keys: Keys,
+    /// Where files for the person are written; `exports` in the data folder if there is no such place.
+    pub exports: Option<PathBuf>,
 }
 
 /// Where keys are kept.
@@ -112,6 +114,7 @@ pub(crate) struct Core {
     pub(crate) wizard: Wizard,
     pub(crate) ledger: Ledger,
     pub(crate) names: DeviceNames,
+    pub(crate) exports: PathBuf,
     pub(crate) settings: SettingsStore,
     pub(crate) support: Preview,
     pub(crate) resting: Resting,
@@ -150,11 +153,14 @@ impl App {
             light,
             wallet: WalletSession::open_with(opening.await?, config.data.join("backup.json"))?,
             wizard: Wizard::open(folder.join("onboarding.json"))?,
-            ledger: Ledger::default(),
+            ledger: Ledger::in_folder(folder.clone()),
             names: DeviceNames::open(folder.join("names.json"))?,
             settings: SettingsStore::open(config.data.join("settings.json"))?,
             support: Preview::default(),
             resting: Resting::default(),
+            exports: config
+                .exports
+                .unwrap_or_else(|| config.data.join("exports")),
             data: config.data,
             changes: Changes::open(folder.join("device-changes.json"))?,
             nearby: NearbyCheck::default(),
@@ -218,15 +224,14 @@ impl Core {
 
     /// Begins to follow the account of a wallet that was opened.
     pub(crate) async fn wallet_opened(self: &Arc<Self>, address: AccountAddress) {
-        // Both read the store of this machine only; what the network says comes as events.
-        let followed = async {
-            self.light.follow_account(address).await?;
-            self.ledger.reload(&self.light, address).await
-        };
-        if let Err(error) = followed.await {
-            tracing::error!(%error, "the account cannot be followed");
+        // What this machine knows is shown first; then the network is asked, and answers as events.
+        if let Err(error) = self.ledger.reload(&self.light, address).await {
+            tracing::error!(%error, "the ledger cannot be read");
         }
         self.publisher.changed();
+        if let Err(error) = self.light.follow_account(address).await {
+            tracing::error!(%error, "the account cannot be followed");
+        }
         self.spawn(wallet::provide_practice_tokens(self.clone(), address));
         onboarding::resume(self);
         devices::resume(self, address);

@@ -29,7 +29,13 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
     route! { app, name, body:
         GetView => home::current,
         GetNetworkDetails => network::details,
-        GetEarnings => earnings::all,
+        GetEarnings => earnings::get,
+        GetEarningsByDevice => earnings::by_device,
+        GetWaterfall => earnings::waterfall,
+        GetEpochs => earnings::epochs,
+        GetEpochLines => earnings::epoch_lines,
+        ExportEarnings => earnings::export,
+        GetDevices => home::devices,
 
         CreateWallet => wallet::create,
         RestoreWallet => wallet::restore,

@@ -1,6 +1,6 @@
 //! Publishes the view when it changed, however often, at most a few times a second.
 
-use crate::{app::Core, home};
+use crate::{app::Core, earnings::Progress, home};
 use outpost_app_api::Event;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
@@ -25,10 +25,13 @@ pub(crate) async fn run(core: Arc<Core>) {
     let mut last = None;
     loop {
         core.publisher.0.notified().await;
-        if let Ok(address) = core.wallet.address()
-            && let Err(error) = core.ledger.catch_up(&core.light, address).await
-        {
-            tracing::error!(%error, "the ledger cannot be read");
+        if let Ok(address) = core.wallet.address() {
+            match core.ledger.catch_up(&core.light, address).await {
+                Ok(Progress::UpToDate) => {}
+                // What is summed so far is shown in between.
+                Ok(Progress::More) => core.publisher.changed(),
+                Err(error) => tracing::error!(%error, "the ledger cannot be read"),
+            }
         }
         let view = home::view(&core).await;
         if last.as_ref() != Some(&view) {

@@ -38,6 +38,7 @@ async fn start(data: &Path) -> App {
         data: data.to_owned(),
         serial_ports: Vec::new(),
         keys: Keys::File,
+        exports: None,
     };
     App::start(config, NoWindow).await.unwrap()
 }

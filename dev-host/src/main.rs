@@ -81,6 +81,7 @@ async fn main() -> Result<()> {
                 serial_ports: serial,
                 // The person's own key store is not for trials.
                 keys: Keys::File,
+                exports: None,
             });
             let token = token::Token::random()?;
             let url = format!("http://{address}/#{}", token.as_str());

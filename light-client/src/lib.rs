@@ -7,6 +7,9 @@
 pub mod core;
 mod error;
 mod event;
+#[cfg(feature = "fill")]
+pub mod fill;
+mod gaps;
 mod net;
 mod node;
 mod store;
@@ -16,12 +19,13 @@ mod worker;
 
 pub use error::{LightError, StartError, SubmitError};
 pub use event::{BanReason, Event, EventStream};
+pub use gaps::Gaps;
 pub use node::{Config, LightNode};
 pub use store::StoreError;
 pub use verify::{BadGroupKey, TrustAnchor, VerifiedHeader};
 pub use view::{
-    PeerId, PeerView, ProvenValues, Statements, Status, TipView, VerifiedAccount, VerifiedAt,
-    VerifiedStatement,
+    Arrivals, Cursor, PeerId, PeerView, ProvenValues, Statements, Status, TipView, VerifiedAccount,
+    VerifiedAt, VerifiedStatement,
 };
 
 /// How far behind the tip, in blocks, the newest header of a peer may be to count as agreeing: about

@@ -1,14 +1,14 @@
 //! Hands the app a light node: start it, ask it, stop it.
 
 use crate::{
-    EventStream, LightError, ProvenValues, StartError, Statements, Status, SubmitError,
-    VerifiedAccount, worker, worker::Command,
+    Arrivals, Cursor, EventStream, LightError, ProvenValues, StartError, Statements, Status,
+    SubmitError, VerifiedAccount, VerifiedStatement, worker, worker::Command,
 };
 use outpost_protocol::{
-    AccountAddress, Hash, NetworkDefinition, offer::SignedOffer, state::StateKey,
+    AccountAddress, Epoch, Hash, NetworkDefinition, offer::SignedOffer, state::StateKey,
     transaction::SignedTransaction,
 };
-use std::path::PathBuf;
+use std::{ops::RangeInclusive, path::PathBuf};
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 
 /// Where a light node belongs and where it keeps what it verified.
@@ -82,6 +82,40 @@ impl LightNode {
     pub async fn statements(&self, address: AccountAddress) -> Result<Statements, LightError> {
         self.ask(|reply| Command::Statements { address, reply })
             .await?
+    }
+
+    /// What was verified of an account's statements since `cursor`, at most `limit` of them, from the
+    /// store. Without a cursor, or with one of another store, from the first on.
+    pub async fn arrivals(
+        &self,
+        address: AccountAddress,
+        cursor: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Arrivals, LightError> {
+        self.ask(|reply| Command::Arrivals {
+            address,
+            cursor,
+            limit,
+            reply,
+        })
+        .await?
+    }
+
+    /// An account's verified statements of these epochs, newest epoch first and by page within one,
+    /// from the store; where a page is given, only those of that page.
+    pub async fn statements_of(
+        &self,
+        address: AccountAddress,
+        epochs: RangeInclusive<Epoch>,
+        page: Option<u32>,
+    ) -> Result<Vec<VerifiedStatement>, LightError> {
+        self.ask(|reply| Command::StatementsOf {
+            address,
+            epochs,
+            page,
+            reply,
+        })
+        .await?
     }
 
     /// Any values of the state, with proof, at most [`MAX_KEYS`](outpost_protocol::wire::MAX_KEYS).

@@ -1,5 +1,6 @@
 //! Holds what the light node tells its app. Nothing in here comes from a peer unverified.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use outpost_protocol::{
     AccountAddress, DeviceKey, Epoch, Height, Timestamp,
     genesis::Parameters,
@@ -95,6 +96,26 @@ pub struct Statements {
     pub newest_first: Vec<VerifiedStatement>,
     /// Whether the last one is the account's first, so that nothing is missing.
     pub complete: bool,
+}
+
+/// Where a reader of an account's statements is, in the order in which they were verified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Cursor {
+    /// Tells the store from one that took its place.
+    pub(crate) store: [u8; 16],
+    /// How many statements were read.
+    pub(crate) arrival: u64,
+}
+
+/// Statements of an account, in the order in which they were verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrivals {
+    /// Those after the reader's cursor, or the first ones.
+    pub statements: Vec<VerifiedStatement>,
+    /// Whether they are the first: the reader has no cursor of this store, and begins anew.
+    pub are_first: bool,
+    /// Where the reader is once it has read them.
+    pub cursor: Cursor,
 }
 
 /// Any values of the state, as proven at one header.

@@ -1,18 +1,19 @@
 //! Runs a light node: one task that joins the core, the store and the network.
 
 use crate::{
-    Config, Event, EventStream, LightError, LightNode, ProvenValues, StartError, Statements,
-    Status, StoreError, SubmitError, TrustAnchor, VerifiedAccount,
+    Arrivals, Config, Cursor, Event, EventStream, LightError, LightNode, ProvenValues, StartError,
+    Statements, Status, StoreError, SubmitError, TrustAnchor, VerifiedAccount, VerifiedStatement,
     core::{Answer, AskError, Core, Effect, Input, Now, Question, TaskId, Write},
     net::Network,
     store::{Opened, Store},
 };
 use outpost_protocol::{
-    AccountAddress, Hash, NetworkId, Timestamp, offer::SignedOffer, state::StateKey,
+    AccountAddress, Epoch, Hash, NetworkId, Timestamp, offer::SignedOffer, state::StateKey,
     transaction::SignedTransaction,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
     sync::Arc,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
@@ -43,6 +44,18 @@ pub(crate) enum Command {
     Statements {
         address: AccountAddress,
         reply: oneshot::Sender<Result<Statements, LightError>>,
+    },
+    Arrivals {
+        address: AccountAddress,
+        cursor: Option<Cursor>,
+        limit: u32,
+        reply: oneshot::Sender<Result<Arrivals, LightError>>,
+    },
+    StatementsOf {
+        address: AccountAddress,
+        epochs: RangeInclusive<Epoch>,
+        page: Option<u32>,
+        reply: oneshot::Sender<Result<Vec<VerifiedStatement>, LightError>>,
     },
     Prove {
         keys: Vec<StateKey>,
@@ -177,6 +190,24 @@ impl Worker {
                 let result = self.store.statements(address).await;
                 let _ = reply.send(self.mended(result).await);
             }
+            Command::Arrivals {
+                address,
+                cursor,
+                limit,
+                reply,
+            } => {
+                let result = self.arrivals(address, cursor, limit).await;
+                let _ = reply.send(result);
+            }
+            Command::StatementsOf {
+                address,
+                epochs,
+                page,
+                reply,
+            } => {
+                let result = self.store.statements_of(address, epochs, page).await;
+                let _ = reply.send(self.mended(result).await);
+            }
             Command::RefreshAccount { address, reply } => {
                 self.introduce(address).await;
                 self.ask(Question::Account(address), Waiting::Account(reply))
@@ -218,6 +249,23 @@ impl Worker {
             statements,
         })
         .await;
+    }
+
+    /// Reads on; in a store that was damaged and made anew, from the first on.
+    async fn arrivals(
+        &mut self,
+        address: AccountAddress,
+        cursor: Option<Cursor>,
+        limit: u32,
+    ) -> Result<Arrivals, LightError> {
+        match self.store.arrivals(address, cursor, limit).await {
+            Ok(arrivals) => Ok(arrivals),
+            Err(error) => {
+                self.mend_store(error).await.map_err(Arc::new)?;
+                let arrivals = self.store.arrivals(address, cursor, limit).await;
+                Ok(arrivals.map_err(Arc::new)?)
+            }
+        }
     }
 
     async fn ask(&mut self, question: Question, waiting: Waiting) {

@@ -117,6 +117,7 @@ pub(crate) fn config(
         data,
         serial_ports,
         keys: Keys::System,
+        exports: dirs::download_dir(),
     })
 }
 

@@ -18,9 +18,16 @@ const view = async () => {
   view.settings.settings = { ...view.settings.settings, ...asked };
   return view;
 };
+const earnings = async (part) => (await read("earnings.json"))[part];
 const answers = {
   view,
-  earnings: () => read("earnings.json"),
+  earnings: () => earnings("sums"),
+  earnings_by_device: () => earnings("by_device"),
+  earnings_waterfall: () => earnings("waterfall"),
+  earnings_epochs: () => earnings("epochs"),
+  earnings_lines: () => earnings("lines"),
+  export_earnings: () => earnings("file"),
+  list_zones: () => ["Africa/Lagos", "America/New_York", "Asia/Kathmandu", "Europe/Lisbon"],
   preview_place: () => read("place.json"),
   device: () => read("device.json"),
   device_ownership: () => read(`${state.ownership ?? "ownership"}.json`),
@@ -51,6 +58,7 @@ const find = async (selector) => {
 };
 const act = async ([name, text]) => {
   const found = await find(`[data-test="${name}"]`);
+  if (text === null) return;
   if (text !== undefined) {
     found.value = text;
     found.dispatchEvent(new InputEvent("input", { bubbles: true }));

@@ -1,6 +1,9 @@
 //! Reads the gallery's sample views, so that tests and designers look at the same states.
 
-use outpost_app_api::{AppView, CellsView, EarningsView, EstimateView, Ladder, PlacesView};
+use outpost_app_api::{
+    AppView, CellsView, DeviceEarningsView, EarningsView, EpochsView, EstimateView, Ladder,
+    LinesView, PlacesView, WaterfallView,
+};
 use std::path::Path;
 
 /// The sample view of this name.
@@ -9,8 +12,38 @@ pub fn view(name: &str) -> AppView {
 }
 
 /// The sample earnings.
+#[derive(serde::Deserialize)]
+struct Earnings {
+    sums: EarningsView,
+    by_device: DeviceEarningsView,
+    waterfall: WaterfallView,
+    epochs: EpochsView,
+    lines: LinesView,
+}
+
+/// The sums of the sample earnings.
 pub fn earnings() -> EarningsView {
-    read("earnings.json")
+    read::<Earnings>("earnings.json").sums
+}
+
+/// The same by device.
+pub fn earnings_by_device() -> DeviceEarningsView {
+    read::<Earnings>("earnings.json").by_device
+}
+
+/// The same as a waterfall.
+pub fn waterfall() -> WaterfallView {
+    read::<Earnings>("earnings.json").waterfall
+}
+
+/// Its epochs.
+pub fn epochs() -> EpochsView {
+    read::<Earnings>("earnings.json").epochs
+}
+
+/// The lines of the newest of them.
+pub fn lines() -> LinesView {
+    read::<Earnings>("earnings.json").lines
 }
 
 /// The sample ladder of this name.

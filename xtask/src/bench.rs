@@ -5,6 +5,7 @@
 
 mod certificate;
 mod cold_start;
+mod heavy;
 mod memory;
 mod paint;
 mod parsers;
@@ -37,7 +38,12 @@ pub enum Measure {
     Memory,
     /// The time until the window has something to show.
     Paint,
+    /// The screens with a very long history, and how large they are.
+    Heavy,
 }
+
+/// Where the screens with a very long history are measured, below the target folder.
+pub const HEAVY: &str = "heavy";
 
 /// Takes the chosen measures, or all if none is named, prints them, and writes them to
 /// `target/bench/summary.json`.
@@ -94,6 +100,12 @@ fn measure_programs(chosen: &[Measure], folder: &Path) -> Result<Vec<Row>> {
         rows.extend(stage("Closing epochs of very many devices", || {
             scale::measure(&programs, folder)
         })?);
+    }
+    if chosen.contains(&Measure::Heavy) {
+        rows.extend(stage(
+            "Showing a thousand devices and days",
+            heavy::measure,
+        )?);
     }
     let (memory, paint) = (
         chosen.contains(&Measure::Memory),

@@ -62,11 +62,14 @@ impl Compile {
 }
 
 /// What the screens load when it is first shown: files of npm's packages, into `dist/vendor/`.
-const VENDORED: [&str; 4] = [
+const VENDORED: [&str; 7] = [
     "maplibre-gl/dist/maplibre-gl.mjs",
     "maplibre-gl/dist/maplibre-gl-worker.mjs",
     "maplibre-gl/dist/maplibre-gl.css",
     "maplibre-gl/LICENSE.txt",
+    "uplot/dist/uPlot.esm.js",
+    "uplot/dist/uPlot.min.css",
+    "uplot/LICENSE",
 ];
 
 /// The base map and the towns, into `dist/map/`.

@@ -3,13 +3,22 @@
 use crate::{
     earnings::line_view,
     home::{names::DeviceNames, newest_paid},
+    network,
 };
 use outpost_app_api::{DeviceDetails, DeviceEpoch};
-use outpost_light_client::VerifiedStatement;
+use outpost_light_client::{VerifiedAt, VerifiedStatement};
 use outpost_protocol::{
     DeviceKey, Epoch, Timestamp, genesis::Parameters, state::Device, statement::StatementLine,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
+
+/// The epochs that are listed at most, whatever was paid: it may still be that the one before is paid late.
+pub(super) fn shown(device: &Device, parameters: &Parameters, now: Timestamp) -> Range<Epoch> {
+    let most = u64::try_from(DeviceDetails::MOST_EPOCHS).unwrap_or(u64::MAX);
+    let end = parameters.epoch_at(now).next();
+    let first = end.0.saturating_sub(most.saturating_add(2));
+    Epoch(first.max(parameters.epoch_at(device.claimed_at).0))..end
+}
 
 /// The epochs, newest first. The one that the device was claimed in is left out if it did not report then: it
 /// may have been too short for a reading.
@@ -21,10 +30,13 @@ pub(super) fn epochs(
     now: Timestamp,
     names: &DeviceNames,
 ) -> Vec<DeviceEpoch> {
-    let mut paid: BTreeMap<Epoch, Vec<&StatementLine>> = BTreeMap::new();
+    let mut paid: BTreeMap<Epoch, Vec<(&StatementLine, VerifiedAt)>> = BTreeMap::new();
     for verified in newest_first {
         let lines = verified.statement.lines.iter();
-        let own: Vec<&StatementLine> = lines.filter(|line| line.device == key).collect();
+        let own: Vec<(&StatementLine, VerifiedAt)> = lines
+            .filter(|line| line.device == key)
+            .map(|line| (line, verified.at))
+            .collect();
         if !own.is_empty() {
             let epoch = verified.statement.id.epoch;
             paid.entry(epoch).or_default().extend(own);
@@ -45,7 +57,7 @@ pub(super) fn epochs(
             lines: lines
                 .into_iter()
                 .flatten()
-                .map(|line| line_view(line, names))
+                .map(|(line, at)| line_view(line, names, network::freshness(*at, None)))
                 .collect(),
         })
     });

@@ -33,15 +33,18 @@ pub(crate) async fn details(core: &Core, call: GetDevice) -> Result<DeviceDetail
     let account = proven.account.as_ref();
     let found = account.and_then(|account| Some((account, owned(&proven, key)?)));
     let (account, device) = found.ok_or_else(|| AppError::new(ErrorCode::NotVerified))?;
+    let now = account.at.header_time;
+    let shown = history::shown(device, &account.parameters, now);
+    let statements = earnings::statements_of(core, key, shown).await?;
     Ok(DeviceDetails {
         place: device.cell.and_then(map::of_cell),
         fee: earnings::money(account.parameters.minimum_fee),
         epochs: history::epochs(
             key,
             device,
-            &proven.statements.newest_first,
+            &statements,
             &account.parameters,
-            account.at.header_time,
+            now,
             &core.names,
         ),
         device: call.device,
@@ -118,7 +121,7 @@ async fn chain(core: &Core, key: DeviceKey) -> Option<Chain> {
         now: account.at.header_time,
         parameters: account.parameters.clone(),
         device,
-        last: last_lines(&proven, key),
+        last: last_lines(core, &proven, key).await,
     })
 }
 
@@ -129,13 +132,17 @@ fn owned(proven: &Proven, key: DeviceKey) -> Option<&Device> {
 }
 
 /// The newest epoch that statements have lines of a device for, and those lines.
-fn last_lines(proven: &Proven, key: DeviceKey) -> Option<(Epoch, Vec<StatementLine>)> {
-    proven.statements.newest_first.iter().find_map(|verified| {
-        let lines = verified.statement.lines.iter();
-        // All lines of a device are on one statement of an epoch.
-        let lines: Vec<StatementLine> = lines.filter(|line| line.device == key).cloned().collect();
-        (!lines.is_empty()).then_some((verified.statement.id.epoch, lines))
-    })
+async fn last_lines(
+    core: &Core,
+    proven: &Proven,
+    key: DeviceKey,
+) -> Option<(Epoch, Vec<StatementLine>)> {
+    let last = proven.book.devices.get(&key)?.last;
+    let statements = earnings::statements_of(core, key, last..last.next()).await;
+    // All lines of a device are on one statement of an epoch.
+    let newest = statements.ok()?.into_iter().next()?;
+    let lines = newest.statement.lines.into_iter();
+    Some((last, lines.filter(|line| line.device == key).collect()))
 }
 
 /// The device that the UI names.

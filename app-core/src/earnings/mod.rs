@@ -1,115 +1,432 @@
-//! Keeps the one ledger, the account's verified statements, and folds it into what is shown.
+//! Answers what was earned: every number is a fold of the account's verified statements.
+//!
+//! Sums over all lines of an epoch are kept ([`sums`], [`ledger`]); whatever needs single lines reads the
+//! statements of the epochs in question from the light node, some thousands at a time.
 
-mod day;
-mod fold;
+mod calendar;
+pub(crate) mod csv;
+mod export;
+mod ledger;
+mod lines;
+mod period;
+mod sums;
+mod waterfall;
 
-pub(crate) use day::today;
-pub(crate) use fold::{by_device, last_epochs, line_view, loss_kind, money, totals};
+pub(crate) use export::export;
+pub(crate) use ledger::{Ledger, Progress, Proven};
+pub(crate) use lines::{loss_kind, money, view as line_view};
 
-use crate::app::Core;
-use outpost_app_api::{AppError, EarningsTotals, EarningsView, GetEarnings};
-use outpost_light_client::{LightError, LightNode, Statements, VerifiedAccount};
-use outpost_protocol::{AccountAddress, genesis::Parameters};
-use std::sync::{
-    Arc, Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicBool, Ordering},
+use crate::{app::Core, errors::ForApp, network};
+use calendar::Calendar;
+use lines::Selection;
+use outpost_app_api::{
+    AppError, BarStep, Day, DeviceEarnings, DeviceEarningsView, EarningsTotals, EarningsView,
+    EpochEarnings, EpochsView, Freshness, GetEarnings, GetEarningsByDevice, GetEpochLines,
+    GetEpochs, GetWaterfall, LinesView, Money, Period, ResourceEarnings, Scope, SumProof,
+    WaterfallView,
 };
+use outpost_light_client::VerifiedStatement;
+use outpost_protocol::{DeviceKey, Epoch, Timestamp, genesis::Parameters, report::Resource};
+use period::Span;
+use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use sums::{EpochSum, Proof, Sums, total};
+use waterfall::Waterfall;
 
-/// What is verified about the open account: all that any number of money is made of.
-#[derive(Debug, Default)]
-pub(crate) struct Ledger {
-    proven: Mutex<Proven>,
-    account_is_newer: AtomicBool,
-    statements_are_newer: AtomicBool,
+/// Most entries of a page, whatever is asked for.
+const MOST_ENTRIES: u32 = 200;
+/// Statements that are read at once.
+const BATCH: u64 = 2_000;
+
+/// What the account earned today, this week, this month and in all.
+pub(crate) fn totals(proven: &Proven, calendar: &Calendar) -> EarningsTotals {
+    let Some(parameters) = &proven.parameters else {
+        return EarningsTotals::default();
+    };
+    let sums = &proven.book.sums;
+    let today = calendar.today();
+    let of = |period| {
+        let span = Span::resolve(period, calendar, today, None).ok().flatten();
+        Money(span.map_or(0, |span| span.total(sums, parameters)))
+    };
+    EarningsTotals {
+        today: of(Period::Today),
+        week: of(Period::Week),
+        month: of(Period::Month),
+        all: Money(total(sums.epochs.values().map(|sum| sum.total(None)))),
+        older_are_loading: !proven.is_complete(),
+    }
 }
 
-/// One state of the ledger.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Proven {
-    pub(crate) account: Option<VerifiedAccount>,
-    pub(crate) statements: Arc<Statements>,
-    pub(crate) parameters: Option<Parameters>,
+/// The person's calendar. Where this machine does not know the zone that they chose, the system's.
+pub(crate) fn calendar(core: &Core) -> Calendar {
+    let boundary = core.settings.get().day;
+    Calendar::new(&boundary).unwrap_or_else(|_| Calendar::of_the_system())
 }
 
-impl Ledger {
-    /// The ledger as it is now.
-    pub(crate) fn proven(&self) -> Proven {
-        self.lock().clone()
-    }
-
-    /// The rules' numbers, once they are proven.
-    pub(crate) fn parameters(&self) -> Option<Parameters> {
-        self.lock().parameters.clone()
-    }
-
-    /// Takes over proven parameters.
-    pub(crate) fn learn(&self, parameters: Parameters) {
-        self.lock().parameters = Some(parameters);
-    }
-
-    /// The light node's store has a newer account.
-    pub(crate) fn account_changed(&self) {
-        self.account_is_newer.store(true, Ordering::Relaxed);
-    }
-
-    /// The light node's store has a new statement.
-    pub(crate) fn statements_changed(&self) {
-        self.statements_are_newer.store(true, Ordering::Relaxed);
-    }
-
-    /// Takes over everything about an account that the light node has verified.
-    pub(crate) async fn reload(
-        &self,
-        light: &LightNode,
-        address: AccountAddress,
-    ) -> Result<(), LightError> {
-        self.account_changed();
-        self.statements_changed();
-        self.catch_up(light, address).await
-    }
-
-    /// Takes over what the light node verified since. An account is proven with every block, its
-    /// statements come once an epoch and are many: each is only read when it is newer.
-    pub(crate) async fn catch_up(
-        &self,
-        light: &LightNode,
-        address: AccountAddress,
-    ) -> Result<(), LightError> {
-        if self.statements_are_newer.swap(false, Ordering::Relaxed) {
-            let statements = Arc::new(light.statements(address).await?);
-            self.lock().statements = statements;
-        }
-        if self.account_is_newer.swap(false, Ordering::Relaxed) {
-            let account = light.account(address).await?;
-            let mut proven = self.lock();
-            if let Some(account) = &account {
-                proven.parameters = Some(account.parameters.clone());
+/// What was earned in a period, in bars and by resource.
+pub(crate) async fn get(core: &Arc<Core>, call: GetEarnings) -> Result<EarningsView, AppError> {
+    let inquiry = Inquiry::open(core, &call.scope).await?;
+    let Some((span, parameters)) = inquiry.span_and_rules() else {
+        return Ok(inquiry.nothing());
+    };
+    let sums = inquiry.sums(core).await?;
+    let resource = inquiry.selection.resource;
+    let (step, bars) = span.bars(call.step, resource, &sums, parameters, &inquiry.calendar);
+    let mut by_resource: BTreeMap<Resource, u128> = BTreeMap::new();
+    let mut proof: Option<Proof> = None;
+    let mut statements = 0u64;
+    for (_, sum) in span.sums(&sums, parameters) {
+        proof = Some(proof.map_or(sum.proof, |proof| proof.and(sum.proof)));
+        statements = statements.saturating_add(sum.statements.into());
+        for (of, paid) in &sum.resources {
+            if resource.is_none_or(|resource| resource == *of) {
+                let so_far = by_resource.entry(*of).or_default();
+                *so_far = so_far.saturating_add(*paid);
             }
-            proven.account = account;
+        }
+    }
+    let sum = total(by_resource.values().copied());
+    let mut resources: Vec<ResourceEarnings> = by_resource
+        .into_iter()
+        .map(|(resource, paid)| ResourceEarnings {
+            resource: lines::resource_kind(resource),
+            total: Money(paid),
+        })
+        .collect();
+    resources.sort_by_key(|resource| std::cmp::Reverse(resource.total));
+    Ok(EarningsView {
+        days: Some((span.first, span.last)),
+        total: Money(sum),
+        step,
+        bars,
+        resources,
+        proof: proof
+            .zip(inquiry.freshness.clone())
+            .map(|(proof, at)| SumProof {
+                statements,
+                heights: (proof.lowest.0, proof.highest.0),
+                fewest_peers: proof.fewest_peers,
+                complete_at: at,
+            }),
+        ..inquiry.nothing()
+    })
+}
+
+/// What each device earned in a period, most first.
+pub(crate) async fn by_device(
+    core: &Arc<Core>,
+    call: GetEarningsByDevice,
+) -> Result<DeviceEarningsView, AppError> {
+    let inquiry = Inquiry::open(core, &call.scope).await?;
+    let mut earned: BTreeMap<DeviceKey, u128> = BTreeMap::new();
+    if call.scope == Scope::default() {
+        let devices = inquiry.proven.book.devices.iter();
+        earned.extend(devices.map(|(device, sum)| (*device, sum.earned)));
+    } else {
+        inquiry
+            .each_statement(core, |verified| {
+                for line in inquiry.lines(verified) {
+                    let so_far = earned.entry(line.device).or_default();
+                    *so_far = so_far.saturating_add(line.reward.units());
+                }
+            })
+            .await?;
+    }
+    let sum = total(earned.values().copied());
+    let mut devices: Vec<DeviceEarnings> = earned
+        .into_iter()
+        .map(|(device, earned)| DeviceEarnings {
+            device: device.to_string(),
+            name: core.names.of(device),
+            total: Money(earned),
+        })
+        .collect();
+    devices.sort_by(|one, other| {
+        (other.total, &one.name, &one.device).cmp(&(one.total, &other.name, &other.device))
+    });
+    Ok(DeviceEarningsView {
+        total: Money(sum),
+        devices,
+    })
+}
+
+/// What was possible in a period, what was lost and why, and what was paid.
+pub(crate) async fn waterfall(
+    core: &Arc<Core>,
+    call: GetWaterfall,
+) -> Result<WaterfallView, AppError> {
+    let inquiry = Inquiry::open(core, &call.scope).await?;
+    let mut waterfall = Waterfall::default();
+    inquiry
+        .each_statement(core, |verified| {
+            inquiry.lines(verified).for_each(|line| waterfall.add(line));
+        })
+        .await?;
+    Ok(waterfall.view(&core.names))
+}
+
+/// A page of the epochs of a period, newest first.
+pub(crate) async fn epochs(core: &Arc<Core>, call: GetEpochs) -> Result<EpochsView, AppError> {
+    let inquiry = Inquiry::open(core, &call.scope).await?;
+    let Some((span, parameters)) = inquiry.span_and_rules() else {
+        return Ok(EpochsView {
+            count: 0,
+            epochs: Vec::new(),
+        });
+    };
+    let sums = &inquiry.proven.book.sums;
+    let page = span
+        .sums(sums, parameters)
+        .rev()
+        .skip(call.skip as usize)
+        .take(call.take.min(MOST_ENTRIES) as usize)
+        .map(|(epoch, sum)| inquiry.epoch(epoch, sum, parameters));
+    Ok(EpochsView {
+        count: u32::try_from(span.sums(sums, parameters).count()).unwrap_or(u32::MAX),
+        epochs: page.collect(),
+    })
+}
+
+/// A page of the lines of one epoch.
+pub(crate) async fn epoch_lines(
+    core: &Arc<Core>,
+    call: GetEpochLines,
+) -> Result<LinesView, AppError> {
+    let scope = Scope {
+        device: call.device,
+        ..Scope::default()
+    };
+    let inquiry = Inquiry::open(core, &scope).await?;
+    let epoch = Epoch(call.epoch);
+    let sum = inquiry.proven.book.sums.epochs.get(&epoch);
+    let (mut all, mut count) = (0u128, 0u32);
+    let mut page = Vec::new();
+    inquiry
+        .each_statement_of(core, epoch..epoch.next(), |verified| {
+            for line in inquiry.lines(verified) {
+                let is_shown =
+                    count >= call.skip && page.len() < call.take.min(MOST_ENTRIES) as usize;
+                if is_shown {
+                    let freshness = network::freshness(verified.at, inquiry.stale_since);
+                    page.push(lines::view(line, &core.names, freshness));
+                }
+                count = count.saturating_add(1);
+                all = all.saturating_add(line.reward.units());
+            }
+        })
+        .await?;
+    Ok(LinesView {
+        epoch: sum
+            .zip(inquiry.proven.parameters.as_ref())
+            .map(|(sum, parameters)| inquiry.epoch(epoch, sum, parameters)),
+        total: Money(all),
+        count,
+        lines: page,
+    })
+}
+
+/// The statements of these epochs that have lines of a device, newest first.
+pub(crate) async fn statements_of(
+    core: &Core,
+    device: DeviceKey,
+    epochs: Range<Epoch>,
+) -> Result<Vec<VerifiedStatement>, AppError> {
+    let scope = Scope {
+        device: Some(device.to_string()),
+        ..Scope::default()
+    };
+    let inquiry = Inquiry::open(core, &scope).await?;
+    let mut found = Vec::new();
+    inquiry
+        .each_statement_of(core, epochs, |verified| {
+            if inquiry.lines(verified).next().is_some() {
+                found.push(verified.clone());
+            }
+        })
+        .await?;
+    found.reverse();
+    Ok(found)
+}
+
+/// One question about the ledger: what it is about, and the ledger as it was when it was asked.
+struct Inquiry {
+    proven: Proven,
+    selection: Selection,
+    calendar: Calendar,
+    /// `None` for all that there is, where there is nothing.
+    span: Option<Span>,
+    /// How fresh and how proven the account is.
+    freshness: Option<Freshness>,
+    stale_since: Option<Timestamp>,
+}
+
+impl Inquiry {
+    async fn open(core: &Core, scope: &Scope) -> Result<Self, AppError> {
+        let proven = core.ledger.proven();
+        let selection = Selection::of(scope)?;
+        let calendar = match &scope.boundary {
+            Some(boundary) => Calendar::new(boundary)?,
+            None => calendar(core),
+        };
+        let all = proven
+            .parameters
+            .as_ref()
+            .and_then(|parameters| days_of(&proven.book.sums, parameters, &calendar));
+        let span = Span::resolve(scope.period, &calendar, calendar.today(), all)?;
+        let tip = core.light.status().await.tip;
+        let stale_since = tip.and_then(|tip| tip.stale_since);
+        let freshness = proven
+            .account
+            .as_ref()
+            .map(|account| network::freshness(account.at, stale_since));
+        Ok(Self {
+            proven,
+            selection,
+            calendar,
+            span,
+            freshness,
+            stale_since,
+        })
+    }
+
+    /// The period and the rules; `None` while there is nothing to show.
+    fn span_and_rules(&self) -> Option<(&Span, &Parameters)> {
+        self.span.as_ref().zip(self.proven.parameters.as_ref())
+    }
+
+    fn nothing(&self) -> EarningsView {
+        EarningsView {
+            days: None,
+            boundary: self.calendar.boundary(),
+            total: Money::default(),
+            step: BarStep::Day,
+            bars: Vec::new(),
+            resources: Vec::new(),
+            proof: None,
+            older_are_loading: !self.proven.is_complete(),
+        }
+    }
+
+    /// The sums by epoch: the ledger's own, or those of one device, whose lines are looked for.
+    async fn sums(&self, core: &Core) -> Result<Arc<Sums>, AppError> {
+        let mut sums = Sums::default();
+        match self.selection.device {
+            Some(_) => {
+                self.each_statement(core, |verified| {
+                    sums.add(verified, |line| self.selection.has(line));
+                })
+                .await?;
+                Ok(Arc::new(sums))
+            }
+            None => Ok(Arc::new(self.proven.book.sums.clone())),
+        }
+    }
+
+    fn lines<'a>(
+        &'a self,
+        verified: &'a VerifiedStatement,
+    ) -> impl Iterator<Item = &'a outpost_protocol::statement::StatementLine> {
+        let lines = verified.statement.lines.iter();
+        lines.filter(|line| self.selection.has(line))
+    }
+
+    /// Looks at each statement of the period that may have lines that count, oldest epoch first.
+    async fn each_statement(
+        &self,
+        core: &Core,
+        look: impl FnMut(&VerifiedStatement),
+    ) -> Result<(), AppError> {
+        match self.span_and_rules() {
+            Some((span, parameters)) => {
+                self.each_statement_of(core, span.epochs(parameters), look)
+                    .await
+            }
+            None => Ok(()),
+        }
+    }
+
+    async fn each_statement_of(
+        &self,
+        core: &Core,
+        epochs: Range<Epoch>,
+        mut look: impl FnMut(&VerifiedStatement),
+    ) -> Result<(), AppError> {
+        let Some(account) = &self.proven.account else {
+            return Ok(());
+        };
+        let pages = self.selection.device.map(|device| {
+            let sum = self.proven.book.devices.get(&device);
+            sum.map(|sum| sum.pages.clone()).unwrap_or_default()
+        });
+        for batch in self.batches(epochs) {
+            let mut statements = Vec::new();
+            match &pages {
+                None => {
+                    statements = core
+                        .light
+                        .statements_of(account.address, batch, None)
+                        .await
+                        .for_app()?
+                }
+                Some(pages) => {
+                    for page in pages {
+                        let of_page = core
+                            .light
+                            .statements_of(account.address, batch.clone(), Some(*page))
+                            .await
+                            .for_app()?;
+                        statements.extend(of_page);
+                    }
+                }
+            }
+            statements.sort_by_key(|verified| verified.statement.id);
+            statements.iter().for_each(&mut look);
         }
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, Proven> {
-        self.proven.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Cuts epochs into stretches that have about [`BATCH`] statements each.
+    fn batches(&self, epochs: Range<Epoch>) -> Vec<std::ops::RangeInclusive<Epoch>> {
+        let mut batches = Vec::new();
+        let mut batch: Option<(Epoch, Epoch, u64)> = None;
+        for (epoch, sum) in self.proven.book.sums.epochs.range(epochs) {
+            let statements = match self.selection.device {
+                Some(_) => 1,
+                None => u64::from(sum.statements),
+            };
+            batch = match batch {
+                Some((first, last, so_far)) if so_far >= BATCH => {
+                    batches.push(first..=last);
+                    Some((*epoch, *epoch, statements))
+                }
+                Some((first, _, so_far)) => Some((first, *epoch, so_far + statements)),
+                None => Some((*epoch, *epoch, statements)),
+            };
+        }
+        batches.extend(batch.map(|(first, last, _)| first..=last));
+        batches
+    }
+
+    fn epoch(&self, epoch: Epoch, sum: &EpochSum, parameters: &Parameters) -> EpochEarnings {
+        EpochEarnings {
+            epoch: epoch.0,
+            ended_ms: parameters.end_of(epoch).0,
+            total: Money(sum.total(None)),
+            lines: sum.lines,
+            freshness: Freshness {
+                height: sum.proof.highest.0,
+                block_time_ms: sum.proof.time.0,
+                peers: sum.proof.fewest_peers,
+                stale_since_ms: self.stale_since.map(|since| since.0),
+            },
+        }
     }
 }
 
-/// Every statement of the account, newest first.
-pub(crate) async fn all(core: &Core, _: GetEarnings) -> Result<EarningsView, AppError> {
-    let proven = core.ledger.proven();
-    let Some(parameters) = &proven.parameters else {
-        return Ok(EarningsView {
-            epochs: Vec::new(),
-            totals: EarningsTotals::default(),
-        });
-    };
-    let tip = core.light.status().await.tip;
-    Ok(fold::view(
-        &proven.statements,
-        parameters,
-        &today(),
-        &core.names,
-        tip.and_then(|tip| tip.stale_since),
-    ))
+/// The days of the first and the last epoch that there is a statement for.
+fn days_of(sums: &Sums, parameters: &Parameters, calendar: &Calendar) -> Option<(Day, Day)> {
+    let (first, _) = sums.epochs.first_key_value()?;
+    let (last, _) = sums.epochs.last_key_value()?;
+    let day = |epoch: &Epoch| calendar.day_of(parameters.end_of(*epoch).0);
+    Some((day(first), day(last)))
 }

@@ -1,53 +1,75 @@
 //! Says how each device is, from what the network proves about it.
 
-use super::names::DeviceNames;
-use crate::{
-    devices::{self, Changes},
-    earnings::{self, Proven},
-    network,
-};
-use outpost_app_api::{DeviceState, DeviceView};
-use outpost_light_client::Status;
-use outpost_protocol::{Epoch, Timestamp, genesis::Parameters, state::Device};
+use crate::{app::Core, devices, earnings::Proven, network};
+use outpost_app_api::{DeviceCounts, DeviceState, DeviceView, Money};
+use outpost_light_client::{Status, VerifiedAccount};
+use outpost_protocol::{DeviceKey, Epoch, Timestamp, genesis::Parameters, state::Device};
+use std::ops::Range;
 
 /// How late statements may be before a device is called silent; at most half an epoch.
 const PATIENCE_MS: u64 = 5 * 60_000;
 
-/// The account's devices, those that need attention first.
+/// A stretch of the account's devices, those that need attention first.
 pub(crate) fn views(
+    core: &Core,
     proven: &Proven,
-    names: &DeviceNames,
-    changes: &Changes,
     status: &Status,
+    stretch: Range<usize>,
 ) -> Vec<DeviceView> {
     let Some(account) = &proven.account else {
         return Vec::new();
     };
-    let earned = earnings::by_device(&proven.statements.newest_first);
-    let last_epochs = earnings::last_epochs(&proven.statements.newest_first);
     let freshness = network::freshness(account.at, status.tip.and_then(|tip| tip.stale_since));
-    let mut views: Vec<DeviceView> = account
-        .devices
-        .iter()
-        .map(|(key, device)| {
-            let last_epoch = last_epochs.get(key).copied();
-            let now = account.at.header_time;
+    let mut found = states(account, proven);
+    found.sort_by_key(|(key, device, state)| (*state, device.claimed_at, *key));
+    found
+        .into_iter()
+        .take(stretch.end)
+        .skip(stretch.start)
+        .map(|(key, device, state)| {
+            let sum = proven.book.devices.get(&key);
             DeviceView {
                 address: key.to_string(),
-                name: names.of(*key),
-                state: state(device, last_epoch, &account.parameters, now),
+                name: core.names.of(key),
+                state,
                 cell: device.cell.map(|cell| cell.to_string()),
                 equipment: devices::equipment_view(&device.equipment),
-                declaring: changes.equipment_of(*key),
+                declaring: core.changes.equipment_of(key),
                 claimed_ms: device.claimed_at.0,
-                earned: earned.get(key).copied().unwrap_or_default(),
-                last_epoch: last_epoch.map(|epoch| epoch.0),
+                earned: Money(sum.map_or(0, |sum| sum.earned)),
+                last_epoch: sum.map(|sum| sum.last.0),
                 freshness: freshness.clone(),
             }
         })
-        .collect();
-    views.sort_by_key(|view| (view.state, view.claimed_ms));
-    views
+        .collect()
+}
+
+/// How many devices there are, and how many need attention.
+pub(crate) fn counts(proven: &Proven) -> DeviceCounts {
+    let Some(account) = &proven.account else {
+        return DeviceCounts::default();
+    };
+    let devices = states(account, proven);
+    let in_need = devices
+        .iter()
+        .filter(|(_, _, state)| state.needs_attention());
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    DeviceCounts {
+        in_need: count(in_need.count()),
+        all: count(devices.len()),
+    }
+}
+
+fn states<'a>(
+    account: &'a VerifiedAccount,
+    proven: &Proven,
+) -> Vec<(DeviceKey, &'a Device, DeviceState)> {
+    let now = account.at.header_time;
+    let devices = account.devices.iter().map(|(key, device)| {
+        let last = proven.book.devices.get(key).map(|sum| sum.last);
+        (*key, device, state(device, last, &account.parameters, now))
+    });
+    devices.collect()
 }
 
 /// How a device was at the block of time `at`, if `last` is the newest epoch that a statement has a

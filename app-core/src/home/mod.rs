@@ -10,8 +10,14 @@ use crate::{
     earnings::{self, Proven},
     network, settings, wallet,
 };
-use outpost_app_api::{AppError, AppView, GetView, MoneyView};
+use outpost_app_api::{AppError, AppView, DevicesView, GetDevices, GetView, MoneyView};
 use outpost_light_client::Status;
+use std::sync::Arc;
+
+/// Devices in the view, which is sent whenever anything changed; more are asked for by the page.
+const FIRST_DEVICES: usize = 50;
+/// Most devices of a page, whatever is asked for.
+const MOST_DEVICES: u32 = 200;
 
 /// The view as it is now.
 pub(crate) async fn current(core: &Core, _: GetView) -> Result<AppView, AppError> {
@@ -25,8 +31,9 @@ pub(crate) async fn view(core: &Core) -> AppView {
     let mut view = AppView {
         wallet: wallet::view(core, &proven),
         network: network::view(core, &status, proven.parameters.as_ref()),
-        money: money(&proven, &status),
-        devices: devices::views(&proven, &core.names, &core.changes, &status),
+        money: money(core, &proven, &status),
+        device_counts: devices::counts(&proven),
+        devices: devices::views(core, &proven, &status, 0..FIRST_DEVICES),
         onboarding: core.wizard.view(proven.parameters.as_ref()),
         settings: settings::view(core),
         device_changes: core.changes.views(),
@@ -40,12 +47,24 @@ pub(crate) async fn view(core: &Core) -> AppView {
     view
 }
 
-fn money(proven: &Proven, status: &Status) -> Option<MoneyView> {
+/// A page of the devices, those that need attention first.
+pub(crate) async fn devices(core: &Arc<Core>, call: GetDevices) -> Result<DevicesView, AppError> {
+    let status = core.light.status().await;
+    let proven = core.ledger.proven();
+    let first = call.skip as usize;
+    let page = first..first.saturating_add(call.take.min(MOST_DEVICES) as usize);
+    Ok(DevicesView {
+        counts: devices::counts(&proven),
+        devices: devices::views(core, &proven, &status, page),
+    })
+}
+
+fn money(core: &Core, proven: &Proven, status: &Status) -> Option<MoneyView> {
     let account = proven.account.as_ref()?;
     let stale_since = status.tip.and_then(|tip| tip.stale_since);
     Some(MoneyView {
         balance: earnings::money(account.account.balance),
-        earnings: earnings::totals(&proven.statements, &account.parameters, &earnings::today()),
+        earnings: earnings::totals(proven, &earnings::calendar(core)),
         freshness: network::freshness(account.at, stale_since),
     })
 }

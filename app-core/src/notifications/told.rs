@@ -282,6 +282,7 @@ mod tests {
                 peers: 1,
                 tip: None,
                 epoch: None,
+                resting: false,
             },
             money: Some(MoneyView {
                 balance: Money(0),
@@ -291,6 +292,7 @@ mod tests {
                 },
                 freshness: freshness.clone(),
             }),
+            device_counts: Default::default(),
             devices: vec![DeviceView {
                 address: "opd1".to_owned(),
                 name: "Balcony".to_owned(),

@@ -9,6 +9,7 @@
 mod devices;
 mod equipment;
 mod kills;
+mod ledger;
 mod map;
 mod meter;
 mod search;
@@ -117,14 +118,7 @@ async fn a_new_wallet_and_a_new_device_earn_a_reward_that_adds_up() {
     )
     .await;
 
-    let earnings = app.call(GetEarnings {}).await;
-    let total: u128 = earnings.epochs.iter().map(|epoch| epoch.total.0).sum();
-    assert_eq!(earnings.totals.all.0, total);
-    for epoch in &earnings.epochs {
-        let lines: u128 = epoch.lines.iter().map(|line| line.reward.0).sum();
-        assert_eq!(epoch.total.0, lines);
-        assert!(epoch.lines.iter().all(|line| line.device == device.address));
-    }
+    ledger::everything_agrees(&app, &device.address).await;
     app.shutdown().await;
 }
 

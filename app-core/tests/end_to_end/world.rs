@@ -158,6 +158,7 @@ impl World {
             data,
             serial_ports,
             keys: Keys::File,
+            exports: None,
         };
         let host = TestHost { views: sender, at };
         let app = App::start(config, host).await.unwrap();
@@ -180,15 +181,20 @@ impl World {
         self.folder.path().join("app")
     }
 
+    /// The light node's database.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.network_folder().join("light.sqlite")
+    }
+
     /// What the journal's file says now.
     pub(crate) fn journal(&self) -> Option<serde_json::Value> {
-        let id: String = self.network.id.to_string().chars().take(16).collect();
-        let path = self
-            .data()
-            .join("networks")
-            .join(id)
-            .join("onboarding.json");
+        let path = self.network_folder().join("onboarding.json");
         serde_json::from_slice(&fs::read(path).ok()?).ok()
+    }
+
+    fn network_folder(&self) -> PathBuf {
+        let id: String = self.network.id.to_string().chars().take(16).collect();
+        self.data().join("networks").join(id)
     }
 }
 

@@ -39,5 +39,12 @@ freshness-peers =
         [one] One peer names this block or one that builds on it.
        *[other] { $peers } peers name this block or one that builds on it.
     }
+proven-here = Proven on this device against block { $height }, { $ago }.
+proven-stale = Old: there has been no newer block since { $since }.
+proven-sum =
+    { $count ->
+        [one] It is one statement, proven at block { $highest } with { $peers } peers agreeing.
+       *[other] It is the sum of { $count } statements, each proven by itself at blocks { $lowest } to { $highest }, with at least { $peers } peers agreeing.
+    }
 freshness-stale-advice = The network has brought no newer block since then. The number was right at that time and may have changed. It renews itself as soon as blocks arrive again.
 

@@ -33,3 +33,4 @@ device-cell = Place (map cell)
 device-no-cell = None yet
 device-claimed = Claimed
 device-address = Address
+devices-loading = Loading…

@@ -3,6 +3,13 @@
 home-title = Home
 home-balance = Balance
 home-devices = Your devices
+home-devices-in-need =
+    { $count ->
+        [one] One device needs attention
+       *[other] { $count } devices need attention
+    }
+home-all-devices = All { $count } devices
+home-last-month = The last 30 days
 home-address = Your address
 home-connecting = Looking for peers. This takes a few seconds.
 home-verifying-block = Checking the newest block…

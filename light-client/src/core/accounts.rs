@@ -5,14 +5,14 @@
 //! due or a transaction of its own is on the way, and every few seconds in between.
 
 use super::{Now, devices::Partial};
-use crate::{VerifiedAccount, VerifiedHeader};
+use crate::{Gaps, VerifiedAccount, VerifiedHeader};
 use outpost_protocol::{
     AccountAddress, Epoch, Hash, Header, Timestamp,
     genesis::Parameters,
     state::{SLOTS_PER_SHEET, StateKey},
     statement::{Statement, StatementId},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How often a followed account is asked for while nothing is known to have touched it.
 const INTERVAL_MS: u64 = 5_000;
@@ -33,7 +33,8 @@ pub(super) struct KnownAccount {
     pub(super) is_followed: bool,
     pub(super) is_asked: bool,
     pub(super) is_walking: bool,
-    statements: KnownStatements,
+    statements: BTreeSet<StatementId>,
+    gaps: Gaps,
     verified: Option<Verified>,
     next_ask_ms: u64,
     expect_change_until_ms: u64,
@@ -62,12 +63,15 @@ pub(super) enum Due {
 
 impl KnownAccount {
     pub(super) fn remember(&mut self, statements: KnownStatements) {
-        self.statements.extend(statements);
+        for (id, previous) in statements {
+            self.note(id, previous);
+        }
     }
 
     /// Notes that nothing of the account is stored any more.
     pub(super) fn forget(&mut self) {
         self.statements.clear();
+        self.gaps = Gaps::default();
         self.verified = None;
         self.next_ask_ms = 0;
     }
@@ -111,9 +115,15 @@ impl KnownAccount {
 
     /// Notes a verified statement; whether it is new.
     pub(super) fn insert(&mut self, statement: &Statement) -> bool {
-        self.statements
-            .insert(statement.id, statement.previous)
-            .is_none()
+        self.note(statement.id, statement.previous)
+    }
+
+    fn note(&mut self, id: StatementId, previous: Option<StatementId>) -> bool {
+        let is_new = self.statements.insert(id);
+        if is_new {
+            self.gaps.note(id, previous);
+        }
+        is_new
     }
 
     /// What `tip` means for this account.
@@ -146,8 +156,8 @@ impl KnownAccount {
         }
     }
 
-    /// The statements to ask for next: the first that is missing in the chain from the newest, and
-    /// those that most likely follow.
+    /// The statements to ask for next: the newest that is missing in the chain, and those that most
+    /// likely follow.
     pub(super) fn missing(&self, address: AccountAddress) -> Vec<StateKey> {
         let (Some(first), Some(verified)) = (self.first_missing(), &self.verified) else {
             return Vec::new();
@@ -157,7 +167,7 @@ impl KnownAccount {
             .rev()
             .map(Epoch)
             .flat_map(|epoch| (0..pages).map(move |page| StatementId { epoch, page }))
-            .filter(|id| *id != first && !self.statements.contains_key(id));
+            .filter(|id| *id != first && !self.statements.contains(id));
         std::iter::once(first)
             .chain(likely)
             .take(WALK_STATEMENTS)
@@ -166,15 +176,11 @@ impl KnownAccount {
     }
 
     fn first_missing(&self) -> Option<StatementId> {
-        let mut next = self.verified.as_ref()?.newest_statement;
-        // A chain of known statements is no longer than there are.
-        for _ in 0..=self.statements.len() {
-            match self.statements.get(&next?) {
-                Some(previous) => next = *previous,
-                None => return next,
-            }
+        let newest = self.verified.as_ref()?.newest_statement?;
+        match self.statements.contains(&newest) {
+            true => self.gaps.newest(),
+            false => Some(newest),
         }
-        None
     }
 }
 

@@ -10,20 +10,19 @@
 mod error;
 mod open;
 mod rows;
+mod statements;
 #[cfg(test)]
 mod tests;
 
 pub use error::StoreError;
 pub(crate) use open::Opened;
 
-use crate::{
-    Statements, VerifiedAccount, VerifiedAt, VerifiedStatement,
-    core::{KnownStatements, Write},
-};
-use outpost_protocol::{AccountAddress, CertifiedHeader, hash::encode, statement::StatementId};
-use rows::{AccountRow, StatementRow};
+use crate::{VerifiedAccount, VerifiedAt, core::Write};
+use outpost_protocol::{AccountAddress, CertifiedHeader, hash::encode};
+use rows::AccountRow;
 use sqlx::{Connection, SqliteConnection};
-use std::{collections::BTreeMap, path::PathBuf};
+use statements::put_statement;
+use std::path::PathBuf;
 
 /// The database of one network.
 #[derive(Debug)]
@@ -75,59 +74,6 @@ impl Store {
         address: AccountAddress,
     ) -> Result<Option<VerifiedAccount>, StoreError> {
         get_account(&mut self.connection, address).await
-    }
-
-    /// An account's statements, from the newest back to where the first is missing.
-    pub(crate) async fn statements(
-        &mut self,
-        address: AccountAddress,
-    ) -> Result<Statements, StoreError> {
-        let Some(account) = self.account(address).await? else {
-            return Ok(Statements::default());
-        };
-        let all = self.all_statements(address).await?.into_iter();
-        let mut by_id: BTreeMap<StatementId, VerifiedStatement> = all
-            .map(|verified| (verified.statement.id, verified))
-            .collect();
-        let mut next = account.account.newest_statement;
-        let mut newest_first = Vec::new();
-        // Taken out, so that this ends whatever the chain looks like.
-        while let Some(statement) = next.and_then(|id| by_id.remove(&id)) {
-            next = statement.statement.previous;
-            newest_first.push(statement);
-        }
-        Ok(Statements {
-            newest_first,
-            complete: next.is_none(),
-        })
-    }
-
-    /// Which statements of an account are stored.
-    pub(crate) async fn known_statements(
-        &mut self,
-        address: AccountAddress,
-    ) -> Result<KnownStatements, StoreError> {
-        let all = self.all_statements(address).await?;
-        Ok(all
-            .into_iter()
-            .map(|verified| (verified.statement.id, verified.statement.previous))
-            .collect())
-    }
-
-    async fn all_statements(
-        &mut self,
-        address: AccountAddress,
-    ) -> Result<Vec<VerifiedStatement>, StoreError> {
-        let account = address.0.to_vec();
-        let rows = sqlx::query_as!(
-            StatementRow,
-            "SELECT account, epoch, page, height, header_time, agreeing_peers, content, seal
-             FROM statements WHERE account = ?",
-            account,
-        )
-        .fetch_all(&mut self.connection)
-        .await?;
-        rows.into_iter().map(StatementRow::open).collect()
     }
 
     /// Closes the database, so that all of it is in the one file.
@@ -185,30 +131,6 @@ async fn put_account(
              seal = excluded.seal
          WHERE excluded.height >= accounts.height",
         row.address,
-        row.height,
-        row.header_time,
-        row.agreeing_peers,
-        row.content,
-        row.seal,
-    )
-    .execute(connection)
-    .await?;
-    Ok(())
-}
-
-async fn put_statement(
-    connection: &mut SqliteConnection,
-    statement: &VerifiedStatement,
-) -> Result<(), StoreError> {
-    let row = StatementRow::seal(statement);
-    sqlx::query!(
-        "INSERT INTO statements
-             (account, epoch, page, height, header_time, agreeing_peers, content, seal)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (account, epoch, page) DO NOTHING",
-        row.account,
-        row.epoch,
-        row.page,
         row.height,
         row.header_time,
         row.agreeing_peers,

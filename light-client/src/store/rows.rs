@@ -3,11 +3,11 @@
 use super::{StoreError, at};
 use crate::{VerifiedAccount, VerifiedStatement};
 use outpost_protocol::{
-    AccountAddress, DeviceKey, Hash,
+    AccountAddress, DeviceKey, Epoch, Hash,
     genesis::Parameters,
     hash::encode,
     state::{Account, Device},
-    statement::Statement,
+    statement::{Statement, StatementId},
 };
 
 /// A row of `accounts`.
@@ -20,7 +20,7 @@ pub(super) struct AccountRow {
     pub(super) seal: Vec<u8>,
 }
 
-/// A row of `statements`.
+/// What a row of `statements` says.
 pub(super) struct StatementRow {
     pub(super) account: Vec<u8>,
     pub(super) epoch: i64,
@@ -118,4 +118,30 @@ impl StatementRow {
             .0
             .to_vec()
     }
+}
+
+/// A link of an account's chain, as the columns beside a statement have it.
+pub(super) struct LinkRow {
+    pub(super) epoch: i64,
+    pub(super) page: i64,
+    pub(super) previous: Vec<u8>,
+}
+
+impl LinkRow {
+    pub(super) fn open(self) -> Result<(StatementId, Option<StatementId>), StoreError> {
+        let id = StatementId {
+            epoch: Epoch(self.epoch.cast_unsigned()),
+            page: u32::try_from(self.page).map_err(|_| StoreError::Damaged)?,
+        };
+        let previous = match self.previous.as_slice() {
+            [] => None,
+            encoded => Some(borsh::from_slice(encoded).map_err(|_| StoreError::Damaged)?),
+        };
+        Ok((id, previous))
+    }
+}
+
+/// The column `previous` of a statement.
+pub(super) fn previous(statement: &Statement) -> Vec<u8> {
+    statement.previous.as_ref().map(encode).unwrap_or_default()
 }

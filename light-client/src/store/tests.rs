@@ -1,7 +1,7 @@
 //! Proves that what was verified survives, and that damage never shows as a number.
 
 use super::{Opened, Store, StoreError};
-use crate::{VerifiedAccount, VerifiedAt, VerifiedStatement, core::Write};
+use crate::{Arrivals, VerifiedAccount, VerifiedAt, VerifiedStatement, core::Write};
 use outpost_protocol::{
     AccountAddress, Amount, Epoch, Height, NetworkId, Timestamp,
     economy::Economy,
@@ -253,6 +253,107 @@ async fn an_epochs_pages_are_given_in_the_order_of_their_chain() {
         .map(|verified| verified.statement.id)
         .collect();
     assert_eq!(found, chain);
+}
+
+#[tokio::test]
+async fn a_reader_goes_on_where_it_stopped_whatever_the_order_of_the_epochs() {
+    let fixture = Fixture::new();
+    fixture.filled().await;
+    let (mut store, _) = fixture.open().await;
+    let epochs = |arrivals: &Arrivals| -> Vec<u64> {
+        let statements = arrivals.statements.iter();
+        statements
+            .map(|verified| verified.statement.id.epoch.0)
+            .collect()
+    };
+    let first = store.arrivals(OWNER, None, 10).await.unwrap();
+    assert!(first.are_first);
+    assert_eq!(epochs(&first), [4]);
+
+    let writes = vec![statement(2, Some(1)), statement(9, Some(4))];
+    store.apply(writes).await.unwrap();
+    // One that is there already has arrived already.
+    store.apply(vec![statement(4, Some(2))]).await.unwrap();
+    let second = store.arrivals(OWNER, Some(first.cursor), 1).await.unwrap();
+    assert!(!second.are_first);
+    assert_eq!(epochs(&second), [2]);
+    let third = store
+        .arrivals(OWNER, Some(second.cursor), 10)
+        .await
+        .unwrap();
+    assert_eq!(epochs(&third), [9]);
+    let none = store.arrivals(OWNER, Some(third.cursor), 10).await.unwrap();
+    assert_eq!(none.cursor, third.cursor);
+    assert_eq!(epochs(&none), [0u64; 0]);
+}
+
+#[tokio::test]
+async fn a_reader_of_a_database_that_was_replaced_begins_anew() {
+    let fixture = Fixture::new();
+    fixture.filled().await;
+    let (mut store, _) = fixture.open().await;
+    let before = store.arrivals(OWNER, None, 10).await.unwrap();
+    let replaced = Fixture::new();
+    replaced.filled().await;
+    let (mut store, _) = replaced.open().await;
+    let after = store
+        .arrivals(OWNER, Some(before.cursor), 10)
+        .await
+        .unwrap();
+    assert!(after.are_first);
+    assert_eq!(after.statements, before.statements);
+}
+
+#[tokio::test]
+async fn statements_can_be_read_by_epoch_and_by_page() {
+    let fixture = Fixture::new();
+    let (mut store, _) = fixture.open().await;
+    let ids = [id(3, 0), id(3, 7), id(4, 0), id(4, 7), id(5, 0)];
+    let writes = ids.iter().map(|id| paged(*id, None)).collect();
+    store.apply(writes).await.unwrap();
+    let found = async |store: &mut Store, epochs, page| -> Vec<StatementId> {
+        let found = store.statements_of(OWNER, epochs, page).await.unwrap();
+        found.iter().map(|verified| verified.statement.id).collect()
+    };
+    let some = Epoch(3)..=Epoch(4);
+    assert_eq!(
+        found(&mut store, some.clone(), None).await,
+        [id(4, 0), id(4, 7), id(3, 0), id(3, 7)]
+    );
+    assert_eq!(found(&mut store, some, Some(7)).await, [id(4, 7), id(3, 7)]);
+}
+
+#[tokio::test]
+async fn statements_of_a_database_of_an_older_version_keep_their_chain() {
+    let fixture = Fixture::new();
+    let (mut store, _) = fixture.open().await;
+    let writes = vec![
+        put(&account(10, 500)),
+        statement(4, Some(2)),
+        statement(2, None),
+    ];
+    store.apply(writes).await.unwrap();
+    let expected = store.known_statements(OWNER).await.unwrap();
+    // As the version before left it.
+    for change in [
+        "DROP TABLE generation",
+        "DROP INDEX statements_by_arrival",
+        "DROP INDEX statements_by_page",
+        "ALTER TABLE statements DROP COLUMN previous",
+        "ALTER TABLE statements DROP COLUMN arrival",
+        "DELETE FROM _sqlx_migrations WHERE version = 3",
+    ] {
+        sqlx::query(change)
+            .execute(&mut store.connection)
+            .await
+            .unwrap();
+    }
+    store.close().await.unwrap();
+    let (mut store, opened) = fixture.open().await;
+    assert_eq!(opened, Opened::Sound);
+    assert_eq!(store.known_statements(OWNER).await.unwrap(), expected);
+    let arrivals = store.arrivals(OWNER, None, 10).await.unwrap();
+    assert_eq!(arrivals.statements.len(), 2);
 }
 
 #[tokio::test]

@@ -82,6 +82,11 @@ impl Clock {
         format::moment(self.now_ms, then_ms, self.zone.minutes_east(then_ms))
     }
 
+    /// What the person's own clock shows at a moment.
+    pub fn time(self, then_ms: u64) -> String {
+        format::time(then_ms, self.zone.minutes_east(then_ms))
+    }
+
     fn system() -> Self {
         Self {
             now_ms: js_sys::Date::now() as u64,

@@ -7,7 +7,7 @@ mod outside;
 mod route;
 mod shell;
 
-pub use clock::use_clock;
+pub use clock::{Clock, use_clock};
 pub use route::Route;
 pub use shell::Mark;
 
@@ -16,7 +16,7 @@ use crate::{
     backup::Backup,
     bridge,
     devices::{DeviceScreen, Devices},
-    earnings::Earnings,
+    earnings::{Earnings, EpochScreen},
     home::Home,
     map::Map,
     network::Network,
@@ -159,6 +159,7 @@ fn screen(route: &Route, view: Rc<AppView>, navigate: Callback<Route>) -> Html {
         }
         Route::Earnings => html! { <Earnings {view} {navigate} /> },
         Route::Map => html! { <Map {view} {navigate} /> },
+        Route::Epoch(epoch) => html! { <EpochScreen epoch={*epoch} {view} {navigate} /> },
         Route::Network => html! { <Network {view} {navigate} /> },
         Route::Settings => html! { <Settings {view} {navigate} /> },
         Route::More => html! { <More /> },

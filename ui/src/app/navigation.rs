@@ -73,6 +73,7 @@ fn places() -> Vec<Place> {
 fn place_of(route: &Route) -> Route {
     match route {
         Route::Device(_) | Route::AddDevice => Route::Devices,
+        Route::Epoch(_) => Route::Earnings,
         other => other.clone(),
     }
 }

@@ -25,10 +25,12 @@ pub enum Route {
     Devices,
     /// A device, by its address.
     Device(String),
-    /// All statements.
+    /// What was earned in a period.
     Earnings,
     /// Cells, what a device would earn there, and plans.
     Map,
+    /// What an epoch paid.
+    Epoch(u64),
     /// Peers and how numbers are checked.
     Network,
     /// What the person may choose.
@@ -54,7 +56,11 @@ impl Route {
             "network" => Self::Network,
             "settings" => Self::Settings,
             "more" => Self::More,
-            path => Self::Device(path.strip_prefix("devices/")?.to_owned()),
+            path => match path.split_once('/')? {
+                ("devices", address) => Self::Device(address.to_owned()),
+                ("earnings", epoch) => Self::Epoch(epoch.parse().ok()?),
+                _ => return None,
+            },
         })
     }
 
@@ -70,6 +76,7 @@ impl Route {
     pub fn hash(&self) -> String {
         match self {
             Self::Device(address) => format!("#/devices/{address}"),
+            Self::Epoch(epoch) => format!("#/earnings/{epoch}"),
             other => format!("#/{}", other.name()),
         }
     }
@@ -88,6 +95,7 @@ impl Route {
             Self::Device(_) => "device",
             Self::Earnings => "earnings",
             Self::Map => "map",
+            Self::Epoch(_) => "epoch",
             Self::Network => "network",
             Self::Settings => "settings",
             Self::More => "more",
@@ -183,6 +191,7 @@ mod tests {
             Route::Device("opd1xyz".to_owned()),
             Route::Earnings,
             Route::Map,
+            Route::Epoch(41),
             Route::Network,
             Route::Settings,
             Route::More,

@@ -1,9 +1,11 @@
 //! Asks the app and hears from it, in the types of `app-api`.
 
 mod action;
+mod answer;
 mod tauri;
 
 pub use action::use_action;
+pub use answer::use_answer;
 
 use outpost_app_api::{AppError, Call, ErrorCode, Event};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};

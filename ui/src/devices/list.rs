@@ -24,24 +24,23 @@ pub fn DeviceList(props: &DeviceListProps) -> Html {
     let mut devices: Vec<&DeviceView> = props.devices.iter().collect();
     devices.sort_by_key(|device| device.state);
     html! {
-        <ul class="rows">{ for devices.into_iter().enumerate().map(|(index, device)| row(index, device)) }</ul>
+        <ul class="rows">{ for devices.into_iter().enumerate().map(|(index, device)| html! { <li>{ row(index, device) }</li> }) }</ul>
     }
 }
 
-fn row(index: usize, device: &DeviceView) -> Html {
+/// A device's row.
+pub fn row(index: usize, device: &DeviceView) -> Html {
     let stale = device.freshness.stale_since_ms.is_some();
     html! {
-        <li>
-            <a class="row" href={Route::Device(device.address.clone()).hash()} data-test={format!("device-{index}")}
-                data-address={device.address.clone()} data-state={state_name(device.state)}>
-                <span class="row-words">
-                    <strong>{ &device.name }</strong>
-                    <StateLabel state={device.state} />
-                </span>
-                <Amount value={device.earned} test={format!("device-{index}-earned")} {stale} />
-                <Icon glyph={Glyph::Chevron} />
-            </a>
-        </li>
+        <a class="row" href={Route::Device(device.address.clone()).hash()} data-test={format!("device-{index}")}
+            data-address={device.address.clone()} data-state={state_name(device.state)}>
+            <span class="row-words">
+                <strong>{ &device.name }</strong>
+                <StateLabel state={device.state} />
+            </span>
+            <Amount value={device.earned} test={format!("device-{index}-earned")} {stale} />
+            <Icon glyph={Glyph::Chevron} />
+        </a>
     }
 }
 

@@ -6,11 +6,14 @@ mod hand_over;
 mod history;
 mod ladder;
 mod list;
+mod many;
 mod place;
 mod settings;
 
 pub use device::DeviceScreen;
 pub use list::DeviceList;
+
+use many::ManyDevices;
 
 use crate::{
     app::{Route, ScreenProps},
@@ -23,11 +26,17 @@ use yew::prelude::*;
 /// The list as a screen.
 #[component]
 pub fn Devices(props: &ScreenProps) -> Html {
+    let count = usize::try_from(props.view.device_counts.all).unwrap_or_default();
+    let count = count.max(props.view.devices.len());
     let looking = props.view.wallet.state == WalletState::LookingAround;
     html! {
         <>
-            <Heading title={t!("devices-title")} lead={t!("devices-lead", count = props.view.devices.len())} />
-            <DeviceList devices={props.view.devices.clone()} />
+            <Heading title={t!("devices-title")} lead={t!("devices-lead", count = count)} />
+            if count > props.view.devices.len() {
+                <ManyDevices view={props.view.clone()} />
+            } else {
+                <DeviceList devices={props.view.devices.clone()} />
+            }
             if looking {
                 <Notice glyph={Glyph::Wallet}><p>{ t!("devices-need-wallet") }</p></Notice>
             } else {

@@ -1,81 +1,68 @@
-//! Draws the last epochs as bars. The list below it has the same numbers in words.
+//! Names the bars of a period for the chart.
 
-use crate::text::t;
-use outpost_app_api::EpochEarnings;
+use crate::{
+    app::{Clock, use_clock},
+    text::{format, t},
+    widgets::{Chart, ChartBar},
+};
+use outpost_app_api::{Bar, BarStep, EarningsView};
+use std::rc::Rc;
 use yew::prelude::*;
 
-/// Bars shown.
-const BARS: usize = 40;
-/// Units of the drawing from one bar to the next, and the height of the tallest.
-const STEP: u32 = 10;
-const HEIGHT: u32 = 72;
-
-/// Properties of [`Chart`].
+/// Properties of [`EarningsChart`].
 #[derive(Properties, PartialEq)]
-pub struct ChartProps {
-    /// Newest first.
-    pub epochs: Vec<EpochEarnings>,
+pub struct EarningsChartProps {
+    /// The sums.
+    pub view: Rc<EarningsView>,
+    /// Begins the hooks for tests.
+    pub test: AttrValue,
 }
 
-/// The bars, oldest first.
+/// The chart; with fewer than two bars there is nothing to compare.
 #[component]
-pub fn Chart(props: &ChartProps) -> Html {
-    let heights = heights(&props.epochs);
-    if heights.len() < 2 {
+pub fn EarningsChart(props: &EarningsChartProps) -> Html {
+    let clock = use_clock();
+    // Of the clock only the day matters here.
+    let today = clock.now_ms / 86_400_000;
+    let bars = use_memo((props.view.clone(), today), |(view, _)| {
+        view.bars
+            .iter()
+            .map(|bar| named(bar, view.step, clock))
+            .collect::<Vec<_>>()
+    });
+    if bars.len() < 2 {
         return html! {};
     }
-    let width = BARS as u32 * STEP;
-    let first = (BARS - heights.len()) as u32 * STEP;
-    html! {
-        <figure class="chart">
-            <svg viewBox={format!("0 0 {width} {HEIGHT}")} preserveAspectRatio="none" role="img"
-                aria-label={t!("earnings-chart", count = heights.len())}>
-                { for heights.iter().zip(0u32..).map(|(height, index)| html! {
-                    <rect class="chart-bar" x={(first + index * STEP + 2).to_string()} y={(HEIGHT - height).to_string()}
-                        width={(STEP - 4).to_string()} height={height.to_string()} rx="1" />
-                }) }
-            </svg>
-            <figcaption>{ t!("earnings-chart", count = heights.len()) }</figcaption>
-        </figure>
-    }
+    let (name, of) = (
+        t!("earnings-chart", step = step_words(props.view.step)),
+        step_words(props.view.step),
+    );
+    html! { <Chart {name} {of} {bars} test={props.test.clone()} /> }
 }
 
-/// The height of each bar, oldest first. What is not nothing is at least two units high.
-fn heights(epochs: &[EpochEarnings]) -> Vec<u32> {
-    let newest: Vec<u128> = epochs
-        .iter()
-        .take(BARS)
-        .map(|epoch| epoch.total.0)
-        .collect();
-    let most = newest.iter().copied().max().unwrap_or(0).max(1);
-    let height = |total: u128| match total {
-        0 => 0,
-        total => (u128::from(HEIGHT).saturating_mul(total) / most).max(2) as u32,
+fn named(bar: &Bar, step: BarStep, clock: Clock) -> ChartBar {
+    let (short, name) = match step {
+        BarStep::Epoch | BarStep::Hour => (clock.time(bar.at_ms), clock.moment(bar.at_ms)),
+        BarStep::Day => (format::short_day(bar.day), format::day(bar.day)),
+        BarStep::Week => (
+            format::short_day(bar.day),
+            t!("earnings-week-of", day = format::day(bar.day)),
+        ),
+        BarStep::Month => (format::month(bar.day), format::month(bar.day)),
     };
-    newest.into_iter().rev().map(height).collect()
+    ChartBar {
+        short,
+        name,
+        amount: bar.total,
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::gallery;
-    use outpost_app_api::Money;
-
-    #[test]
-    fn the_best_epoch_fills_the_chart_and_the_oldest_comes_first() {
-        let mut epochs = gallery::earnings().epochs;
-        epochs.truncate(3);
-        for (epoch, total) in epochs.iter_mut().zip([50, 100, 0]) {
-            epoch.total = Money(total);
-        }
-        assert_eq!(heights(&epochs), [0, 72, 36]);
-    }
-
-    #[test]
-    fn epochs_without_earnings_are_flat() {
-        let mut epochs = gallery::earnings().epochs;
-        epochs.truncate(1);
-        epochs[0].total = Money(0);
-        assert_eq!(heights(&epochs), [0]);
+fn step_words(step: BarStep) -> String {
+    match step {
+        BarStep::Epoch => t!("earnings-step-epoch"),
+        BarStep::Hour => t!("earnings-step-hour"),
+        BarStep::Day => t!("earnings-step-day"),
+        BarStep::Week => t!("earnings-step-week"),
+        BarStep::Month => t!("earnings-step-month"),
     }
 }

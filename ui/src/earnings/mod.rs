@@ -1,107 +1,174 @@
-//! Draws what was earned, by epoch, down to the line, and shows that the parts make the total.
+//! Draws what was earned in a period: in bars, by resource, device and epoch, and why it was not more.
+//!
+//! Nothing is summed here but to check: each list says whether its parts make the total.
 
+mod breakdown;
 mod chart;
 mod epoch;
+mod epochs;
+mod export;
+mod losses;
+mod period;
 mod sums;
 mod waterfall;
 
+pub use chart::EarningsChart;
+pub use epoch::EpochScreen;
+
 use crate::{
     app::ScreenProps,
-    bridge::use_action,
+    bridge::use_answer,
     text::t,
-    widgets::{Amount, Busy, Button, Heading, Look, Problem, Tick},
+    widgets::{Busy, Button, Glyph, Heading, Look, Problem, ProvenAmount, Tick},
 };
-use chart::Chart;
-use epoch::EpochRow;
-use outpost_app_api::{EarningsTotals, EarningsView, GetEarnings, Money};
+use breakdown::{Devices, Resources};
+use epochs::Epochs;
+use export::Export;
+use losses::Losses;
+use outpost_app_api::{EarningsView, GetEarnings, Money, MoneyView, Period, ResourceKind, Scope};
+use period::{PeriodChooser, period_words};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Epochs shown at first, and with each press of the button below them.
-const PAGE: usize = 30;
+/// What changes whenever the ledger may have.
+pub type Version = Option<(Money, Money)>;
 
-/// The screen. Statements that were loaded stay while newer ones load or fail to.
+/// What is asked for again when the ledger changes.
+pub fn version(money: Option<&MoneyView>) -> Version {
+    money.map(|money| (money.earnings.all, money.balance))
+}
+
+/// A device that is looked at by itself: its address and its name.
+type OnlyDevice = (String, String);
+
+/// The screen.
 #[component]
 pub fn Earnings(props: &ScreenProps) -> Html {
-    let loaded = use_state(|| None::<Rc<EarningsView>>);
-    let load = use_action::<GetEarnings>({
-        let setter = loaded.setter();
-        Callback::from(move |earnings| setter.set(Some(Rc::new(earnings))))
-    });
-    let changes = props
-        .view
-        .money
-        .as_ref()
-        .map(|money| (money.earnings.clone(), money.balance));
-    {
-        let send = load.send.clone();
-        use_effect_with(changes, move |_| send.emit(GetEarnings {}));
-    }
+    let period = use_state(|| Period::Last { days: 30 });
+    let device = use_state(|| None::<OnlyDevice>);
+    let resource = use_state(|| None::<ResourceKind>);
+    let scope = Scope {
+        period: *period,
+        device: device.as_ref().map(|(address, _)| address.clone()),
+        resource: *resource,
+        boundary: None,
+    };
+    let version = version(props.view.money.as_ref());
+    let request = GetEarnings {
+        scope: scope.clone(),
+        step: None,
+    };
+    let earnings = use_answer(request, version);
+    let choose = {
+        let period = period.clone();
+        Callback::from(move |chosen| period.set(chosen))
+    };
+    let choose_device = {
+        let device = device.clone();
+        Callback::from(move |chosen: OnlyDevice| device.set(Some(chosen)))
+    };
+    let choose_resource = {
+        let resource = resource.clone();
+        Callback::from(move |chosen| resource.set(Some(chosen)))
+    };
     html! {
         <>
             <Heading title={t!("earnings-title")} lead={t!("earnings-lead")} />
-            if let Some(error) = load.problem() {
-                <Problem error={error.clone()} retry={load.sends(GetEarnings {})} />
+            <PeriodChooser period={*period} onchange={choose} />
+            { only(device, resource) }
+            if let Some(error) = &earnings.problem {
+                <Problem error={error.clone()} retry={earnings.again.clone()} />
             }
-            { match &*loaded {
-                Some(earnings) => html! { <Statements earnings={earnings.clone()} /> },
-                None if load.problem().is_some() => html! {},
+            { match &earnings.value {
+                Some(view) => html! {
+                    <>
+                        <Total view={view.clone()} period={*period} />
+                        <Losses scope={scope.clone()} {version} navigate={props.navigate.clone()} />
+                        <Resources view={view.clone()} choose={choose_resource} />
+                        if scope.device.is_none() {
+                            <Devices scope={scope.clone()} {version} total={view.total} choose={choose_device} />
+                        }
+                        <Epochs scope={scope.clone()} {version} />
+                        <Export {scope} {version} />
+                    </>
+                },
+                None if earnings.problem.is_some() => html! {},
                 None => html! { <Busy words={t!("earnings-loading")} /> },
             } }
         </>
     }
 }
 
-/// Properties of [`Statements`].
-#[derive(Properties, PartialEq)]
-pub struct StatementsProps {
-    /// All of them.
-    pub earnings: Rc<EarningsView>,
+/// What is looked at by itself, each with a way back to all.
+fn only(
+    device: UseStateHandle<Option<OnlyDevice>>,
+    resource: UseStateHandle<Option<ResourceKind>>,
+) -> Html {
+    let names = [
+        device.as_ref().map(|(_, name)| name.clone()),
+        resource.map(crate::text::words::resource),
+    ];
+    let clear = [
+        Callback::from(move |()| device.set(None)),
+        Callback::from(move |()| resource.set(None)),
+    ];
+    let hooks = ["earnings-all-devices", "earnings-all-resources"];
+    let chips = names.into_iter().zip(clear).zip(hooks);
+    html! {
+        <div class="chips">
+            { for chips.filter_map(|((name, onclick), test)| {
+                let label = t!("earnings-only", name = name?);
+                Some(html! { <Button look={Look::Secondary} glyph={Glyph::Close} {label} {test} {onclick} /> })
+            }) }
+        </div>
+    }
 }
 
-/// The sums, a chart and the epochs.
+/// Properties of [`Total`].
+#[derive(Properties, PartialEq)]
+pub struct TotalProps {
+    /// The sums.
+    pub view: Rc<EarningsView>,
+    /// What they are of.
+    pub period: Period,
+}
+
+/// The total, its chart, and whether the bars make it.
 #[component]
-pub fn Statements(props: &StatementsProps) -> Html {
-    let shown = use_state(|| PAGE);
-    let EarningsView { epochs, totals } = &*props.earnings;
-    if epochs.is_empty() {
-        return html! { <p class="empty">{ t!("earnings-none") }</p> };
-    }
-    let more = {
-        let shown = shown.clone();
-        Callback::from(move |()| shown.set(*shown + PAGE))
+pub fn Total(props: &TotalProps) -> Html {
+    let EarningsView {
+        total,
+        proof,
+        bars,
+        older_are_loading,
+        ..
+    } = &*props.view;
+    let label = t!("earnings-in", period = period_words(props.period));
+    let Some(proof) = proof else {
+        return html! {
+            <section class="card" aria-label={label.clone()}>
+                <p class="card-label">{ label }</p>
+                <p class="empty">{ t!("earnings-none") }</p>
+                { older(*older_are_loading) }
+            </section>
+        };
     };
     html! {
-        <>
-            <section class="card" aria-label={t!("earnings-all")}>
-                <p class="card-label">{ t!("earnings-all") }</p>
-                <Amount value={totals.all} test="earnings-total" large=true />
-                <dl class="figures">
-                    <div><dt>{ t!("earnings-today") }</dt><dd><Amount value={totals.today} test="earnings-today" /></dd></div>
-                </dl>
-                { older_are_loading(totals) }
-                <Chart epochs={epochs.clone()} />
-                <Tick test="earnings-adds-up" holds={sums::epochs_make_the_total(&props.earnings)}
-                    yes={t!("earnings-adds-up", count = epochs.len())} no={t!("earnings-does-not-add-up")} />
-            </section>
-            <section class="section" aria-labelledby="earnings-epochs">
-                <h2 id="earnings-epochs">{ t!("earnings-epochs") }</h2>
-                <ul class="rows">
-                    { for epochs.iter().take(*shown).map(|epoch| html! {
-                        <EpochRow key={epoch.epoch} epoch={epoch.clone()} />
-                    }) }
-                </ul>
-                if epochs.len() > *shown {
-                    <Button look={Look::Secondary} label={t!("earnings-more")} test="earnings-more" onclick={more} />
-                }
-            </section>
-        </>
+        <section class="card" aria-label={label.clone()}>
+            <p class="card-label">{ label }</p>
+            <ProvenAmount value={*total} test="earnings-total" large=true
+                freshness={proof.complete_at.clone()} sum={Some(proof.clone())} />
+            { older(*older_are_loading) }
+            <EarningsChart view={props.view.clone()} test="earnings-chart" />
+            <Tick test="earnings-adds-up" holds={sums::bars_make_the_total(&props.view)}
+                yes={t!("earnings-adds-up", count = bars.len(), statements = proof.statements)} no={t!("earnings-does-not-add-up")} />
+        </section>
     }
 }
 
 /// Says that the sums are not whole yet, where they are not.
-pub fn older_are_loading(totals: &EarningsTotals) -> Html {
-    match totals.older_are_loading && totals.all != Money::default() {
+pub fn older(are_loading: bool) -> Html {
+    match are_loading {
         true => {
             html! { <p class="field-notes" role="status">{ t!("earnings-older-are-loading") }</p> }
         }
@@ -115,19 +182,20 @@ mod tests {
     use crate::gallery;
     use yew::LocalServerRenderer;
 
-    async fn drawn(earnings: EarningsView) -> String {
-        let props = StatementsProps {
-            earnings: Rc::new(earnings),
+    async fn drawn(view: EarningsView) -> String {
+        let props = TotalProps {
+            view: Rc::new(view),
+            period: Period::All,
         };
-        let renderer = LocalServerRenderer::<Statements>::with_props(props);
+        let renderer = LocalServerRenderer::<Total>::with_props(props);
         renderer.hydratable(false).render().await
     }
 
     #[tokio::test]
     async fn the_total_is_exact_and_said_to_add_up() {
-        let earnings = gallery::earnings();
-        let all = earnings.totals.all.0;
-        let html = drawn(earnings).await;
+        let view = gallery::earnings();
+        let all = view.total.0;
+        let html = drawn(view).await;
         assert!(html.contains(&format!(
             "data-test=\"earnings-total\" data-units=\"{all}\""
         )));
@@ -136,32 +204,25 @@ mod tests {
 
     #[tokio::test]
     async fn a_total_that_its_parts_do_not_make_is_called_wrong() {
-        let mut earnings = gallery::earnings();
-        earnings.totals.all.0 += 1;
-        let html = drawn(earnings).await;
+        let mut view = gallery::earnings();
+        view.total.0 += 1;
+        let html = drawn(view).await;
         assert!(html.contains("data-test=\"earnings-adds-up\" data-holds=\"false\""));
     }
 
     #[tokio::test]
     async fn sums_that_will_grow_are_said_to() {
-        let mut earnings = gallery::earnings();
+        let mut view = gallery::earnings();
         let words = t!("earnings-older-are-loading");
-        assert!(!drawn(earnings.clone()).await.contains(&words));
-        earnings.totals.older_are_loading = true;
-        assert!(drawn(earnings).await.contains(&words));
-    }
-
-    #[tokio::test]
-    async fn a_long_history_is_shown_a_page_at_a_time() {
-        let html = drawn(gallery::earnings()).await;
-        assert_eq!(html.matches("class=\"epoch\"").count(), PAGE);
-        assert!(html.contains("earnings-more"));
+        assert!(!drawn(view.clone()).await.contains(&words));
+        view.older_are_loading = true;
+        assert!(drawn(view).await.contains(&words));
     }
 
     #[tokio::test]
     async fn without_statements_no_total_is_shown() {
-        let mut earnings = gallery::earnings();
-        earnings.epochs.clear();
-        assert!(!drawn(earnings).await.contains("data-units"));
+        let mut view = gallery::earnings();
+        view.proof = None;
+        assert!(!drawn(view).await.contains("data-units"));
     }
 }

@@ -6,11 +6,13 @@ use crate::{
         format, t,
         words::{self, ThreeSentences},
     },
-    widgets::{Amount, Glyph, Icon},
+    widgets::{Amount, FreshnessChip, Glyph, Icon},
 };
 use outpost_app_api::{EarningsLine, LossView, MultipliersView};
 use yew::prelude::*;
 
+/// Units of the drawing from end to end of a bar, which the eye cannot tell apart.
+const LENGTH: u128 = 10_000;
 /// A multiplier that changes nothing, in thousandths.
 const FULL: u32 = 1_000;
 
@@ -40,6 +42,7 @@ struct Part {
 pub fn Waterfall(props: &WaterfallProps) -> Html {
     let line = &props.line;
     html! {
+        <>
         <table class="waterfall">
             <caption>
                 <strong>{ &line.device_name }</strong>
@@ -58,6 +61,8 @@ pub fn Waterfall(props: &WaterfallProps) -> Html {
                 </tr>
             </tbody>
         </table>
+        <FreshnessChip freshness={line.freshness.clone()} />
+        </>
     }
 }
 
@@ -133,17 +138,24 @@ fn row(part: &Part, possible: u64) -> Html {
 
 /// The bar and the figures.
 fn cells(part: &Part, possible: u64) -> Html {
-    let whole = possible.max(1).to_string();
     html! {
         <>
-            <td class="waterfall-bar" aria-hidden="true">
-                <svg viewBox={format!("0 0 {whole} 1")} preserveAspectRatio="none">
-                    <rect class="bar-track" x="0" y="0" width={whole.clone()} height="1" />
-                    <rect class={part.class} x={part.start.to_string()} y="0" width={part.units.to_string()} height="1" />
-                </svg>
-            </td>
+            { bar(part.class, part.start.into(), part.units.into(), possible.into()) }
             <td class="number">{ part.figures.clone() }</td>
         </>
+    }
+}
+
+/// A cell with a bar: where it begins and how long it is, of a whole.
+pub fn bar(class: &'static str, start: u128, length: u128, whole: u128) -> Html {
+    let scaled = |part: u128| (part.saturating_mul(LENGTH) / whole.max(1)).to_string();
+    html! {
+        <td class="waterfall-bar" aria-hidden="true">
+            <svg viewBox={format!("0 0 {LENGTH} 1")} preserveAspectRatio="none">
+                <rect class="bar-track" x="0" y="0" width={LENGTH.to_string()} height="1" />
+                <rect {class} x={scaled(start)} y="0" width={scaled(length)} height="1" />
+            </svg>
+        </td>
     }
 }
 
@@ -180,22 +192,22 @@ fn multiplier(what: String, means: String, thousandths: u32, test: String) -> Ht
 
 /// Properties of [`ExplainedRow`].
 #[derive(Properties, PartialEq)]
-struct ExplainedRowProps {
+pub struct ExplainedRowProps {
     /// What it is.
-    words: String,
+    pub words: String,
     /// Beside the words.
-    cells: Html,
+    pub cells: Html,
     /// What it means.
-    why: Html,
+    pub why: Html,
     /// Whether that is shown at first.
-    open: bool,
+    pub open: bool,
     /// The hook for tests.
-    test: String,
+    pub test: String,
 }
 
 /// A row whose words tell more on a press.
 #[component]
-fn ExplainedRow(props: &ExplainedRowProps) -> Html {
+pub fn ExplainedRow(props: &ExplainedRowProps) -> Html {
     let open = use_state(|| props.open);
     let toggle = {
         let open = open.clone();
@@ -223,7 +235,7 @@ fn ExplainedRow(props: &ExplainedRowProps) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use outpost_app_api::{LossKind, Money, ResourceKind};
+    use outpost_app_api::{Freshness, LossKind, Money, ResourceKind};
 
     fn line(possible: u64, losses: &[u64], accepted: u64) -> EarningsLine {
         EarningsLine {
@@ -246,6 +258,12 @@ mod tests {
                 freshness: FULL,
             },
             reward: Money(1),
+            freshness: Freshness {
+                height: 1,
+                block_time_ms: 0,
+                peers: 1,
+                stale_since_ms: None,
+            },
         }
     }
 

@@ -9,10 +9,13 @@ use crate::{
     text::t,
     widgets::{Address, Button, Glyph, Heading, Look},
 };
-use money::{MoneyCard, NoMoneyYet};
+use money::{LastMonth, MoneyCard, NoMoneyYet};
 use next_step::NextStepCard;
-use outpost_app_api::WalletState;
+use outpost_app_api::{AppView, DeviceView, Money, WalletState};
 use yew::prelude::*;
+
+/// Devices on the home screen: those that need attention come first.
+const FIRST_DEVICES: usize = 6;
 
 /// The screen.
 #[component]
@@ -28,18 +31,26 @@ pub fn Home(props: &ScreenProps) -> Html {
                     None => html! { <NoMoneyYet view={view.clone()} /> },
                 } }
                 <NextStepCard view={view.clone()} navigate={props.navigate.clone()} />
+                if let Some(money) = view.money.as_ref().filter(|money| money.earnings.all != Money::default()) {
+                    <LastMonth money={money.clone()} />
+                }
             </div>
             if let WalletState::Open { address } = &view.wallet.state {
                 <div class="column">
                     <section class="section" aria-labelledby="home-devices">
                         <div class="section-head">
-                            <h2 id="home-devices">{ t!("home-devices") }</h2>
+                            <h2 id="home-devices">{ home_devices(view) }</h2>
                             if !view.devices.is_empty() {
                                 <Button look={Look::Plain} glyph={Glyph::Plus} label={t!("devices-add")}
                                     test="add-device" onclick={add} />
                             }
                         </div>
-                        <DeviceList devices={view.devices.clone()} />
+                        <DeviceList devices={first_devices(view)} />
+                        if view.devices.len() > FIRST_DEVICES {
+                            <a class="more" href={Route::Devices.hash()} data-test="home-all-devices">
+                                { t!("home-all-devices", count = view.device_counts.all) }
+                            </a>
+                        }
                     </section>
                     <section class="section" aria-labelledby="home-address">
                         <h2 id="home-address">{ t!("home-address") }</h2>
@@ -49,4 +60,15 @@ pub fn Home(props: &ScreenProps) -> Html {
             }
         </div>
     }
+}
+
+fn home_devices(view: &AppView) -> String {
+    match view.device_counts.in_need {
+        0 => t!("home-devices"),
+        in_need => t!("home-devices-in-need", count = in_need),
+    }
+}
+
+fn first_devices(view: &AppView) -> Vec<DeviceView> {
+    view.devices.iter().take(FIRST_DEVICES).cloned().collect()
 }

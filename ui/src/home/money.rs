@@ -1,11 +1,12 @@
 //! Draws the balance, the earnings, and how far both can be relied on.
 
 use crate::{
-    earnings::older_are_loading,
+    bridge::use_answer,
+    earnings::{EarningsChart, older, version},
     text::t,
-    widgets::{Amount, Busy, FreshnessChip},
+    widgets::{Busy, FreshnessChip, ProvenAmount},
 };
-use outpost_app_api::{AppView, MoneyView, WalletState};
+use outpost_app_api::{AppView, GetEarnings, Money, MoneyView, Period, Scope, WalletState};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -24,23 +25,45 @@ pub fn MoneyCard(props: &MoneyCardProps) -> Html {
         earnings,
         freshness,
     } = &props.money;
-    let stale = freshness.stale_since_ms.is_some();
+    let figure = |words: String, value: Money, test: &'static str| {
+        html! {
+            <div>
+                <dt>{ words }</dt>
+                <dd><ProvenAmount {value} {test} freshness={freshness.clone()} /></dd>
+            </div>
+        }
+    };
     html! {
         <section class="card" aria-label={t!("home-balance")}>
             <p class="card-label">{ t!("home-balance") }</p>
-            <Amount value={*balance} test="balance" large=true {stale} />
+            <ProvenAmount value={*balance} test="balance" large=true freshness={freshness.clone()} />
             <dl class="figures">
-                <div>
-                    <dt>{ t!("earnings-today") }</dt>
-                    <dd><Amount value={earnings.today} test="earnings-today" {stale} /></dd>
-                </div>
-                <div>
-                    <dt>{ t!("earnings-all") }</dt>
-                    <dd><Amount value={earnings.all} test="earnings-total" {stale} /></dd>
-                </div>
+                { figure(t!("earnings-today"), earnings.today, "earnings-today") }
+                { figure(t!("earnings-week"), earnings.week, "earnings-week") }
+                { figure(t!("earnings-month"), earnings.month, "earnings-month") }
+                { figure(t!("earnings-all"), earnings.all, "earnings-total") }
             </dl>
-            { older_are_loading(earnings) }
+            { older(earnings.older_are_loading && earnings.all != Money::default()) }
             <FreshnessChip freshness={freshness.clone()} />
+        </section>
+    }
+}
+
+/// The last thirty days as a chart. It comes after the numbers, which wait for nothing.
+#[component]
+pub fn LastMonth(props: &MoneyCardProps) -> Html {
+    let request = GetEarnings {
+        scope: Scope::of(Period::Last { days: 30 }),
+        step: None,
+    };
+    let earnings = use_answer(request, version(Some(&props.money)));
+    html! {
+        <section class="card" aria-labelledby="home-chart-title">
+            <h2 id="home-chart-title">{ t!("home-last-month") }</h2>
+            { match &earnings.value {
+                Some(view) => html! { <EarningsChart view={view.clone()} test="home-chart" /> },
+                None => html! { <div class="chart-place" aria-hidden="true"></div> },
+            } }
         </section>
     }
 }

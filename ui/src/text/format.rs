@@ -1,7 +1,7 @@
 //! Shapes numbers, money and time. Pure: the present moment and the zone are arguments.
 
 use super::t;
-use outpost_app_api::Money;
+use outpost_app_api::{Day, Money};
 
 /// A whole number with its thousands apart: `1,234,567`.
 pub fn count(number: impl Into<u128>) -> String {
@@ -141,6 +141,71 @@ pub fn time_of_day(minutes: u16) -> String {
         hour = format!("{hour:02}"),
         minute = format!("{minute:02}")
     )
+}
+
+/// What a clock shows: `20:41`. `minutes_east` is the zone's offset at that moment.
+pub fn time(then_ms: u64, minutes_east: i32) -> String {
+    time_of_day(LocalTime::new(then_ms, minutes_east).minute_of_day as u16)
+}
+
+/// A day: `22 Nov 2026`.
+pub fn day(Day(day): Day) -> String {
+    let (year, month, day) = civil(day.into());
+    let month = month_name(month);
+    t!(
+        "format-day",
+        day = day.to_string(),
+        month = month,
+        year = year.to_string()
+    )
+}
+
+/// A day beside others of its year: `22 Nov`.
+pub fn short_day(Day(day): Day) -> String {
+    let (_, month, day) = civil(day.into());
+    let month = month_name(month);
+    t!("format-short-day", day = day.to_string(), month = month)
+}
+
+/// The month of a day: `Nov 2026`.
+pub fn month(Day(day): Day) -> String {
+    let (year, month, _) = civil(day.into());
+    let month = month_name(month);
+    t!("format-month", month = month, year = year.to_string())
+}
+
+/// The day of what a field for dates has in it, such as `2026-11-22`.
+pub fn day_of_iso(date: &str) -> Option<Day> {
+    let mut parts = date.split('-').map(|part| part.parse::<i32>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let is_date =
+        (1970..2_200).contains(&year) && (1..=12).contains(&month) && parts.next().is_none();
+    // A month before this one, a day more than 31 too far at most: the calendar tells which are there.
+    let near = (year - 1970) * 365 + (month - 1) * 30 + day;
+    let mut days = (near - 3..near + 70).map(Day);
+    let wanted = (
+        i64::from(year),
+        u32::try_from(month).ok()?,
+        u32::try_from(day).ok()?,
+    );
+    days.find(|Day(day)| is_date && civil((*day).into()) == wanted)
+}
+
+/// An amount on a chart's scale, in tokens and as short as tells it from its neighbours.
+pub fn money_scale(amount: Money) -> String {
+    let MoneyParts { whole, cents, rest } = money_parts(amount);
+    match amount.0 / 10u128.pow(Money::DECIMALS) {
+        100.. => whole,
+        _ => {
+            let decimals = format!("{cents}{rest}");
+            let kept = decimals.trim_end_matches('0');
+            // A separator alone is left out as well.
+            match kept.chars().count() {
+                0 | 1 => whole,
+                _ => format!("{whole}{kept}"),
+            }
+        }
+    }
 }
 
 /// Thousandths as percent: 1,000 is `100 %`, 875 is `87.5 %`.
@@ -363,6 +428,35 @@ mod tests {
         ] {
             assert_eq!(civil(day), date);
         }
+    }
+
+    #[test]
+    fn a_date_that_was_typed_is_the_day_that_is_shown() {
+        for date in [0, 59, 11_016, 19_782, 20_778, 47_541, 83_999] {
+            let (year, month, day) = civil(date);
+            let typed = format!("{year:04}-{month:02}-{day:02}");
+            assert_eq!(day_of_iso(&typed), Some(Day(date as i32)), "{typed}");
+        }
+        for wrong in [
+            "",
+            "2026-02-30",
+            "2026-13-01",
+            "1969-12-31",
+            "2026-1",
+            "2026-01-01-01",
+        ] {
+            assert_eq!(day_of_iso(wrong), None, "{wrong}");
+        }
+        check(day(Day(20_779)), "22 Nov 2026");
+        check(short_day(Day(20_779)), "22 Nov");
+        check(month(Day(20_779)), "Nov 2026");
+    }
+
+    #[test]
+    fn a_scale_says_no_more_than_it_must() {
+        check(money_scale(Money(0)), "0");
+        check(money_scale(Money(50_000_000)), "0.5");
+        check(money_scale(Money(250_000_000_000)), "2,500");
     }
 
     #[test]

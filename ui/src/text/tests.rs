@@ -292,7 +292,18 @@ fn an_errors_values_are_in_its_words_and_amounts_are_money() {
 #[test]
 fn no_words_for_people_stand_in_the_sources() {
     // What the browser calls its keys, and how it begins an offset from Greenwich.
-    let names = ["ArrowDown", "ArrowLeft", "ArrowRight", "ArrowUp", "GMT"];
+    let names = [
+        "ArrowDown",
+        "ArrowLeft",
+        "ArrowRight",
+        "ArrowUp",
+        "End",
+        "Escape",
+        "GMT",
+        "Home",
+        "PageDown",
+        "PageUp",
+    ];
     let attributes = [
         "aria-label=",
         "title=",

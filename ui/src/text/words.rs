@@ -29,6 +29,7 @@ const DETAILS: &[&str] = &[
     "reference",
     "ssid",
     "word",
+    "zone",
 ];
 
 /// The words for a failure, with its values filled in. Amounts among them are shaped as money.

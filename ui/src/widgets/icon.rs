@@ -10,6 +10,7 @@ pub enum Glyph {
     Check,
     Chevron,
     Clock,
+    Close,
     Copy,
     Device,
     Earnings,
@@ -29,6 +30,7 @@ pub enum Glyph {
     Settings,
     Shield,
     Target,
+    Table,
     Wallet,
     Wifi,
 }
@@ -41,6 +43,7 @@ impl Glyph {
             Self::Check => "m5 12.5 4.5 4.5L19 7.5",
             Self::Chevron => "m9.5 6 6 6-6 6",
             Self::Clock => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17ZM12 8v4.3l2.8 1.7",
+            Self::Close => "m6 6 12 12M18 6 6 18",
             Self::Copy => "M9 9h10.5v10.5H9zM5.5 15H4.5V4.5H15v1",
             Self::Device => {
                 "M5 12.5h14v6.5H5zM8.5 15.8h.1m3.2 0h3.6M12 12.5V9m-3.4-1.2a4.6 4.6 0 0 1 6.8 0M6.2 5.4a8 8 0 0 1 11.6 0"
@@ -78,6 +81,7 @@ impl Glyph {
             Self::Target => {
                 "M12 5.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM12 2.5v5m0 9v5M2.5 12h5m9 0h5"
             }
+            Self::Table => "M4 5h16v14H4zM4 10h16M4 14.5h16M10 10v9",
             Self::Wallet => {
                 "M4.5 7.5h13a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-13v-12Zm0 0 10.5-3v3m1 6h.1"
             }

@@ -3,22 +3,28 @@
 mod address;
 mod amount;
 mod button;
+mod chart;
 mod choice;
 mod feedback;
 mod field;
 mod freshness;
 mod heading;
 mod icon;
+mod proven;
+mod virtual_list;
 
 pub use address::Address;
 pub use amount::Amount;
 pub use button::{Button, Look, SubmitButton};
+pub use chart::{Chart, ChartBar};
 pub use choice::{Choice, Segments, Select, Switch};
 pub use feedback::{Busy, Notice, Problem, Tick};
 pub use field::{Secret, TextField};
 pub use freshness::FreshnessChip;
 pub use heading::Heading;
 pub use icon::{Glyph, Icon};
+pub use proven::ProvenAmount;
+pub use virtual_list::{VirtualList, pages_of};
 
 #[cfg(test)]
 mod contrast;

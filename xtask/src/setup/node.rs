@@ -27,7 +27,7 @@ pub struct Package {
 
 /// What the screens load beside WebAssembly.
 pub const SCREENS: Package = Package {
-    name: "what the screens draw maps with",
+    name: "what the screens draw maps and charts with",
     pinned: "ui/vendor",
     installed: "ui-vendor",
 };

@@ -93,6 +93,13 @@ impl Window {
         self.client.execute_async(script, vec![]).await.unwrap()
     }
 
+    /// Runs a script at the beginning of every page from now on.
+    pub(crate) async fn begin_pages_with(&self, script: &str) {
+        let source = json!({ "source": script });
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", source)
+            .await;
+    }
+
     async fn devtools(&self, command: &str, parameters: Value) -> Value {
         let command = Devtools(json!({ "cmd": command, "params": parameters }));
         self.client.issue_cmd(command).await.unwrap()

@@ -8,6 +8,7 @@
 
 mod chromium;
 mod flow;
+mod heavy;
 mod ledger;
 mod screens;
 mod soak;
