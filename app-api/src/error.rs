@@ -113,6 +113,10 @@ codes! {
         NoPositionYet = "no-position-yet",
         /// Nobody was paid for this kind of contribution yet, so nothing can be estimated.
         NothingEarnedYet = "nothing-earned-yet",
+        /// A file is no track of GPX or GeoJSON, or has no line in it.
+        TrackUnreadable = "track-unreadable",
+        /// A track's file, or the track, is larger than is kept.
+        TrackTooLarge = "track-too-large",
         /// As many devices are planned as can be remembered.
         TooManyPlans = "too-many-plans",
         /// Not enough tokens for the fee. Details `balance`, `needed` in base units.

@@ -9,6 +9,7 @@ use crate::{
     home::names::DeviceNames,
     links::OpenedLink,
     map::{KnownToday, Plans},
+    mapping::Tracks,
     network,
     notifications::Notices,
     onboarding,
@@ -125,6 +126,7 @@ pub(crate) struct Core {
     pub(crate) link: OpenedLink,
     pub(crate) known: KnownToday,
     pub(crate) plans: Plans,
+    pub(crate) tracks: Tracks,
     pub(crate) publisher: Publisher,
     tasks: Mutex<JoinSet<()>>,
 }
@@ -161,6 +163,7 @@ impl App {
             exports: config
                 .exports
                 .unwrap_or_else(|| config.data.join("exports")),
+            tracks: Tracks::open(config.data.join("tracks"))?,
             data: config.data,
             changes: Changes::open(folder.join("device-changes.json"))?,
             nearby: NearbyCheck::default(),

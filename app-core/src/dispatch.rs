@@ -1,8 +1,8 @@
 //! Routes each request to its use case: one line for each.
 
 use crate::{
-    App, devices, earnings, errors, home, links, map, network, notifications, onboarding, settings,
-    wallet,
+    App, devices, earnings, errors, home, links, map, mapping, network, notifications, onboarding,
+    settings, wallet,
 };
 use outpost_app_api::*;
 use serde::Serialize;
@@ -62,6 +62,11 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         PlanDevice => map::plan_device,
         ForgetPlan => map::forget_plan,
 
+        GetTracks => mapping::tracks,
+        ImportTrack => mapping::import,
+        LookAtTrack => mapping::look_at,
+        ForgetTrack => mapping::forget,
+
         StartOnboarding => onboarding::start,
         CancelOnboarding => onboarding::cancel,
         FinishOnboarding => onboarding::finish,
@@ -105,11 +110,12 @@ fn write<T: Serialize>(answer: &T) -> Result<Value, AppError> {
 #[cfg(test)]
 mod tests {
     /// Where requests are declared, as `"name" => Type {`.
-    const REQUESTS: [&str; 10] = [
+    const REQUESTS: [&str; 11] = [
         include_str!("../../app-api/src/devices.rs"),
         include_str!("../../app-api/src/diagnosis.rs"),
         include_str!("../../app-api/src/earnings.rs"),
         include_str!("../../app-api/src/map.rs"),
+        include_str!("../../app-api/src/mapping.rs"),
         include_str!("../../app-api/src/network.rs"),
         include_str!("../../app-api/src/notices.rs"),
         include_str!("../../app-api/src/onboarding.rs"),

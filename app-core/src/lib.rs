@@ -11,6 +11,7 @@
 //! - `devices`: why a device does not earn, and what is done with one once it is claimed.
 //! - `earnings`: the one ledger, of which every number about money is a fold.
 //! - `map`: cells, what a device would earn there, and plans.
+//! - `mapping`: the cells that a recorded track renews, and what they pay.
 //! - `notifications`: what a person is told who does not look at the window, each thing once.
 //! - `network`: the tip, the peers and the epoch's clock.
 //! - `settings`: what the person chose, and what this installation says of itself.
@@ -28,6 +29,7 @@ mod earnings;
 mod home;
 mod links;
 mod map;
+mod mapping;
 mod network;
 mod notifications;
 mod settings;

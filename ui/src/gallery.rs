@@ -2,7 +2,7 @@
 
 use outpost_app_api::{
     AppView, CellsView, DeviceEarningsView, EarningsView, EpochsView, EstimateView, Ladder,
-    LinesView, PlacesView, WaterfallView,
+    LinesView, PlacesView, TrackCellsView, WaterfallView,
 };
 use std::path::Path;
 
@@ -59,6 +59,11 @@ pub fn cells() -> CellsView {
 /// The sample places.
 pub fn places() -> PlacesView {
     read("places.json")
+}
+
+/// The cells of the sample track.
+pub fn track_cells() -> TrackCellsView {
+    read("track-cells.json")
 }
 
 /// The sample estimate.

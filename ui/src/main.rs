@@ -10,6 +10,7 @@ mod earnings;
 mod gallery;
 mod home;
 mod map;
+mod mapping;
 mod network;
 mod settings;
 mod text;

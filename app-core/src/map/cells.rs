@@ -33,13 +33,7 @@ fn state(
 ) -> Option<CellStateView> {
     let today = known.today(resource, tally);
     let outlook = today.outlook();
-    let last = tally.map(|tally| LastContribution {
-        epoch: tally.epoch.0,
-        ended_ms: known.parameters.end_of(tally.epoch).0,
-        missed: known
-            .newest()
-            .map_or(0, |newest| newest.0.saturating_sub(tally.epoch.0)),
-    });
+    let last = tally.map(|tally| known.last(tally));
     Some(CellStateView {
         place: place::of(cell)?,
         devices: contributors(resource, tally, last),

@@ -2,7 +2,7 @@
 
 use crate::{app::Core, errors::ForApp};
 use borsh::BorshDeserialize;
-use outpost_app_api::{AppError, ErrorCode};
+use outpost_app_api::{AppError, ErrorCode, LastContribution};
 use outpost_light_client::{ProvenValues, VerifiedAt};
 use outpost_protocol::{
     CellId, Epoch,
@@ -22,16 +22,16 @@ pub(crate) struct KnownToday(Mutex<Option<Arc<Known>>>);
 
 /// The network as of one epoch.
 #[derive(Debug)]
-pub(super) struct Known {
-    pub(super) parameters: Parameters,
-    pub(super) history: Vec<(Epoch, EpochSummary)>,
-    pub(super) at: VerifiedAt,
+pub(crate) struct Known {
+    pub(crate) parameters: Parameters,
+    pub(crate) history: Vec<(Epoch, EpochSummary)>,
+    pub(crate) at: VerifiedAt,
     market: Market,
     next_to_settle: Epoch,
 }
 
 /// What is kept of cells, for one resource. A cell that nobody ever contributed in has no tally.
-pub(super) type Tallies = BTreeMap<CellId, Tally>;
+pub(crate) type Tallies = BTreeMap<CellId, Tally>;
 
 impl Known {
     /// What the protocol estimates from, for one more device like the others.
@@ -47,15 +47,20 @@ impl Known {
         }
     }
 
-    /// The newest epoch that was paid.
-    pub(super) fn newest(&self) -> Option<Epoch> {
-        self.next_to_settle.previous()
+    /// When the contributions of a tally were, and how many paid epochs there were since.
+    pub(crate) fn last(&self, tally: &Tally) -> LastContribution {
+        let newest = self.next_to_settle.previous();
+        LastContribution {
+            epoch: tally.epoch.0,
+            ended_ms: self.parameters.end_of(tally.epoch).0,
+            missed: newest.map_or(0, |newest| newest.0.saturating_sub(tally.epoch.0)),
+        }
     }
 }
 
 /// What the network proves now, of the network and of these cells; at most
 /// [`MAX_KEYS`](outpost_protocol::wire::MAX_KEYS) cells.
-pub(super) async fn prove(
+pub(crate) async fn prove(
     core: &Core,
     resource: Resource,
     cells: &[CellId],

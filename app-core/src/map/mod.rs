@@ -12,10 +12,10 @@ mod radio;
 
 pub(crate) use cells::explore;
 pub(crate) use estimate::estimate;
-pub(crate) use known::KnownToday;
+pub(crate) use known::{Known, KnownToday, prove};
 pub(crate) use locate::locate;
-pub(crate) use place::{of_cell, parse, preview};
-pub(crate) use plans::{Plans, forget as forget_plan, places, plan as plan_device};
+pub(crate) use place::{of as cell_view, of_cell, parse, preview};
+pub(crate) use plans::{Plans, forget as forget_plan, now_ms, places, plan as plan_device};
 
 use crate::{app::Core, network};
 use outpost_app_api::{Freshness, ResourceKind};
@@ -34,7 +34,8 @@ pub(crate) fn resource(kind: ResourceKind) -> Resource {
     }
 }
 
-async fn freshness(core: &Core, at: VerifiedAt) -> Freshness {
+/// How fresh and how proven something is.
+pub(crate) async fn freshness(core: &Core, at: VerifiedAt) -> Freshness {
     let tip = core.light.status().await.tip;
     network::freshness(at, tip.and_then(|tip| tip.stale_since))
 }

@@ -18,7 +18,7 @@ pub(crate) fn of_cell(cell: CellId) -> Option<PlaceView> {
 }
 
 /// Where a cell is.
-pub(super) fn of(cell: CellId) -> Option<CellView> {
+pub(crate) fn of(cell: CellId) -> Option<CellView> {
     CellIndex::try_from(cell.index()).ok().map(view)
 }
 

@@ -132,7 +132,8 @@ fn view(core: &Core, kept: &Kept) -> PlacesView {
     }
 }
 
-fn now_ms() -> u64 {
+/// Milliseconds since 1970 UTC, by this machine's clock.
+pub(crate) fn now_ms() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| {
         u64::try_from(since.as_millis()).unwrap_or(u64::MAX)

@@ -108,3 +108,36 @@ async fn without_a_network_the_map_says_so_and_plans_are_kept_all_the_same() {
     assert_eq!(app.call(plan).await.plans.len(), 1);
     app.shutdown().await;
 }
+
+#[tokio::test]
+async fn a_track_is_kept_through_a_kill_and_a_file_that_is_none_changes_nothing() {
+    let world = World::without_network();
+    let app = world.app().await;
+    let walk = r#"<gpx><trk><trkseg><trkpt lat="52.52" lon="13.405"/>
+        <trkpt lat="52.53" lon="13.405"/></trkseg></trk></gpx>"#;
+    let import = |name: &str, text: &str| ImportTrack {
+        name: name.to_owned(),
+        text: text.to_owned(),
+    };
+    let kept = app.call(import("walk.gpx", walk)).await;
+    let [track] = &kept.tracks[..] else {
+        panic!("{kept:?}");
+    };
+    assert!(
+        (1_100.0..1_125.0).contains(&track.metres),
+        "{}",
+        track.metres
+    );
+    assert!(track.cells.len() >= 2);
+    let refused = app.try_call(import("page.html", "<html></html>")).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::TrackUnreadable);
+    // A kill.
+    drop(app);
+    let app = world.app().await;
+    assert_eq!(app.call(GetTracks {}).await, kept);
+    let offline = app.try_call(LookAtTrack { id: track.id }).await;
+    assert_eq!(offline.unwrap_err().code, ErrorCode::Offline);
+    let left = app.call(ForgetTrack { id: track.id }).await;
+    assert!(left.tracks.is_empty());
+    app.shutdown().await;
+}

@@ -2,6 +2,7 @@
 
 map-title = Map
 map-lead = Where people contribute, and what one more device would earn there. Proven on this device.
+map-mapping = Plan a mapping walk from a track
 map-opening = Opening the map…
 map-label = Map of cells
 map-failed = This machine cannot draw the map. The list has all that it shows.
@@ -93,3 +94,24 @@ plans-none = None yet. Choose a cell and plan a device there, to compare places 
 plan-here = Plan a device here
 plan-noted = Planned. It is in the list below.
 plan-forget = Forget
+
+mapping-title = Mapping
+mapping-lead = Open a track of a walk or a ride, and see which cells it renews and what they pay.
+mapping-how = The network pays a mapping device that goes along: its track counts only if it was sealed on the way, and if others saw the same. A track of before helps to choose where to go. Add a device with a GPS receiver to earn with it.
+mapping-privacy = Tracks stay on this device. Peers learn which cells are looked at, and not that somebody went there.
+track-open = Open a track
+track-open-hint = A GPX or GeoJSON file, as watches, phones and most map apps export it.
+track-reading = Reading the track…
+track-loading = Looking for your tracks…
+track-length =
+    { $count ->
+        [one] { $distance } through one cell
+       *[other] { $distance } through { $count } cells
+    }
+track-total = These cells pay, at most:
+track-total-note = At the newest price, to who maps them in the next epoch while at least two others agree and the cells are not crowded.
+track-cells = Cells of the track, in the order of travel
+track-column-last = Last mapped
+track-column-pays = Pays at most
+tracks-title = Your tracks
+tracks-none = No tracks yet.

@@ -1,7 +1,9 @@
-//! Listens to receivers on serial ports, which tell what they know without being asked.
+//! Listens to receivers on serial ports, which tell what they know without being asked, and reads what was
+//! recorded elsewhere.
 
 pub mod gps;
 pub mod meter;
+pub mod recorded;
 pub mod track;
 
 mod recognition;

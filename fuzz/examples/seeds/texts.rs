@@ -34,6 +34,10 @@ pub(crate) fn all() -> Written {
     seed("link", "payment", payment.to_string().as_bytes())?;
     let device = Link::Device(device.to_string());
     seed("link", "device", device.to_string().as_bytes())?;
+    let gpx = r#"<gpx><trk><trkseg><trkpt lat="52.52" lon="13.405"/><trkpt lat="52.521" lon="13.406"><ele>40</ele></trkpt></trkseg></trk></gpx>"#;
+    seed("recorded_track", "gpx", gpx.as_bytes())?;
+    let geojson = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[13.405,52.52,40],[13.406,52.521]]}}]}"#;
+    seed("recorded_track", "geojson", geojson.as_bytes())?;
     keys()?;
     places()
 }

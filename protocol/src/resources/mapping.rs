@@ -36,6 +36,7 @@ use crate::{
     CellId, Epoch, Hash,
     bounded::List,
     evidence::Flaw,
+    genesis::Parameters,
     place::CELL_RADIUS_METRES,
     state::{DeviceRecord, PendingReport},
     statement::LossReason,
@@ -237,17 +238,28 @@ fn confirmed_units(own: &Sketch, owner: ShortId, tally: &Tally) -> u64 {
 
 /// What is left of so many units of a cell that was mapped before, or by many.
 fn scarce_units(units: u64, tally: &Tally, context: &EpochContext<'_>) -> u64 {
-    let stale_after = u64::from(context.parameters.economy.stale_after).max(1);
-    let age = tally.previous.map_or(stale_after, |previous| {
-        context.epoch.0.saturating_sub(previous.0).min(stale_after)
-    });
-    let stale = units.saturating_mul(age) / stale_after;
-    let aged = units.saturating_add(stale) / 2;
+    let aged = aged_units(units, tally.previous, context.epoch, context.parameters);
     let capacity = u64::from(context.parameters.cell_capacity);
     let devices = u64::from(tally.samples_seen).max(capacity);
     aged.saturating_mul(capacity)
         .checked_div(devices)
         .unwrap_or(0)
+}
+
+/// What is left in `epoch` of so many units of a cell that was last mapped in `previous`: half of them, more
+/// for each epoch since, and all after `stale_after`.
+pub fn aged_units(
+    units: u64,
+    previous: Option<Epoch>,
+    epoch: Epoch,
+    parameters: &Parameters,
+) -> u64 {
+    let stale_after = u64::from(parameters.economy.stale_after).max(1);
+    let age = previous.map_or(stale_after, |previous| {
+        epoch.0.saturating_sub(previous.0).min(stale_after)
+    });
+    let stale = units.saturating_mul(age) / stale_after;
+    units.saturating_add(stale) / 2
 }
 
 #[cfg(test)]

@@ -74,6 +74,7 @@ fn place_of(route: &Route) -> Route {
     match route {
         Route::Device(_) | Route::AddDevice => Route::Devices,
         Route::Epoch(_) => Route::Earnings,
+        Route::Mapping => Route::Map,
         other => other.clone(),
     }
 }

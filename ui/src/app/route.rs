@@ -31,6 +31,8 @@ pub enum Route {
     Map,
     /// What an epoch paid.
     Epoch(u64),
+    /// Tracks, and what their cells pay.
+    Mapping,
     /// Peers and how numbers are checked.
     Network,
     /// What the person may choose.
@@ -53,6 +55,7 @@ impl Route {
             "devices" => Self::Devices,
             "earnings" => Self::Earnings,
             "map" => Self::Map,
+            "mapping" => Self::Mapping,
             "network" => Self::Network,
             "settings" => Self::Settings,
             "more" => Self::More,
@@ -96,6 +99,7 @@ impl Route {
             Self::Earnings => "earnings",
             Self::Map => "map",
             Self::Epoch(_) => "epoch",
+            Self::Mapping => "mapping",
             Self::Network => "network",
             Self::Settings => "settings",
             Self::More => "more",
@@ -192,6 +196,7 @@ mod tests {
             Route::Earnings,
             Route::Map,
             Route::Epoch(41),
+            Route::Mapping,
             Route::Network,
             Route::Settings,
             Route::More,

@@ -20,10 +20,12 @@ pub use canvas::{Canvas, Viewpoint};
 pub use drawing::Scene;
 pub use estimate::Estimate;
 pub use hexes::Hexes;
+pub use names::of as place_name;
 pub use search::{Found, PlaceSearch};
+pub use towns::{Towns, use_towns};
 
 use crate::{
-    app::ScreenProps,
+    app::{Route, ScreenProps},
     bridge::use_action,
     text::{t, words},
     widgets::{Busy, Choice, FreshnessChip, Glyph, Heading, Notice, Problem, Segments, Select},
@@ -36,7 +38,6 @@ use outpost_app_api::{
 };
 use plans::Plans;
 use table::{CellTable, Order};
-use towns::use_towns;
 use yew::prelude::*;
 
 /// Where a map opens for whoever has no place yet: the world.
@@ -100,6 +101,7 @@ pub fn Map(props: &ScreenProps) -> Html {
     html! {
         <div class="wide">
             <Heading title={t!("map-title")} lead={t!("map-lead")} />
+            <p><a class="link" href={Route::Mapping.hash()} data-test="map-mapping">{ t!("map-mapping") }</a></p>
             { match (&*places, ask.problem()) {
                 (Some(places), _) => html! { <Explorer places={places.clone()} {onchange} {epoch} /> },
                 (None, Some(error)) => {

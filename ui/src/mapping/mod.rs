@@ -1,0 +1,98 @@
+//! Draws mapping: the tracks that are kept, which cells they renew and what those pay.
+
+mod file;
+mod track;
+
+use crate::{
+    app::ScreenProps,
+    bridge::use_action,
+    text::{format, t},
+    widgets::{Busy, Button, Glyph, Heading, Look, Notice, Problem},
+};
+use file::FileField;
+use outpost_app_api::{ForgetTrack, GetTracks, ImportTrack, TrackView, TracksView};
+use track::Track;
+use yew::prelude::*;
+
+/// The screen.
+#[component]
+pub fn Mapping(_: &ScreenProps) -> Html {
+    let tracks = use_state(|| None::<TracksView>);
+    let chosen = use_state(|| None::<u64>);
+    let take = {
+        let tracks = tracks.setter();
+        Callback::from(move |found| tracks.set(Some(found)))
+    };
+    let ask = use_action::<GetTracks>(take.clone());
+    {
+        let send = ask.send.clone();
+        use_effect_with((), move |()| send.emit(GetTracks {}));
+    }
+    let import = use_action::<ImportTrack>({
+        let (take, chosen) = (take.clone(), chosen.setter());
+        Callback::from(move |found: TracksView| {
+            // What was just opened is what the person wants to see.
+            chosen.set(found.tracks.first().map(|track| track.id));
+            take.emit(found);
+        })
+    });
+    let forget = use_action::<ForgetTrack>(take);
+    let onfile = import
+        .send
+        .reform(|(name, text): (String, String)| ImportTrack { name, text });
+    let problem = import.problem().or(forget.problem()).or(ask.problem());
+    let row = |(index, track): (usize, &TrackView)| {
+        let id = track.id;
+        let is_chosen = *chosen == Some(id);
+        let onclick = {
+            let chosen = chosen.setter();
+            Callback::from(move |_: MouseEvent| chosen.set((!is_chosen).then_some(id)))
+        };
+        html! {
+            <li class="plan" key={id.to_string()}>
+                <button type="button" class="row" data-test={format!("track-{index}")}
+                    aria-expanded={is_chosen.to_string()} {onclick}>
+                    <span class="row-words">
+                        <strong>{ &track.name }</strong>
+                        <span>{ t!("track-length", distance = format::distance(track.metres),
+                            count = track.cells.len()) }</span>
+                    </span>
+                </button>
+                <Button look={Look::Plain} label={t!("plan-forget")} test={format!("track-{index}-forget")}
+                    onclick={forget.sends(ForgetTrack { id })} busy={forget.working()} />
+            </li>
+        }
+    };
+    html! {
+        <div class="wide">
+            <Heading title={t!("mapping-title")} lead={t!("mapping-lead")} />
+            <Notice glyph={Glyph::Clock}><p>{ t!("mapping-how") }</p></Notice>
+            <FileField name="track-file" label={t!("track-open")} hint={t!("track-open-hint")} {onfile} />
+            if import.working() {
+                <Busy words={t!("track-reading")} />
+            }
+            if let Some(error) = problem {
+                <Problem error={error.clone()} />
+            }
+            { match &*tracks {
+                None if ask.problem().is_none() => html! { <Busy words={t!("track-loading")} /> },
+                None => html! {},
+                Some(tracks) if tracks.tracks.is_empty() => html! {
+                    <p class="empty">{ t!("tracks-none") }</p>
+                },
+                Some(tracks) => html! {
+                    <>
+                        <section class="section" aria-labelledby="tracks">
+                            <h2 id="tracks">{ t!("tracks-title") }</h2>
+                            <ul class="rows">{ for tracks.tracks.iter().enumerate().map(row) }</ul>
+                        </section>
+                        if let Some(track) = tracks.tracks.iter().find(|track| *chosen == Some(track.id)) {
+                            <Track key={track.id.to_string()} track={track.clone()} />
+                        }
+                    </>
+                },
+            } }
+            <Notice glyph={Glyph::Shield}><p>{ t!("mapping-privacy") }</p></Notice>
+        </div>
+    }
+}
