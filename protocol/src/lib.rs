@@ -22,6 +22,7 @@ pub mod execute;
 pub mod genesis;
 pub mod hash;
 pub mod header;
+pub mod message;
 pub mod network;
 pub mod offer;
 mod p256_key;

@@ -12,9 +12,15 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 /// The number of this network's kind of coin in the path. SLIP-0044 has given it to nobody.
 const COIN_TYPE: u32 = 29_367;
 
-/// The path of the account's key: m/44'/29367'/0'. BIP-44's purpose, the kind of coin, the first
-/// account; BIP-44's two last levels are not hardened and so do not exist for ed25519.
-pub const ACCOUNT_PATH: [u32; 3] = [44, COIN_TYPE, 0];
+/// The path of all accounts' keys: m/44'/29367', BIP-44's purpose and the kind of coin.
+pub(crate) const PURPOSE_PATH: [u32; 2] = [44, COIN_TYPE];
+
+/// The path of an account's key: m/44'/29367'/INDEX'. BIP-44's two last levels are not hardened and so do
+/// not exist for ed25519.
+pub const fn account_path(index: u16) -> [u32; 3] {
+    let [purpose, coin] = PURPOSE_PATH;
+    [purpose, coin, index as u32]
+}
 
 /// The mark of a hardened index.
 const HARDENED: u32 = 1 << 31;
@@ -33,10 +39,14 @@ impl ExtendedKey {
     /// The key at the end of `path`, all of its steps hardened.
     pub(crate) fn derive(seed: &[u8], path: &[u32]) -> Self {
         let master = Self::from_mac(b"ed25519 seed", &[seed]);
-        path.iter().fold(master, |parent, index| {
-            let index = (index | HARDENED).to_be_bytes();
-            Self::from_mac(&parent.chain_code, &[&[0], &parent.key, &index])
-        })
+        path.iter()
+            .fold(master, |parent, index| parent.child(*index))
+    }
+
+    /// The hardened child of this index.
+    pub(crate) fn child(&self, index: u32) -> Self {
+        let index = (index | HARDENED).to_be_bytes();
+        Self::from_mac(&self.chain_code, &[&[0], &self.key, &index])
     }
 
     /// The private key.

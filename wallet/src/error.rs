@@ -15,6 +15,9 @@ pub enum KeyStoreError {
     /// The passphrase does not open the key file, which is intact.
     #[error("the passphrase does not open the key file")]
     PassphraseWrong,
+    /// The system's key store keeps the wallet, and asks for no passphrase of ours.
+    #[error("the wallet is in the system's key store and has no passphrase")]
+    NoPassphrase,
     /// There is a wallet already.
     #[error("there is a wallet at {}", path.display())]
     WalletExists {
@@ -121,7 +124,7 @@ impl KeyStoreError {
         match self {
             Self::PassphraseNeeded | Self::PassphraseTooShort => Remedy::ChoosePassphrase,
             Self::PassphraseWrong => Remedy::TryAgain,
-            Self::WalletExists { .. } => Remedy::OpenExisting,
+            Self::WalletExists { .. } | Self::NoPassphrase => Remedy::OpenExisting,
             Self::WalletMissing => Remedy::MakeWallet,
             Self::Damaged {
                 damage: Damage::Version(_),

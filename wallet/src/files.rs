@@ -6,6 +6,7 @@ use std::{
     io::{self, Read, Write},
     path::{Path, PathBuf},
 };
+use tempfile::NamedTempFile;
 
 /// Whether there may be something at `path`. What cannot be looked at counts as there, so that it is
 /// not overwritten.
@@ -33,15 +34,8 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, KeyStoreError> {
 /// or not at all. What is at `path` already stays.
 pub(crate) fn write_new(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), KeyStoreError> {
     fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
-    // Such a file has mode 0600 on Unix.
-    let mut file = tempfile::Builder::new()
-        .prefix(".wallet.")
-        .tempfile_in(folder)
-        .map_err(|error| failed(folder, error))?;
-    file.write_all(bytes)
-        .and_then(|()| file.as_file().sync_all())
-        .map_err(|error| failed(path, error))?;
-    file.persist_noclobber(path)
+    put_beside(folder, path, bytes)?
+        .persist_noclobber(path)
         .map_err(|error| match error.error.kind() {
             io::ErrorKind::AlreadyExists => KeyStoreError::WalletExists {
                 path: path.to_path_buf(),
@@ -49,6 +43,34 @@ pub(crate) fn write_new(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), 
             _ => failed(path, error.error),
         })?;
     sync_names(folder)
+}
+
+/// Puts a file with `bytes` in the place of the one at `path`, which stays until `check` has approved of
+/// what the disk gives back. After a crash there is one or the other.
+pub(crate) fn replace(
+    folder: &Path,
+    path: &Path,
+    bytes: &[u8],
+    check: impl FnOnce(&[u8]) -> Result<(), KeyStoreError>,
+) -> Result<(), KeyStoreError> {
+    let file = put_beside(folder, path, bytes)?;
+    check(&read(file.path(), bytes.len() as u64)?)?;
+    file.persist(path)
+        .map_err(|error| failed(path, error.error))?;
+    sync_names(folder)
+}
+
+/// A file with `bytes` that only this user may read, under a name of its own until it is persisted; it
+/// has mode 0600 on Unix.
+fn put_beside(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, KeyStoreError> {
+    let mut file = tempfile::Builder::new()
+        .prefix(".wallet.")
+        .tempfile_in(folder)
+        .map_err(|error| failed(folder, error))?;
+    file.write_all(bytes)
+        .and_then(|()| file.as_file().sync_all())
+        .map_err(|error| failed(path, error))?;
+    Ok(file)
 }
 
 /// Moves the file at `path` in `folder` to the first free name of `path.1`, `path.2` and so on, which
@@ -92,5 +114,27 @@ fn failed(path: &Path, source: io::Error) -> KeyStoreError {
     KeyStoreError::File {
         path: path.to_path_buf(),
         source,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_once_what_was_written_is_approved_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        fs::write(&path, "old").unwrap();
+        let refused = replace(folder.path(), &path, b"new", |written| {
+            assert_eq!(written, b"new");
+            assert_eq!(fs::read(&path).unwrap(), b"old");
+            Err(KeyStoreError::OutOfMemory)
+        });
+        assert!(matches!(refused, Err(KeyStoreError::OutOfMemory)));
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        replace(folder.path(), &path, b"new", |_| Ok(())).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

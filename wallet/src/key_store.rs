@@ -123,6 +123,37 @@ impl KeyStore {
         }
     }
 
+    /// Seals the wallet of a [`KeyStoreKind::PassphraseFile`] under another passphrase. Until the new file
+    /// was read back and opened, the old one stays.
+    pub fn change_passphrase(
+        &self,
+        old: &Passphrase,
+        new: &Passphrase,
+    ) -> Result<(), KeyStoreError> {
+        if self.kind() == KeyStoreKind::System {
+            return Err(KeyStoreError::NoPassphrase);
+        }
+        if !new.is_long_enough() {
+            return Err(KeyStoreError::PassphraseTooShort);
+        }
+        let sealed = self.read_key_file()?;
+        let entropy = sealed.open(old)?;
+        let anew = SealedKey::seal(&entropy, sealed.address(), new, Cost::RECOMMENDED)?;
+        files::replace(
+            &self.folder,
+            &self.key_file(),
+            &anew.to_bytes(),
+            |written| {
+                let written =
+                    SealedKey::from_bytes(written).map_err(|damage| self.damaged(damage))?;
+                match *written.open(new)? == *entropy {
+                    true => Ok(()),
+                    false => Err(self.damaged(Damage::Altered)),
+                }
+            },
+        )
+    }
+
     /// Moves the wallet's file to a name that is free, so that another wallet can be made or the same
     /// be restored: for a damaged file, or a forgotten passphrase. Nothing is deleted, and moving the
     /// file back brings its wallet back. Gives the new name.
@@ -391,6 +422,16 @@ mod tests {
             assert!(matches!(refused, KeyStoreError::WalletExists { .. }));
             assert_eq!(fs::read_to_string(&path).unwrap(), damaged);
         }
+    }
+
+    #[test]
+    fn a_wallet_in_the_system_has_no_passphrase_to_change() {
+        let (folder, vault) = (tempfile::tempdir().unwrap(), Arc::<MemoryVault>::default());
+        let store = open(&folder, &vault);
+        store.create(None).unwrap();
+        let passphrase = Passphrase::new("correct horse");
+        let refused = store.change_passphrase(&passphrase, &passphrase);
+        assert!(matches!(refused, Err(KeyStoreError::NoPassphrase)));
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! Keeps a person's keys: seed phrase, key derivation, key store, signing.
 //!
-//! A wallet is 128 random bits. They are shown as twelve [`Words`] (BIP-39), turned into one
-//! ed25519 key (SLIP-0010, [`derivation::ACCOUNT_PATH`]), and kept by a [`KeyStore`]: in the
-//! system's key store, or, on a machine without one, in a file under a [`Passphrase`]. No secret
-//! leaves this crate but the words, and those only to be written down: an open [`Wallet`] signs.
+//! A wallet is 128 random bits. They are shown as twelve [`Words`] (BIP-39), turned into an
+//! ed25519 key for each account (SLIP-0010, [`derivation::account_path`]), and kept by a [`KeyStore`]: in
+//! the system's key store, or, on a machine without one, in a file under a [`Passphrase`]. No secret
+//! leaves this crate but the words, and those only to be written down: the accounts of an open
+//! [`Wallet`] sign.
 //!
 //! # What is promised
 //! - A key store with a wallet in it, even a damaged one, is never overwritten.
 //! - Secrets that this crate holds are overwritten in memory when they are dropped, and no `Debug`
 //!   shows one.
-//! - A key file is written whole or not at all.
+//! - A key file is written whole or not at all, and takes the place of another only once it was read back
+//!   and opened.
 //!
 //! # Use
 //! Calls block: on a disk, on the system's key store, and for a good part of a second on purpose
@@ -50,5 +52,5 @@ pub use backup::BackupQuestions;
 pub use error::{Damage, KeyStoreError, Remedy};
 pub use key_store::{KeyStore, KeyStoreKind};
 pub use passphrase::Passphrase;
-pub use wallet::Wallet;
+pub use wallet::{Signatory, Wallet};
 pub use words::{Words, WordsError};

@@ -238,6 +238,46 @@ fn a_file_set_aside_is_kept_and_makes_room_for_a_restore() {
     assert!(matches!(nothing, KeyStoreError::WalletMissing));
 }
 
+#[test]
+fn a_changed_passphrase_opens_the_same_wallet_and_the_old_one_does_not() {
+    let folder = Folder::new();
+    let made = folder.store().create(passphrase()).unwrap();
+    let (old, new) = (
+        Passphrase::new("correct horse"),
+        Passphrase::new("battery staple"),
+    );
+    folder.store().change_passphrase(&old, &new).unwrap();
+
+    let opened = folder.store().unlock(Some(new)).unwrap();
+    assert!(opened.words().iter().eq(made.words().iter()));
+    let refused = folder.store().unlock(Some(old)).unwrap_err();
+    assert!(matches!(refused, KeyStoreError::PassphraseWrong));
+    assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn a_passphrase_that_cannot_be_changed_stays() {
+    let folder = Folder::new();
+    folder.store().create(passphrase()).unwrap();
+    let before = fs::read(folder.key_file()).unwrap();
+    let (old, new) = (
+        Passphrase::new("correct horse"),
+        Passphrase::new("battery staple"),
+    );
+    let wrong = folder.store().change_passphrase(&new, &new).unwrap_err();
+    assert!(matches!(wrong, KeyStoreError::PassphraseWrong));
+    let short = folder
+        .store()
+        .change_passphrase(&old, &Passphrase::new("1234567"));
+    assert!(matches!(short, Err(KeyStoreError::PassphraseTooShort)));
+    assert_eq!(fs::read(folder.key_file()).unwrap(), before);
+    let nothing = Folder::new()
+        .store()
+        .change_passphrase(&old, &new)
+        .unwrap_err();
+    assert!(matches!(nothing, KeyStoreError::WalletMissing));
+}
+
 #[cfg(unix)]
 #[test]
 fn only_its_owner_may_read_the_key_file() {

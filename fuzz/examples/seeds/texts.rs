@@ -8,7 +8,9 @@ use outpost_app_api::{
 use outpost_device_drivers::{catalog::BleSetUp, reach::DevicePlace, transport::ble::BleAddress};
 use outpost_fuzz::helium::{P256, with_p256};
 use outpost_protocol::{
-    AccountAddress, CellId, DeviceKey, NetworkDefinition, NetworkId, hash::encode,
+    AccountAddress, CellId, DeviceKey, NetworkDefinition, NetworkId, Signature,
+    hash::encode,
+    message::{Message, SignedMessage},
 };
 
 pub(crate) fn all() -> Written {
@@ -38,6 +40,12 @@ pub(crate) fn all() -> Written {
     seed("recorded_track", "gpx", gpx.as_bytes())?;
     let geojson = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[13.405,52.52,40],[13.406,52.521]]}}]}"#;
     seed("recorded_track", "geojson", geojson.as_bytes())?;
+    let signed = SignedMessage {
+        account,
+        message: Message::new("This antenna is mine.")?,
+        signature: Signature([1; 64]),
+    };
+    seed("signed_message", "antenna", signed.to_string().as_bytes())?;
     keys()?;
     places()
 }
