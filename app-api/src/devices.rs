@@ -71,7 +71,7 @@ pub enum EnergySource {
     Other,
 }
 
-/// Longest name of a device, in characters.
+/// Longest name of a device, an account or a contact, in characters.
 pub const MAX_NAME_CHARS: usize = 40;
 
 /// What is known of a device beside its [`DeviceView`](crate::DeviceView).

@@ -43,6 +43,8 @@ codes! {
         PassphraseNeeded = "passphrase-needed",
         /// A passphrase of under eight characters.
         PassphraseTooShort = "passphrase-too-short",
+        /// The system's key store keeps the wallet; there is no passphrase.
+        NoPassphrase = "no-passphrase",
         /// There is a wallet already; it is never overwritten.
         WalletExists = "wallet-exists",
         /// There is no wallet.
@@ -103,8 +105,6 @@ codes! {
         DeviceAlreadyClaimed = "device-already-claimed",
         /// Nobody offers the device to this account.
         DeviceNotOffered = "device-not-offered",
-        /// Not the address of an account.
-        AddressInvalid = "address-invalid",
         /// No place was chosen, or it is none on Earth.
         PlaceInvalid = "place-invalid",
         /// No GPS receiver is on any port.
@@ -119,7 +119,29 @@ codes! {
         TrackTooLarge = "track-too-large",
         /// As many devices are planned as can be remembered.
         TooManyPlans = "too-many-plans",
-        /// Not enough tokens for the fee. Details `balance`, `needed` in base units.
+        /// The text is no address, or was mistyped.
+        AddressInvalid = "address-invalid",
+        /// The address is a device's, which holds no tokens.
+        AddressOfDevice = "address-of-device",
+        /// The link is none of this app, or is damaged. Detail `reason`.
+        LinkInvalid = "link-invalid",
+        /// Nobody in the address book is called so. Detail `name`.
+        NameUnknown = "name-unknown",
+        /// A name that is empty or too long.
+        NameInvalid = "name-invalid",
+        /// An amount of nothing.
+        AmountZero = "amount-zero",
+        /// The network asks for a higher fee than the person agreed to. Detail `needed` in base units.
+        FeeChanged = "fee-changed",
+        /// Another transaction of the account is on its way.
+        TransactionUnderWay = "transaction-under-way",
+        /// Another transaction of the account took its place.
+        TransactionReplaced = "transaction-replaced",
+        /// The account is only watched; its keys are elsewhere.
+        WatchOnly = "watch-only",
+        /// The text is no signed message, or one that is too long or empty.
+        MessageInvalid = "message-invalid",
+        /// Not enough tokens. Details `balance`, `needed` in base units.
         InsufficientBalance = "insufficient-balance",
         /// No peer could be reached.
         Offline = "offline",

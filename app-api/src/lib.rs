@@ -5,6 +5,7 @@
 //! `(name, JSON)` and comes back as JSON of the answer or of an [`AppError`]. Whatever the UI draws
 //! without asking is one [`AppView`]; [`Event::View`] brings a new one whenever it changed.
 
+mod accounts;
 mod call;
 mod codes;
 mod devices;
@@ -15,15 +16,18 @@ pub mod link;
 mod loss;
 mod map;
 mod mapping;
+mod messages;
 mod money;
 mod network;
 mod notices;
 mod onboarding;
+mod payments;
 mod period;
 mod settings;
 mod view;
 mod wallet;
 
+pub use accounts::*;
 pub use call::Call;
 pub use devices::*;
 pub use diagnosis::*;
@@ -32,10 +36,12 @@ pub use error::{AppError, ErrorCode};
 pub use loss::LossKind;
 pub use map::*;
 pub use mapping::*;
+pub use messages::*;
 pub use money::{AmountProblem, Money};
 pub use network::*;
 pub use notices::*;
 pub use onboarding::*;
+pub use payments::*;
 pub use period::*;
 pub use settings::*;
 pub use view::*;

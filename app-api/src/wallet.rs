@@ -1,6 +1,6 @@
-//! Requests about the wallet: create, back up, restore, unlock.
+//! Requests about the wallet: create, back up, restore, unlock, lock.
 
-use crate::call::calls;
+use crate::{AccountView, TransactionView, call::calls};
 use serde::{Deserialize, Serialize};
 
 calls! {
@@ -20,6 +20,15 @@ calls! {
     "unlock_wallet" => UnlockWallet {
         /// The passphrase.
         passphrase: String,
+    } -> ();
+    /// Locks the wallet until its passphrase is typed again. Only where [`WalletView::needs_passphrase`].
+    "lock_wallet" => LockWallet {} -> ();
+    /// Puts the key file under another passphrase. The old file stays until the new one was opened.
+    "change_passphrase" => ChangePassphrase {
+        /// The one that opens it now.
+        old: String,
+        /// The one that opens it from now on.
+        new: String,
     } -> ();
     /// Puts a locked wallet's file aside, so that its words can bring it back: for a forgotten
     /// passphrase or a damaged file. Nothing is deleted.
@@ -56,6 +65,31 @@ pub struct WalletView {
     /// to lose since it was put off.
     #[serde(default)]
     pub backup_due: bool,
+    /// The accounts: the wallet's own in the order of their indices, then those that are watched.
+    #[serde(default)]
+    pub accounts: Vec<AccountView>,
+    /// The transactions of the open account that are not settled, and those that were settled since the
+    /// app started; newest first.
+    #[serde(default)]
+    pub recent: Vec<TransactionView>,
+}
+
+impl WalletView {
+    /// The account that is shown.
+    pub fn account(&self) -> Option<&AccountView> {
+        self.accounts.iter().find(|account| account.active)
+    }
+
+    /// Whether the account that is shown can sign.
+    pub fn can_sign(&self) -> bool {
+        matches!(self.state, WalletState::Open { .. })
+    }
+
+    /// Whether there is an open wallet, whichever account is shown.
+    pub fn is_open(&self) -> bool {
+        let own = |account: &AccountView| matches!(account.kind, crate::AccountKind::Own { .. });
+        self.can_sign() || self.accounts.iter().any(own)
+    }
 }
 
 /// Whether there is a wallet.
@@ -70,7 +104,12 @@ pub enum WalletState {
     Locked,
     /// Open.
     Open {
-        /// `op1…`
+        /// The account that is shown, `op1…`.
+        address: String,
+    },
+    /// An account without its keys is shown: all can be seen, nothing be signed.
+    Watching {
+        /// The account, `op1…`.
         address: String,
     },
 }

@@ -10,21 +10,24 @@ use crate::{
     links::OpenedLink,
     map::{KnownToday, Plans},
     mapping::Tracks,
+    moment::Moment,
     network,
     notifications::Notices,
     onboarding,
-    onboarding::{Moment, Wizard},
+    onboarding::Wizard,
+    payments::{self, Outbox},
     publish::{self, Publisher},
     settings::{self, Preview, Resting, SettingsStore},
     wallet,
-    wallet::WalletSession,
+    wallet::{AddressBook, WalletSession},
 };
 use outpost_app_api::{AppError, DescribeTray, ErrorCode, Event};
 use outpost_light_client as light_client;
-use outpost_light_client::{EventStream, LightNode};
+use outpost_light_client::{EventStream, LightError, LightNode};
 use outpost_protocol::{AccountAddress, NetworkDefinition};
 use outpost_wallet::KeyStore;
 use std::{
+    collections::BTreeSet,
     fs,
     future::Future,
     path::{Path, PathBuf},
@@ -70,7 +73,7 @@ pub trait Host: Send + Sync + 'static {
     /// Says how things are, beside the clock.
     fn describe(&self, _words: &DescribeTray) {}
 
-    /// The wizard is at this moment, and goes on when this returns: a test ends an app here, a shell has
+    /// The app is at this moment, and goes on when this returns: a test ends an app here, a shell has
     /// nothing to do. Nothing may be asked of the app from here.
     fn at(&self, _moment: Moment<'_>) {}
 }
@@ -112,6 +115,8 @@ pub(crate) struct Core {
     pub(crate) host: Box<dyn Host>,
     pub(crate) light: LightNode,
     pub(crate) wallet: WalletSession,
+    pub(crate) contacts: AddressBook,
+    pub(crate) outbox: Outbox,
     pub(crate) wizard: Wizard,
     pub(crate) ledger: Ledger,
     pub(crate) names: DeviceNames,
@@ -128,6 +133,8 @@ pub(crate) struct Core {
     pub(crate) plans: Plans,
     pub(crate) tracks: Tracks,
     pub(crate) publisher: Publisher,
+    /// Accounts that were proven again.
+    touched: Mutex<BTreeSet<AccountAddress>>,
     tasks: Mutex<JoinSet<()>>,
 }
 
@@ -153,7 +160,9 @@ impl App {
             serial_ports: config.serial_ports,
             host: Box::new(host),
             light,
-            wallet: WalletSession::open_with(opening.await?, config.data.join("backup.json"))?,
+            wallet: WalletSession::open_with(opening.await?, &config.data)?,
+            contacts: AddressBook::open(config.data.join("contacts.json"))?,
+            outbox: Outbox::open(folder.join("transactions.jsonl"))?,
             wizard: Wizard::open(folder.join("onboarding.json"))?,
             ledger: Ledger::in_folder(folder.clone()),
             names: DeviceNames::open(folder.join("names.json"))?,
@@ -172,6 +181,7 @@ impl App {
             known: KnownToday::default(),
             plans: Plans::open(folder.join("plans.json"))?,
             publisher: Publisher::default(),
+            touched: Mutex::default(),
             tasks: Mutex::default(),
         });
         core.spawn(publish::run(core.clone()));
@@ -179,8 +189,12 @@ impl App {
         let learner = core.clone();
         core.spawn(async move { network::learn_parameters(&learner).await });
         core.spawn(settings::watch_battery(core.clone()));
+        core.spawn(payments::outbox::run(core.clone()));
         core.spawn(wallet::open_from_system(core.clone()));
         core.host.start_at_login(core.settings.get().start_at_login);
+        if let Ok(address) = core.wallet.address() {
+            core.show_account(address).await;
+        }
         core.publisher.changed();
         Ok(Self { core })
     }
@@ -225,19 +239,45 @@ impl Core {
         Ok(())
     }
 
-    /// Begins to follow the account of a wallet that was opened.
-    pub(crate) async fn wallet_opened(self: &Arc<Self>, address: AccountAddress) {
+    /// Goes on with what waited for a wallet that is open now, whose first account is `first`.
+    pub(crate) async fn wallet_opened(self: &Arc<Self>, first: AccountAddress) {
+        let shown = self.wallet.address().unwrap_or(first);
+        self.show_account(shown).await;
+        self.spawn(wallet::provide_practice_tokens(self.clone(), first));
+        onboarding::resume(self);
+        devices::resume(self, shown);
+    }
+
+    /// Shows the account of `address`, and follows all there are.
+    pub(crate) async fn show_account(self: &Arc<Self>, address: AccountAddress) {
+        let followed = async {
+            for followed in self.wallet.followed() {
+                self.light.follow_account(followed).await?;
+                self.touch(followed);
+            }
+            Ok::<(), LightError>(())
+        };
         // What this machine knows is shown first; then the network is asked, and answers as events.
         if let Err(error) = self.ledger.reload(&self.light, address).await {
             tracing::error!(%error, "the ledger cannot be read");
         }
         self.publisher.changed();
-        if let Err(error) = self.light.follow_account(address).await {
-            tracing::error!(%error, "the account cannot be followed");
+        if let Err(error) = followed.await {
+            tracing::error!(%error, "an account cannot be followed");
         }
-        self.spawn(wallet::provide_practice_tokens(self.clone(), address));
-        onboarding::resume(self);
-        devices::resume(self, address);
+        self.publisher.changed();
+    }
+
+    /// Notes that the light node has proven `account` again.
+    fn touch(&self, account: AccountAddress) {
+        let mut touched = self.touched.lock().unwrap_or_else(PoisonError::into_inner);
+        touched.insert(account);
+    }
+
+    /// The accounts that were proven again since this was asked last.
+    pub(crate) fn take_touched(&self) -> BTreeSet<AccountAddress> {
+        let mut touched = self.touched.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *touched)
     }
 
     fn stop_tasks(&self) {
@@ -255,8 +295,14 @@ async fn follow(core: Arc<Core>, mut events: EventStream) {
     while let Some(event) = events.next().await {
         tracing::trace!(?event, "light node");
         match event {
-            light_client::Event::AccountUpdated(_) => core.ledger.account_changed(),
-            light_client::Event::StatementVerified { .. } => core.ledger.statements_changed(),
+            light_client::Event::AccountUpdated(account) => {
+                core.ledger.account_changed();
+                core.touch(account);
+            }
+            light_client::Event::StatementVerified { account, .. } => {
+                core.ledger.statements_changed();
+                core.touch(account);
+            }
             light_client::Event::PeerBanned { peer, reason } => {
                 tracing::warn!(%peer, %reason, "a peer was banned");
             }

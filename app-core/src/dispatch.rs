@@ -2,7 +2,7 @@
 
 use crate::{
     App, devices, earnings, errors, home, links, map, mapping, network, notifications, onboarding,
-    settings, wallet,
+    payments, settings, wallet,
 };
 use outpost_app_api::*;
 use serde::Serialize;
@@ -40,6 +40,8 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         CreateWallet => wallet::create,
         RestoreWallet => wallet::restore,
         UnlockWallet => wallet::unlock,
+        LockWallet => wallet::lock,
+        ChangePassphrase => wallet::change_passphrase,
         SetWalletAside => wallet::set_aside,
         LookAround => wallet::look_around,
         StopLookingAround => wallet::stop_looking_around,
@@ -66,6 +68,22 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         ImportTrack => mapping::import,
         LookAtTrack => mapping::look_at,
         ForgetTrack => mapping::forget,
+
+        AddAccount => wallet::add_account,
+        SwitchAccount => wallet::switch_account,
+        RenameAccount => wallet::rename_account,
+        WatchAccount => wallet::watch_account,
+        ForgetAccount => wallet::forget_account,
+        GetContacts => wallet::contacts,
+        SaveContact => wallet::save_contact,
+        RemoveContact => wallet::remove_contact,
+        SignMessage => wallet::sign_message,
+        VerifyMessage => wallet::verify_message,
+
+        ReadRecipient => payments::read_recipient,
+        PreviewPayment => payments::preview,
+        SendPayment => payments::send,
+        GetHistory => payments::history,
 
         StartOnboarding => onboarding::start,
         CancelOnboarding => onboarding::cancel,
@@ -110,7 +128,8 @@ fn write<T: Serialize>(answer: &T) -> Result<Value, AppError> {
 #[cfg(test)]
 mod tests {
     /// Where requests are declared, as `"name" => Type {`.
-    const REQUESTS: [&str; 11] = [
+    const REQUESTS: [&str; 14] = [
+        include_str!("../../app-api/src/accounts.rs"),
         include_str!("../../app-api/src/devices.rs"),
         include_str!("../../app-api/src/diagnosis.rs"),
         include_str!("../../app-api/src/earnings.rs"),
@@ -118,8 +137,10 @@ mod tests {
         include_str!("../../app-api/src/mapping.rs"),
         include_str!("../../app-api/src/network.rs"),
         include_str!("../../app-api/src/notices.rs"),
+        include_str!("../../app-api/src/messages.rs"),
         include_str!("../../app-api/src/onboarding.rs"),
         include_str!("../../app-api/src/settings.rs"),
+        include_str!("../../app-api/src/payments.rs"),
         include_str!("../../app-api/src/view.rs"),
         include_str!("../../app-api/src/wallet.rs"),
     ];

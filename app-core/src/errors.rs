@@ -71,6 +71,7 @@ impl Explain for KeyStoreError {
             Self::PassphraseNeeded => AppError::new(ErrorCode::PassphraseNeeded),
             Self::PassphraseTooShort => AppError::new(ErrorCode::PassphraseTooShort),
             Self::PassphraseWrong => AppError::new(ErrorCode::PassphraseWrong),
+            Self::NoPassphrase => AppError::new(ErrorCode::NoPassphrase),
             Self::WalletExists { .. } => AppError::new(ErrorCode::WalletExists),
             Self::WalletMissing => AppError::new(ErrorCode::WalletMissing),
             Self::Damaged { path, .. } => {

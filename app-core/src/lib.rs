@@ -5,7 +5,8 @@
 //! [`AppView`](outpost_app_api::AppView) whenever it changed.
 //!
 //! A folder for each domain:
-//! - `wallet`: create, back up, restore, unlock; tokens for practice.
+//! - `wallet`: create, back up, restore, unlock; accounts and the address book; tokens for practice.
+//! - `payments`: pays, and tells what the balance is made of.
 //! - [`onboarding`]: the wizard, journaled before each act so that a kill resumes there.
 //! - `home`: what the account holds and how its devices are.
 //! - `devices`: why a device does not earn, and what is done with one once it is claimed.
@@ -20,9 +21,13 @@ mod app;
 mod dispatch;
 mod errors;
 mod files;
+mod line_file;
+mod moment;
+mod proofs;
 mod publish;
 #[cfg(test)]
 mod testing;
+mod text_form;
 
 mod devices;
 mod earnings;
@@ -32,6 +37,7 @@ mod map;
 mod mapping;
 mod network;
 mod notifications;
+mod payments;
 mod settings;
 mod wallet;
 
@@ -39,4 +45,5 @@ pub mod onboarding;
 
 pub use app::{App, AppConfig, Host, Keys, StartError};
 pub use dispatch::dispatch;
+pub use moment::Moment;
 pub use outpost_protocol::NetworkDefinition;

@@ -1,6 +1,6 @@
 //! Publishes the view when it changed, however often, at most a few times a second.
 
-use crate::{app::Core, earnings::Progress, home};
+use crate::{app::Core, earnings::Progress, home, payments::outbox};
 use outpost_app_api::Event;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::Notify;
@@ -31,6 +31,11 @@ pub(crate) async fn run(core: Arc<Core>) {
                 // What is summed so far is shown in between.
                 Ok(Progress::More) => core.publisher.changed(),
                 Err(error) => tracing::error!(%error, "the ledger cannot be read"),
+            }
+        }
+        for account in core.take_touched() {
+            if let Err(error) = outbox::catch_up(&core, account).await {
+                tracing::error!(?error, "an account's history cannot be kept");
             }
         }
         let view = home::view(&core).await;

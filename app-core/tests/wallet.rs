@@ -1,4 +1,5 @@
-//! Proves what becomes of a wallet whose passphrase was forgotten.
+//! Proves what becomes of a wallet that is locked, or whose passphrase was changed or forgotten; of its
+//! address book and its messages.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -6,11 +7,12 @@
 )]
 
 use outpost_app_api::{
-    AppError, AppView, Call, CreateWallet, ErrorCode, Event, GetView, RestoreWallet, RevealWords,
-    SetWalletAside, UnlockWallet, WalletState,
+    AppError, AppView, Call, ChangePassphrase, Contact, CreateWallet, ErrorCode, Event,
+    GetContacts, GetView, LockWallet, ReadRecipient, RemoveContact, RestoreWallet, RevealWords,
+    SaveContact, SetWalletAside, SignMessage, UnlockWallet, VerifyMessage, WalletState,
 };
 use outpost_app_core::{App, AppConfig, Host, Keys, dispatch};
-use outpost_protocol::{NetworkDefinition, NetworkId};
+use outpost_protocol::{AccountAddress, NetworkDefinition, NetworkId};
 use std::path::Path;
 
 /// The generator of BLS12-381's G2: a key that is valid, and nobody's.
@@ -85,4 +87,115 @@ async fn the_words_bring_back_a_wallet_whose_passphrase_was_forgotten() {
         data.path().join("wallet.key.1").exists(),
         "the locked file is kept"
     );
+}
+
+async fn create(app: &App) {
+    let passphrase = Some("correct horse".to_owned());
+    call(app, CreateWallet { passphrase }).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_wallet_signs_and_shows_nothing_until_its_passphrase() {
+    let data = tempfile::tempdir().unwrap();
+    let app = start(data.path()).await;
+    create(&app).await;
+    let before = state(&app).await;
+    call(&app, LockWallet {}).await.unwrap();
+    assert_eq!(state(&app).await, WalletState::Locked);
+    let text = "Mine.".to_owned();
+    let refused = [
+        call(&app, SignMessage { text }).await.unwrap_err(),
+        call(&app, RevealWords {}).await.unwrap_err(),
+        call(&app, LockWallet {}).await.unwrap_err(),
+    ];
+    for refused in refused {
+        assert_eq!(refused.code, ErrorCode::WalletLocked);
+    }
+    let passphrase = "correct horse".to_owned();
+    call(&app, UnlockWallet { passphrase }).await.unwrap();
+    assert_eq!(state(&app).await, before);
+    app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_passphrase_unlocks_and_the_old_one_does_not() {
+    let data = tempfile::tempdir().unwrap();
+    let app = start(data.path()).await;
+    create(&app).await;
+    let change = |old: &str, new: &str| ChangePassphrase {
+        old: old.to_owned(),
+        new: new.to_owned(),
+    };
+    let wrong = call(&app, change("wrong battery", "a new staple")).await;
+    assert_eq!(wrong.unwrap_err().code, ErrorCode::PassphraseWrong);
+    let short = call(&app, change("correct horse", "short")).await;
+    assert_eq!(short.unwrap_err().code, ErrorCode::PassphraseTooShort);
+    call(&app, change("correct horse", "a new staple"))
+        .await
+        .unwrap();
+    call(&app, LockWallet {}).await.unwrap();
+    let passphrase = "correct horse".to_owned();
+    let old = call(&app, UnlockWallet { passphrase }).await.unwrap_err();
+    assert_eq!(old.code, ErrorCode::PassphraseWrong);
+    let passphrase = "a new staple".to_owned();
+    call(&app, UnlockWallet { passphrase }).await.unwrap();
+    app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contact_is_found_by_name_after_a_start_until_it_is_removed() {
+    let data = tempfile::tempdir().unwrap();
+    let app = start(data.path()).await;
+    let address = AccountAddress([7; 32]).to_string();
+    let ana = Contact {
+        address: address.clone(),
+        name: "Ana".to_owned(),
+    };
+    let save = SaveContact {
+        address: format!("outpost:{address}"),
+        name: " Ana ".to_owned(),
+    };
+    call(&app, save).await.unwrap();
+    let nameless = SaveContact {
+        address: address.clone(),
+        name: " ".to_owned(),
+    };
+    let refused = call(&app, nameless).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::NameInvalid);
+    app.shutdown().await;
+
+    let app = start(data.path()).await;
+    assert_eq!(call(&app, GetContacts {}).await.unwrap(), [ana]);
+    let text = "ana".to_owned();
+    let found = call(&app, ReadRecipient { text }).await.unwrap();
+    assert_eq!(
+        (found.address, found.name.as_deref()),
+        (address.clone(), Some("Ana"))
+    );
+    call(&app, RemoveContact { address }).await.unwrap();
+    let text = "ana".to_owned();
+    let unknown = call(&app, ReadRecipient { text }).await.unwrap_err();
+    assert_eq!(unknown.code, ErrorCode::NameUnknown);
+    app.shutdown().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signed_message_is_right_until_a_letter_changes() {
+    let data = tempfile::tempdir().unwrap();
+    let app = start(data.path()).await;
+    create(&app).await;
+    let WalletState::Open { address } = state(&app).await else {
+        panic!("it was made");
+    };
+    let text = "This antenna is mine.".to_owned();
+    let signed = call(&app, SignMessage { text }).await.unwrap();
+    let forged = signed.replace("mine", "yours");
+    for (text, right) in [(signed, true), (forged, false)] {
+        let verified = call(&app, VerifyMessage { text }).await.unwrap();
+        assert_eq!((&verified.account, verified.right), (&address, right));
+    }
+    let text = "just words".to_owned();
+    let refused = call(&app, VerifyMessage { text }).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::MessageInvalid);
+    app.shutdown().await;
 }

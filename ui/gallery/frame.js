@@ -20,6 +20,9 @@ const view = async () => {
 };
 const earnings = async (part) => (await read("earnings.json"))[part];
 const answers = {
+  ...Object.fromEntries(
+    Object.entries(await read("answers.json")).map(([name, answer]) => [name, () => answer]),
+  ),
   view,
   earnings: () => earnings("sums"),
   earnings_by_device: () => earnings("by_device"),
@@ -28,6 +31,7 @@ const answers = {
   earnings_lines: () => earnings("lines"),
   export_earnings: () => earnings("file"),
   list_zones: () => ["Africa/Lagos", "America/New_York", "Asia/Kathmandu", "Europe/Lisbon"],
+  history: () => read("history.json"),
   preview_place: () => read("place.json"),
   device: () => read("device.json"),
   device_ownership: () => read(`${state.ownership ?? "ownership"}.json`),

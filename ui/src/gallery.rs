@@ -1,8 +1,8 @@
 //! Reads the gallery's sample views, so that tests and designers look at the same states.
 
 use outpost_app_api::{
-    AppView, CellsView, DeviceEarningsView, EarningsView, EpochsView, EstimateView, Ladder,
-    LinesView, PlacesView, TrackCellsView, WaterfallView,
+    AppView, CellsView, DeviceEarningsView, EarningsView, EpochsView, EstimateView, HistoryView,
+    Ladder, LinesView, PlacesView, TrackCellsView, WaterfallView,
 };
 use std::path::Path;
 
@@ -69,6 +69,18 @@ pub fn track_cells() -> TrackCellsView {
 /// The sample estimate.
 pub fn estimate() -> EstimateView {
     read("estimate.json")
+}
+
+/// The sample history.
+pub fn history() -> HistoryView {
+    read("history.json")
+}
+
+/// The sample answer to a request.
+pub fn answer<T: serde::de::DeserializeOwned>(request: &str) -> T {
+    let mut answers: std::collections::BTreeMap<String, serde_json::Value> = read("answers.json");
+    let answer = answers.remove(request).unwrap_or_default();
+    serde_json::from_value(answer).unwrap_or_else(|error| panic!("{request}: {error}"))
 }
 
 /// A state of the gallery.

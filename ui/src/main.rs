@@ -14,6 +14,7 @@ mod mapping;
 mod network;
 mod settings;
 mod text;
+mod wallet;
 mod welcome;
 mod widgets;
 

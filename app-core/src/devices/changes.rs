@@ -9,7 +9,8 @@ use crate::{
     app::Core,
     errors::{Explain, ForApp},
     files::{FileError, JsonFile},
-    onboarding::{Proven, Stage, look},
+    onboarding::{Stage, look},
+    payments::{Sender, plan::Payer},
 };
 use outpost_app_api::{
     AppError, ChangeDevice, DeclareEquipment, DeviceChange, DeviceChangeView, EquipmentView,
@@ -17,7 +18,7 @@ use outpost_app_api::{
 use outpost_light_client::SubmitError;
 use outpost_protocol::{
     AccountAddress, DeviceKey, Height,
-    transaction::{Action, Rejection, Transaction},
+    transaction::{Action, Rejection},
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -104,14 +105,14 @@ async fn carry_out(
     let mut stage = Stage::begin();
     // Another wish for the same device takes the place of this one.
     while core.changes.of(device).as_ref() == Some(wanted) {
-        let (height, proven) = look(core, me, device).await?;
+        let (payer, proven) = look(core, me, device).await?;
         // Another peer may be behind; its proofs are right, but old.
-        if height >= newest {
-            newest = height;
+        if payer.at.height >= newest {
+            newest = payer.at.height;
             match plan::next(device, &wanted.change, me, &proven)? {
                 Next::Nothing => return core.refresh(me).await,
                 Next::HandIn(action) if stage.may_hand_in() => {
-                    hand_in(core, me, &proven, action).await?;
+                    hand_in(core, &payer, action).await?;
                 }
                 Next::HandIn(_) => {}
             }
@@ -121,20 +122,11 @@ async fn carry_out(
     Ok(())
 }
 
-async fn hand_in(
-    core: &Core,
-    me: AccountAddress,
-    proven: &Proven,
-    action: Action,
-) -> Result<(), AppError> {
-    let signed = core.wallet.sign(Transaction {
-        network: core.network.id,
-        sender: me,
-        nonce: proven.nonce,
-        fee: proven.minimum_fee,
-        action,
-    })?;
-    match core.light.submit(signed).await {
+async fn hand_in(core: &Core, payer: &Payer, action: Action) -> Result<(), AppError> {
+    let sent = core
+        .outbox
+        .sign(core, payer, action, None, Sender::UseCase)?;
+    match core.light.submit(sent.transaction).await {
         // Used: done meanwhile, or by another transaction; what is proven next will tell.
         Ok(_) | Err(SubmitError::Rejected(Rejection::NonceUsed { .. })) => Ok(()),
         // No peer took it; it is tried again.
@@ -152,6 +144,11 @@ impl Changes {
             wanted,
             turn: tokio::sync::Mutex::default(),
         })
+    }
+
+    /// Whether something is under way, so that what it signed is its own to hand in.
+    pub(crate) fn is_under_way(&self) -> bool {
+        !self.wanted().is_empty()
     }
 
     /// What is under way, for the screens.

@@ -90,6 +90,15 @@ impl Ledger {
         self.lock().parameters.clone()
     }
 
+    /// Forgets an account that is shown no more. The rules stay.
+    pub(crate) fn forget(&self) {
+        let mut proven = self.lock();
+        *proven = Proven {
+            parameters: proven.parameters.take(),
+            ..Proven::default()
+        };
+    }
+
     /// Takes over proven parameters.
     pub(crate) fn learn(&self, parameters: Parameters) {
         self.lock().parameters = Some(parameters);

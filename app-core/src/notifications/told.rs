@@ -275,6 +275,8 @@ mod tests {
                 needs_passphrase: false,
                 backed_up: true,
                 backup_due: false,
+                accounts: Vec::new(),
+                recent: Vec::new(),
             },
             network: NetworkView {
                 name: "practice".to_owned(),

@@ -6,20 +6,24 @@
 use super::{
     devices,
     journal::{Claim, Happened, OnboardingJournal, Signed},
-    moment::Moment,
     plan::{self, Next, Obstacle, Proven},
 };
 use crate::{
     app::Core,
     errors::{self, Explain, ForApp},
+    moment::Moment,
+    payments::{
+        Sender,
+        plan::{Payer, payer_in},
+    },
+    proofs::decode,
 };
 use outpost_app_api::{AppError, ErrorCode, Step, Working};
 use outpost_light_client::SubmitError;
 use outpost_protocol::{
     AccountAddress, DeviceKey, Height,
-    genesis::Parameters,
-    state::{Account, StateKey},
-    transaction::{Action, Rejection, Transaction},
+    state::StateKey,
+    transaction::{Action, Rejection},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::time::{Instant, sleep};
@@ -44,7 +48,7 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
         let device = journal.device.clone().ok_or_else(out_of_order)?;
         core.wizard.set_working(core, working(&journal.claim));
 
-        let (height, proven) = match look(core, me, device.key).await {
+        let (payer, proven) = match look(core, me, device.key).await {
             Ok(seen) => seen,
             // What is on its way gets there without us; what is not is not begun while offline.
             Err(_) if journal.claim.signed().is_some() && !stage.is_overdue() => {
@@ -54,10 +58,10 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
             Err(problem) => return Err(problem),
         };
         // Another peer may be behind; its proofs are right, but old.
-        let next = if height < newest {
+        let next = if payer.at.height < newest {
             Next::LookAgain
         } else {
-            newest = height;
+            newest = payer.at.height;
             plan::next(&journal, me, &proven).for_app()?
         };
 
@@ -69,8 +73,17 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
             Next::AskDevice(nonce) => {
                 Happened::Agreed(devices::ask_to_agree(core, me, nonce, &device).await?)
             }
-            Next::Sign(action) => Happened::Signed(Box::new(sign(core, me, &proven, action)?)),
-            Next::Record(happened) => happened,
+            Next::Sign(action) => Happened::Signed(Box::new(sign(core, &payer, action)?)),
+            Next::Record(happened) => {
+                if let (Happened::SignedInVain, Some(signed)) = (&happened, journal.claim.signed())
+                {
+                    // Its number is used, and not by it.
+                    let id = signed.transaction.hash().to_string();
+                    let why = AppError::new(ErrorCode::TransactionReplaced);
+                    core.outbox.give_up(core, &id, why).for_app()?;
+                }
+                happened
+            }
             Next::Nothing => return Err(out_of_order()),
             Next::HandIn(signed) => {
                 if stage.may_hand_in() {
@@ -100,22 +113,13 @@ pub(crate) fn is_under_way(journal: &OnboardingJournal) -> bool {
     journal.step == Step::Claim && journal.claim.signed().is_some()
 }
 
-fn sign(
-    core: &Core,
-    me: AccountAddress,
-    proven: &Proven,
-    action: Action,
-) -> Result<Signed, AppError> {
-    let transaction = core.wallet.sign(Transaction {
-        network: core.network.id,
-        sender: me,
-        nonce: proven.nonce,
-        fee: proven.minimum_fee,
-        action,
-    })?;
+fn sign(core: &Core, payer: &Payer, action: Action) -> Result<Signed, AppError> {
+    let sent = core
+        .outbox
+        .sign(core, payer, action, None, Sender::UseCase)?;
     Ok(Signed {
-        nonce: proven.nonce,
-        transaction,
+        nonce: sent.nonce,
+        transaction: sent.transaction,
     })
 }
 
@@ -133,8 +137,11 @@ async fn hand_in(core: &Core, signed: &Signed) -> Result<(), AppError> {
             // A peer that lies about it gains nothing: what is signed instead has the same nonce
             // for as long as these bytes are not done.
             Rejection::FeeTooLow { .. } | Rejection::ClaimNotSigned | Rejection::BadSignature => {
+                let why = reason.explain();
+                let id = signed.transaction.hash().to_string();
+                core.outbox.give_up(core, &id, why.clone()).for_app()?;
                 core.wizard.record(core, Happened::SignedInVain)?;
-                Err(reason.explain())
+                Err(why)
             }
             reason => Err(reason.explain()),
         },
@@ -149,7 +156,7 @@ pub(crate) async fn look(
     core: &Core,
     me: AccountAddress,
     device: DeviceKey,
-) -> Result<(Height, Proven), AppError> {
+) -> Result<(Payer, Proven), AppError> {
     let keys = [
         StateKey::Account(me),
         StateKey::Device(device),
@@ -157,18 +164,16 @@ pub(crate) async fn look(
         StateKey::OfferedDevice(device),
     ];
     let seen = core.light.prove(keys.to_vec()).await.for_app()?;
-    let [account, device, parameters, offered_to] =
-        keys.map(|key| seen.values.get(&key).cloned().flatten());
-    let account: Account = decode(account)?.unwrap_or_default();
-    let parameters: Parameters = decode(parameters)?.ok_or_else(not_verified)?;
+    let payer = payer_in(&seen, me)?;
+    let [_, device, _, offered_to] = keys.map(|key| seen.values.get(&key).cloned().flatten());
     let proven = Proven {
-        nonce: account.nonce,
-        balance: account.balance,
-        minimum_fee: parameters.minimum_fee,
+        nonce: payer.nonce,
+        balance: payer.at.balance,
+        minimum_fee: payer.fee,
         device: decode(device)?,
         offered_to: decode(offered_to)?,
     };
-    Ok((seen.at.height, proven))
+    Ok((payer, proven))
 }
 
 /// The time spent on one stage of something that takes transactions.
@@ -226,15 +231,6 @@ fn working(claim: &Claim) -> Working {
         Claim::Claimed { .. } => Working::SendingPlace,
         Claim::PlaceSigned { .. } => Working::WaitingForPlace,
     }
-}
-
-fn decode<T: borsh::BorshDeserialize>(value: Option<Vec<u8>>) -> Result<Option<T>, AppError> {
-    let decoded = value.map(|bytes| borsh::from_slice(&bytes)).transpose();
-    decoded.map_err(|_| not_verified())
-}
-
-fn not_verified() -> AppError {
-    AppError::new(ErrorCode::NotVerified)
 }
 
 fn out_of_order() -> AppError {

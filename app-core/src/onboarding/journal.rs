@@ -9,7 +9,7 @@
 //!   one nonce, so that after a kill the same question is put again and the same person is not.
 //! - Once the device agreed to a claim, another device cannot slip into its place.
 
-use super::text_form;
+use crate::text_form;
 use outpost_app_api::{ClaimProgress, DeviceInfo, Step};
 use outpost_protocol::{
     AccountAddress, CellId, DeviceKey,

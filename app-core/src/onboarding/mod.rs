@@ -8,14 +8,11 @@ pub mod plan;
 
 mod claim;
 mod devices;
-mod moment;
 mod search;
-mod text_form;
 mod wizard;
 
 pub(crate) use claim::{Stage, look};
 pub(crate) use devices::{choose_device, identify_device, keep_wifi, scan_wifi, send_wifi};
-pub use moment::Moment;
 pub(crate) use plan::Proven;
 pub(crate) use search::{configured, find_devices, listen};
 pub(crate) use wizard::Wizard;

@@ -5,7 +5,6 @@
 
 use super::{
     journal::{Happened, OnboardingJournal},
-    moment::Moment,
     search::helps,
 };
 use crate::{
@@ -14,6 +13,7 @@ use crate::{
     errors::ForApp,
     files::{FileError, JsonFile},
     map,
+    moment::Moment,
 };
 use outpost_app_api::{
     AppError, Candidate, ChosenDevice, ErrorCode, Found, Money, OnboardingView, WifiNetwork,
@@ -121,6 +121,13 @@ impl Wizard {
         self.record(core, Happened::WentBack)?;
         self.leave();
         Ok(())
+    }
+
+    /// Whether a claim is under way, so that what it signed is its own to hand in.
+    pub(crate) fn may_sign(&self) -> bool {
+        let state = self.state();
+        let claim = state.journal.as_ref().map(|journal| &journal.claim);
+        claim.is_some_and(|claim| claim.fees_to_come() > 0 && claim.owner().is_some())
     }
 
     /// Leaves whatever runs.

@@ -137,6 +137,7 @@ fn wallet(state: &WalletState) -> &'static str {
         WalletState::Locked => "locked",
         WalletState::Open { .. } => "open",
         WalletState::LookingAround => "looking around",
+        WalletState::Watching { .. } => "watching",
     }
 }
 

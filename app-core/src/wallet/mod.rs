@@ -1,10 +1,21 @@
 //! Opens the wallet and lends it out to sign; the keys stay in `outpost-wallet`.
 
+mod accounts;
 mod backup;
+mod contacts;
+mod messages;
 mod practice;
 mod session;
 
+pub(crate) use accounts::{
+    add as add_account, forget as forget_account, rename as rename_account,
+    switch as switch_account, watch as watch_account,
+};
 pub(crate) use backup::{answer_backup, ask_backup, postpone_backup, reveal_words};
+pub(crate) use contacts::{
+    AddressBook, all as contacts, remove as remove_contact, save as save_contact,
+};
+pub(crate) use messages::{sign as sign_message, verify as verify_message};
 pub(crate) use practice::{provide_practice_tokens, request_practice_tokens};
 pub(crate) use session::WalletSession;
 
@@ -12,10 +23,11 @@ use crate::{
     app::Core,
     earnings::Proven,
     errors::{self, ForApp},
+    payments,
 };
 use outpost_app_api::{
-    AppError, CreateWallet, ErrorCode, LookAround, RestoreWallet, SetWalletAside,
-    StopLookingAround, UnlockWallet, WalletState, WalletView,
+    AppError, ChangePassphrase, CreateWallet, ErrorCode, LockWallet, LookAround, RestoreWallet,
+    SetWalletAside, StopLookingAround, UnlockWallet, WalletState, WalletView,
 };
 use outpost_wallet::{KeyStore, KeyStoreError, KeyStoreKind, Passphrase, Wallet, Words};
 use std::sync::Arc;
@@ -34,7 +46,9 @@ pub(crate) async fn restore(core: &Arc<Core>, call: RestoreWallet) -> Result<(),
     let words = Words::parse(&Zeroizing::new(call.words)).for_app()?;
     let wallet = with_keys(core, |keys| keys.restore(words, passphrase)).await?;
     core.wallet.backed_up(wallet.address())?;
-    opened(core, wallet).await
+    opened(core, wallet).await?;
+    core.spawn(accounts::look_for_more(core.clone()));
+    Ok(())
 }
 
 /// Opens the wallet after a start.
@@ -42,6 +56,28 @@ pub(crate) async fn unlock(core: &Arc<Core>, call: UnlockWallet) -> Result<(), A
     let passphrase = Passphrase::new(call.passphrase);
     let wallet = with_keys(core, |keys| keys.unlock(Some(passphrase))).await?;
     opened(core, wallet).await
+}
+
+/// Forgets the keys until the passphrase is typed again.
+pub(crate) async fn lock(core: &Arc<Core>, _: LockWallet) -> Result<(), AppError> {
+    core.wallet.wallet()?;
+    if core.wallet.keys().kind() == KeyStoreKind::System {
+        return Err(AppError::new(ErrorCode::NoPassphrase));
+    }
+    core.wallet.close();
+    core.wizard.leave();
+    core.ledger.forget();
+    core.publisher.changed();
+    Ok(())
+}
+
+/// Puts the key file under another passphrase.
+pub(crate) async fn change_passphrase(
+    core: &Arc<Core>,
+    call: ChangePassphrase,
+) -> Result<(), AppError> {
+    let (old, new) = (Passphrase::new(call.old), Passphrase::new(call.new));
+    with_keys(core, move |keys| keys.change_passphrase(&old, &new)).await
 }
 
 /// Puts the locked wallet's file aside, which makes room to restore it from its words.
@@ -81,6 +117,8 @@ pub(crate) fn view(core: &Core, proven: &Proven) -> WalletView {
         backup_due: core
             .wallet
             .is_backup_due(is_something_to_lose(core, proven)),
+        accounts: core.wallet.accounts(&core.outbox.balances()),
+        recent: payments::recent(core),
     }
 }
 
@@ -107,9 +145,10 @@ async fn opened(core: &Arc<Core>, wallet: Wallet) -> Result<(), AppError> {
 }
 
 /// Stretching a passphrase and asking the system's key store take long enough to need a thread.
-async fn with_keys<A>(core: &Core, act: A) -> Result<Wallet, AppError>
+async fn with_keys<A, T>(core: &Core, act: A) -> Result<T, AppError>
 where
-    A: FnOnce(&KeyStore) -> Result<Wallet, KeyStoreError> + Send + 'static,
+    A: FnOnce(&KeyStore) -> Result<T, KeyStoreError> + Send + 'static,
+    T: Send + 'static,
 {
     let keys = core.wallet.keys().clone();
     let outcome = tokio::task::spawn_blocking(move || act(&keys)).await;
@@ -118,7 +157,9 @@ where
 
 /// Tokens for practice are nothing to lose; what was earned and what earns is.
 fn is_something_to_lose(core: &Core, proven: &Proven) -> bool {
-    proven.account.as_ref().is_some_and(|account| {
+    let is_own = core.wallet.signatory().is_ok();
+    let own = proven.account.as_ref().filter(|_| is_own);
+    own.is_some_and(|account| {
         account.account.devices > 0
             || account.account.newest_statement.is_some()
             || (!core.network.practice && account.account.balance.units() > 0)

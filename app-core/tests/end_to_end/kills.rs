@@ -10,10 +10,7 @@ use crate::{
 };
 use futures::FutureExt;
 use outpost_app_api::*;
-use outpost_app_core::onboarding::{
-    Moment,
-    journal::{Happened, Signed},
-};
+use outpost_app_core::{Moment, onboarding::journal::Happened};
 use outpost_device_agent::{confirmation::Confirmation, wifi::made_up::EASY_NETWORK};
 use outpost_light_client::{LightNode, VerifiedAccount};
 use outpost_protocol::{
@@ -62,7 +59,7 @@ async fn an_app_that_is_killed_at_every_moment_of_a_set_up_claims_once_and_pays_
     let before = proven(&observer, me).await;
 
     let met = Arc::new(Mutex::new(Vec::new()));
-    while is_killed(&world, &met).await {}
+    while is_killed(&world, &met, name, async |app| walk(app, &world).await).await {}
 
     let met = met.lock().unwrap().clone();
     assert_eq!(met, every_moment());
@@ -81,13 +78,20 @@ async fn an_app_that_is_killed_at_every_moment_of_a_set_up_claims_once_and_pays_
     drop(person);
 }
 
-/// Runs an app until it meets a moment that is not in `met`, or else to the last step.
-async fn is_killed(world: &World, met: &Arc<Mutex<Vec<String>>>) -> bool {
+/// Runs an app until it meets a moment that has a name which is not in `met`, or else to the end of `walk`.
+pub(crate) async fn is_killed(
+    world: &World,
+    met: &Arc<Mutex<Vec<String>>>,
+    name: fn(Moment<'_>) -> Option<String>,
+    walk: impl AsyncFnOnce(&RunningApp),
+) -> bool {
     let (kill, mut killed) = watch::channel(false);
     let met = met.clone();
     let app = world.app_with(move |moment| {
+        let Some(moment) = name(moment) else {
+            return;
+        };
         let mut met = met.lock().unwrap();
-        let moment = name(moment);
         if *kill.borrow() || !met.contains(&moment) {
             if !kill.send_replace(true) {
                 met.push(moment);
@@ -101,7 +105,7 @@ async fn is_killed(world: &World, met: &Arc<Mutex<Vec<String>>>) -> bool {
     let passphrase = PASSPHRASE.to_owned();
     app.call(UnlockWallet { passphrase }).await;
     // Some requests are served by the task that made them.
-    let walk = AssertUnwindSafe(walk(&app, world)).catch_unwind();
+    let walk = AssertUnwindSafe(walk(&app)).catch_unwind();
     let end = tokio::select! {
         biased;
         _ = killed.wait_for(|killed| *killed) => Ok(()),
@@ -190,6 +194,9 @@ async fn settled(observer: &LightNode, me: AccountAddress) -> VerifiedAccount {
 fn every_moment() -> Vec<String> {
     let mut moments = Vec::new();
     for record in RECORDS {
+        if record.starts_with("signed") {
+            moments.extend(["signed", "written"].map(|how| format!("{record} {how}")));
+        }
         moments.extend(["happened", "prepared", "recorded"].map(|how| format!("{record} {how}")));
         if record.starts_with("signed") {
             moments.push(format!("{record} handed in"));
@@ -198,13 +205,17 @@ fn every_moment() -> Vec<String> {
     moments
 }
 
-fn name(moment: Moment<'_>) -> String {
-    match moment {
+fn name(moment: Moment<'_>) -> Option<String> {
+    Some(match moment {
         Moment::Happened(what) => format!("{} happened", record(what)),
         Moment::Prepared(what) => format!("{} prepared", record(what)),
         Moment::Recorded(what) => format!("{} recorded", record(what)),
-        Moment::HandedIn(signed) => format!("{} handed in", transaction(signed)),
-    }
+        Moment::HandedIn(signed) => format!("{} handed in", transaction(&signed.transaction)),
+        Moment::Signed(signed) => format!("{} signed", transaction(signed)),
+        Moment::Written(signed) => format!("{} written", transaction(signed)),
+        // What becomes of a transaction is found out beside the set-up, at no moment of it.
+        Moment::Taken(_) | Moment::Settled(_) => return None,
+    })
 }
 
 fn record(happened: &Happened) -> &'static str {
@@ -214,15 +225,15 @@ fn record(happened: &Happened) -> &'static str {
         Happened::PlaceChosen(_) => "place",
         Happened::Asking { .. } => "question",
         Happened::Agreed(_) => "agreement",
-        Happened::Signed(signed) => transaction(signed),
+        Happened::Signed(signed) => transaction(&signed.transaction),
         Happened::ClaimProven { .. } => "proven claim",
         Happened::PlaceProven => "proven assertion",
         Happened::AskedInVain | Happened::SignedInVain | Happened::WentBack => "step back",
     }
 }
 
-fn transaction(signed: &Signed) -> &'static str {
-    match &signed.transaction {
+fn transaction(signed: &SignedTransaction) -> &'static str {
+    match signed {
         SignedTransaction::Account {
             transaction: Transaction { action, .. },
             ..

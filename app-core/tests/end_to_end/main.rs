@@ -12,6 +12,7 @@ mod kills;
 mod ledger;
 mod map;
 mod meter;
+mod payments;
 mod search;
 mod world;
 

@@ -2,7 +2,7 @@
 //! pseudo-terminals, a wallet in a file.
 
 use outpost_app_api::{AppError, AppView, Call, Event};
-use outpost_app_core::{App, AppConfig, Host, Keys, dispatch, onboarding::Moment};
+use outpost_app_core::{App, AppConfig, Host, Keys, Moment, dispatch};
 use outpost_device_agent::{
     confirmation::Confirmation,
     simulate::{Options, Simulated},

@@ -21,6 +21,7 @@ nav-map = Map
 nav-network = Network
 nav-settings = Settings
 nav-more = More
+nav-wallet = Wallet
 nav-offline = No peers
 nav-resting = Resting on battery
 nav-connecting = Connecting…

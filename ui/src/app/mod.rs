@@ -8,7 +8,7 @@ mod route;
 mod shell;
 
 pub use clock::{Clock, use_clock};
-pub use route::Route;
+pub use route::{Route, WalletPage};
 pub use shell::Mark;
 
 use crate::{
@@ -23,7 +23,8 @@ use crate::{
     network::Network,
     settings::Settings,
     text::{language, t},
-    welcome::{Passphrase, Restore, Unlock, Welcome},
+    wallet::Wallet,
+    welcome::{Passphrase, Restore, Unlock, Watch, Welcome},
     widgets::{Busy, Problem},
 };
 use appearance::{language_of, use_appearance};
@@ -103,7 +104,7 @@ fn starting(stage: StartStage) -> String {
 }
 
 /// Properties of a screen.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct ScreenProps {
     /// What there is to draw.
     pub view: Rc<AppView>,
@@ -150,6 +151,7 @@ fn screen(route: &Route, view: Rc<AppView>, navigate: Callback<Route>) -> Html {
         Route::Welcome => html! { <Welcome {view} {navigate} /> },
         Route::Passphrase => html! { <Passphrase {view} {navigate} /> },
         Route::Restore => html! { <Restore {view} {navigate} /> },
+        Route::Watch => html! { <Watch {view} {navigate} /> },
         Route::Unlock => html! { <Unlock {view} {navigate} /> },
         Route::Backup => html! { <Backup {view} {navigate} /> },
         Route::Home => html! { <Home {view} {navigate} /> },
@@ -162,6 +164,9 @@ fn screen(route: &Route, view: Rc<AppView>, navigate: Callback<Route>) -> Html {
         Route::Map => html! { <Map {view} {navigate} /> },
         Route::Epoch(epoch) => html! { <EpochScreen epoch={*epoch} {view} {navigate} /> },
         Route::Mapping => html! { <Mapping {view} {navigate} /> },
+        Route::Wallet(page) => {
+            html! { <Wallet page={page.clone()} screen={ScreenProps { view, navigate }} /> }
+        }
         Route::Network => html! { <Network {view} {navigate} /> },
         Route::Settings => html! { <Settings {view} {navigate} /> },
         Route::More => html! { <More /> },

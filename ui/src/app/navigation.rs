@@ -2,7 +2,7 @@
 //!
 //! A phone's bar has room for a few; the others are on a screen of their own, behind the last of the bar.
 
-use super::{Mark, Route};
+use super::{Mark, Route, WalletPage};
 use crate::{
     text::t,
     widgets::{Glyph, Heading, Icon},
@@ -54,6 +54,12 @@ fn places() -> Vec<Place> {
             "nav-earnings",
         ),
         bar(Route::Map, Glyph::Map, t!("nav-map"), "nav-map"),
+        bar(
+            Route::Wallet(WalletPage::Overview),
+            Glyph::Wallet,
+            t!("nav-wallet"),
+            "nav-wallet",
+        ),
         more(
             Route::Network,
             Glyph::Network,
@@ -75,6 +81,7 @@ fn place_of(route: &Route) -> Route {
         Route::Device(_) | Route::AddDevice => Route::Devices,
         Route::Epoch(_) => Route::Earnings,
         Route::Mapping => Route::Map,
+        Route::Wallet(_) => Route::Wallet(WalletPage::Overview),
         other => other.clone(),
     }
 }
@@ -86,13 +93,16 @@ pub struct NavigationProps {
     pub route: Route,
     /// The network, in a line at the foot of the rail.
     pub network: NetworkView,
+    /// Whether there is an account, and so a wallet to look into.
+    pub has_account: bool,
 }
 
 /// The bar or the rail.
 #[component]
 pub fn Navigation(props: &NavigationProps) -> Html {
     let at = place_of(&props.route);
-    let places = places();
+    let mut places = places();
+    places.retain(|place| props.has_account || !matches!(place.route, Route::Wallet(_)));
     let is_behind_more = at == Route::More
         || places
             .iter()

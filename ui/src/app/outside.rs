@@ -41,16 +41,16 @@ pub fn use_outside(view: &Rc<AppView>) {
 }
 
 fn is_open(view: &AppView) -> bool {
-    matches!(view.wallet.state, WalletState::Open { .. })
+    matches!(
+        view.wallet.state,
+        WalletState::Open { .. } | WalletState::Watching { .. }
+    )
 }
 
 /// Opens the screen that a link leads to; the person does the rest there.
 fn follow(link: &str) {
-    if let Some(route) = Link::parse(link)
-        .ok()
-        .and_then(|link| Route::of_link(&link))
-    {
-        navigate(&route);
+    if let Ok(link) = Link::parse(link) {
+        navigate(&Route::of_link(&link));
     }
     spawn_local(async move {
         let _ = bridge::call(&CloseLink {}).await;

@@ -13,6 +13,8 @@ pub enum Route {
     Passphrase,
     /// A wallet from its words.
     Restore,
+    /// An account to watch.
+    Watch,
     /// The passphrase of the wallet there is.
     Unlock,
     /// The words and their test.
@@ -33,12 +35,33 @@ pub enum Route {
     Epoch(u64),
     /// Tracks, and what their cells pay.
     Mapping,
+    /// What there is, what happened to it, and what can be done with it.
+    Wallet(WalletPage),
     /// Peers and how numbers are checked.
     Network,
     /// What the person may choose.
     Settings,
     /// The places that a phone's bar has no room for.
     More,
+}
+
+/// A page of the wallet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WalletPage {
+    /// Balance and history.
+    Overview,
+    /// The address, to be paid at.
+    Receive,
+    /// A payment to this address or by this link, which may come from outside; empty for nobody yet.
+    Send(String),
+    /// The address book.
+    Contacts,
+    /// One's accounts and the watched ones.
+    Accounts,
+    /// Messages to sign or to check.
+    Sign,
+    /// Lock, passphrase, back-up.
+    Security,
 }
 
 impl Route {
@@ -48,6 +71,7 @@ impl Route {
             "welcome" => Self::Welcome,
             "passphrase" => Self::Passphrase,
             "restore" => Self::Restore,
+            "watch" => Self::Watch,
             "unlock" => Self::Unlock,
             "backup" => Self::Backup,
             "home" => Self::Home,
@@ -59,19 +83,22 @@ impl Route {
             "network" => Self::Network,
             "settings" => Self::Settings,
             "more" => Self::More,
+            "wallet" => Self::Wallet(WalletPage::Overview),
             path => match path.split_once('/')? {
                 ("devices", address) => Self::Device(address.to_owned()),
                 ("earnings", epoch) => Self::Epoch(epoch.parse().ok()?),
+                ("wallet", page) => Self::Wallet(WalletPage::parse(page)?),
                 _ => return None,
             },
         })
     }
 
-    /// The screen that a link leads to, if there is one.
-    pub fn of_link(link: &Link) -> Option<Self> {
+    /// The screen that a link leads to.
+    pub fn of_link(link: &Link) -> Self {
         match link {
-            Link::Device(address) => Some(Self::Device(address.clone())),
-            Link::Payment(_) => None,
+            Link::Device(address) => Self::Device(address.clone()),
+            // A form, filled in: the person confirms there, or does not.
+            Link::Payment(_) => Self::Wallet(WalletPage::Send(link.to_string())),
         }
     }
 
@@ -80,6 +107,7 @@ impl Route {
         match self {
             Self::Device(address) => format!("#/devices/{address}"),
             Self::Epoch(epoch) => format!("#/earnings/{epoch}"),
+            Self::Wallet(page) => format!("#/wallet{}", page.path()),
             other => format!("#/{}", other.name()),
         }
     }
@@ -90,6 +118,7 @@ impl Route {
             Self::Welcome => "welcome",
             Self::Passphrase => "passphrase",
             Self::Restore => "restore",
+            Self::Watch => "watch",
             Self::Unlock => "unlock",
             Self::Backup => "backup",
             Self::Home => "home",
@@ -100,6 +129,7 @@ impl Route {
             Self::Map => "map",
             Self::Epoch(_) => "epoch",
             Self::Mapping => "mapping",
+            Self::Wallet(page) => page.name(),
             Self::Network => "network",
             Self::Settings => "settings",
             Self::More => "more",
@@ -116,13 +146,24 @@ impl Route {
 
     /// The screen that may be shown instead, given the wallet.
     pub fn permitted(self, view: &AppView) -> Self {
-        let before_a_wallet = matches!(self, Self::Welcome | Self::Passphrase | Self::Restore);
+        let before_a_wallet = matches!(
+            self,
+            Self::Welcome | Self::Passphrase | Self::Restore | Self::Watch
+        );
         match (&view.wallet.state, &self) {
             (WalletState::Missing, _) if before_a_wallet => self,
             (WalletState::Missing, _) => Self::Welcome,
             (WalletState::Locked, _) => Self::Unlock,
             (_, Self::Unlock) => Self::first(view),
-            (WalletState::LookingAround, Self::Backup | Self::AddDevice) => Self::Home,
+            (WalletState::LookingAround, Self::Backup | Self::AddDevice | Self::Wallet(_)) => {
+                Self::Home
+            }
+            // Somebody who watches may still make a wallet.
+            (WalletState::Watching { .. }, _) if before_a_wallet && !view.wallet.is_open() => self,
+            (WalletState::Watching { .. }, Self::AddDevice) => Self::Home,
+            (_, Self::Backup | Self::Wallet(WalletPage::Security)) if !view.wallet.is_open() => {
+                Self::Home
+            }
             // A wallet that was just made is backed up next; a restored one has its words.
             (WalletState::Open { .. }, Self::Welcome | Self::Passphrase)
                 if view.wallet.backup_due =>
@@ -131,6 +172,46 @@ impl Route {
             }
             _ if before_a_wallet => Self::Home,
             _ => self,
+        }
+    }
+}
+
+impl WalletPage {
+    /// The page of what follows `wallet/` in an address.
+    fn parse(path: &str) -> Option<Self> {
+        Some(match path {
+            "receive" => Self::Receive,
+            "send" => Self::Send(String::new()),
+            "contacts" => Self::Contacts,
+            "accounts" => Self::Accounts,
+            "sign" => Self::Sign,
+            "security" => Self::Security,
+            path => Self::Send(path.strip_prefix("send/")?.to_owned()),
+        })
+    }
+
+    fn path(&self) -> String {
+        match self {
+            Self::Overview => String::new(),
+            Self::Receive => "/receive".to_owned(),
+            Self::Send(to) if to.is_empty() => "/send".to_owned(),
+            Self::Send(to) => format!("/send/{to}"),
+            Self::Contacts => "/contacts".to_owned(),
+            Self::Accounts => "/accounts".to_owned(),
+            Self::Sign => "/sign".to_owned(),
+            Self::Security => "/security".to_owned(),
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Overview => "wallet",
+            Self::Receive => "wallet-receive",
+            Self::Send(_) => "wallet-send",
+            Self::Contacts => "wallet-contacts",
+            Self::Accounts => "wallet-accounts",
+            Self::Sign => "wallet-sign",
+            Self::Security => "wallet-security",
         }
     }
 }
@@ -187,6 +268,15 @@ mod tests {
             Route::Welcome,
             Route::Passphrase,
             Route::Restore,
+            Route::Watch,
+            Route::Wallet(WalletPage::Overview),
+            Route::Wallet(WalletPage::Receive),
+            Route::Wallet(WalletPage::Send(String::new())),
+            Route::Wallet(WalletPage::Send("outpost:op1qq?amount=1".to_owned())),
+            Route::Wallet(WalletPage::Contacts),
+            Route::Wallet(WalletPage::Accounts),
+            Route::Wallet(WalletPage::Sign),
+            Route::Wallet(WalletPage::Security),
             Route::Unlock,
             Route::Backup,
             Route::Home,
@@ -209,6 +299,8 @@ mod tests {
     fn an_unknown_address_leads_nowhere() {
         assert_eq!(Route::parse(""), None);
         assert_eq!(Route::parse("#/nonsense"), None);
+        assert_eq!(Route::parse("#/wallet/nonsense"), None);
+        assert_eq!(Route::parse("#/wallets"), None);
     }
 
     #[test]
@@ -240,6 +332,30 @@ mod tests {
     fn whoever_looks_around_sees_the_network_but_adds_no_device() {
         check("looking", "#/network", "#/network");
         check("looking", "#/add-device", "#/home");
+    }
+
+    #[test]
+    fn a_link_from_outside_opens_a_form_or_a_device() {
+        for (link, screen) in [
+            ("outpost:opd1qq", "#/devices/opd1qq"),
+            (
+                "outpost:op1qq?amount=1&note=a%20b",
+                "#/wallet/send/outpost:op1qq?amount=1&note=a%20b",
+            ),
+        ] {
+            let link = Link::parse(link).expect("a link");
+            let route = Route::of_link(&link);
+            assert_eq!(route.hash(), screen);
+            assert_eq!(Route::parse(screen), Some(route));
+        }
+    }
+
+    #[test]
+    fn whoever_watches_sees_the_wallet_adds_no_device_and_may_still_make_one() {
+        check("watching", "#/wallet", "#/wallet");
+        check("watching", "#/add-device", "#/home");
+        check("watching", "#/wallet/security", "#/home");
+        check("watching", "#/welcome", "#/welcome");
     }
 
     #[test]

@@ -22,14 +22,19 @@ pub struct ShellProps {
 pub fn Shell(props: &ShellProps) -> Html {
     let open = matches!(
         props.view.wallet.state,
-        WalletState::Open { .. } | WalletState::LookingAround
+        WalletState::Open { .. } | WalletState::Watching { .. } | WalletState::LookingAround
     );
-    let at_ease = open && props.route != Route::Backup;
+    let has_account = open && props.view.wallet.state != WalletState::LookingAround;
+    let before_a_wallet = matches!(
+        props.route,
+        Route::Backup | Route::Welcome | Route::Passphrase | Route::Restore | Route::Watch
+    );
+    let at_ease = open && !before_a_wallet;
     let network = &props.view.network;
     html! {
         <div class={classes!("shell", at_ease.then_some("shell-with-navigation"))}>
             if at_ease {
-                <Navigation route={props.route.clone()} network={network.clone()} />
+                <Navigation route={props.route.clone()} network={network.clone()} {has_account} />
             }
             <main class="main" data-test={format!("screen-{}", props.route.name())}>
                 if network.practice && at_ease {

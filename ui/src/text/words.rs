@@ -22,6 +22,7 @@ pub struct ThreeSentences {
 const DETAILS: &[&str] = &[
     "balance",
     "command",
+    "name",
     "needed",
     "path",
     "port",

@@ -1,12 +1,15 @@
-//! Draws the way in: create a wallet, restore one, look around first, or unlock the one there is.
+//! Draws the way in: create a wallet, restore one, watch an account, look around first, or unlock the
+//! wallet there is.
 
 mod passphrase;
 mod restore;
 mod unlock;
+mod watch;
 
-pub use passphrase::Passphrase;
+pub use passphrase::{Passphrase, PassphraseFields, TwicePassphrase};
 pub use restore::Restore;
 pub use unlock::Unlock;
+pub use watch::Watch;
 
 use crate::{
     app::{Mark, Route, ScreenProps},
@@ -31,6 +34,7 @@ pub fn Welcome(props: &ScreenProps) -> Html {
         })
     };
     let on_restore = props.navigate.reform(|_: MouseEvent| Route::Restore);
+    let on_watch = props.navigate.reform(|_: MouseEvent| Route::Watch);
     let on_look_around = look_around.send.reform(|_: MouseEvent| LookAround {});
     let problem = create.problem().or(look_around.problem());
     html! {
@@ -43,7 +47,8 @@ pub fn Welcome(props: &ScreenProps) -> Html {
             <div class="choices">
                 { choice(Glyph::Wallet, t!("welcome-create"), t!("welcome-create.lead"), "welcome-create", on_create) }
                 { choice(Glyph::Key, t!("welcome-restore"), t!("welcome-restore.lead"), "welcome-restore", on_restore) }
-                { choice(Glyph::Eye, t!("welcome-look-around"), t!("welcome-look-around.lead"), "welcome-look-around", on_look_around) }
+                { choice(Glyph::Eye, t!("welcome-watch"), t!("welcome-watch.lead"), "welcome-watch", on_watch) }
+                { choice(Glyph::Search, t!("welcome-look-around"), t!("welcome-look-around.lead"), "welcome-look-around", on_look_around) }
             </div>
             if create.working() {
                 <Busy words={t!("welcome-creating")} />

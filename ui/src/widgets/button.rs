@@ -68,6 +68,9 @@ pub struct SubmitButtonProps {
     pub label: String,
     /// The hook for tests.
     pub test: AttrValue,
+    /// How loud it is.
+    #[prop_or(Look::Primary)]
+    pub look: Look,
     /// Shows that it is at work, and keeps it from being pressed again.
     #[prop_or_default]
     pub busy: bool,
@@ -76,11 +79,11 @@ pub struct SubmitButtonProps {
     pub disabled: bool,
 }
 
-/// The primary button of a form, which the Enter key presses too.
+/// The button of a form, which the Enter key presses too.
 #[component]
 pub fn SubmitButton(props: &SubmitButtonProps) -> Html {
     html! {
-        <button type="submit" class={Look::Primary.class()} data-test={props.test.clone()}
+        <button type="submit" class={props.look.class()} data-test={props.test.clone()}
             disabled={props.disabled || props.busy} aria-busy={props.busy.to_string()}>
             { lead(None, props.busy) }
             <span>{ &props.label }</span>

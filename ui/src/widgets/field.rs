@@ -2,7 +2,7 @@
 
 use super::{Glyph, Icon};
 use crate::text::t;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// Properties of [`TextField`] and [`Secret`].
@@ -25,12 +25,33 @@ pub struct FieldProps {
     /// For the browser's and the system's helpers; most fields want none.
     #[prop_or(AttrValue::Static("off"))]
     pub autocomplete: AttrValue,
+    /// Which keys a keyboard on the screen shows.
+    #[prop_or_default]
+    pub inputmode: Option<AttrValue>,
 }
 
 /// A line of text.
 #[component]
 pub fn TextField(props: &FieldProps) -> Html {
     html! { <div class="field">{ label(props) }{ input(props, "text") }{ notes(props) }</div> }
+}
+
+/// Several lines of text.
+#[component]
+pub fn TextArea(props: &FieldProps) -> Html {
+    let oninput = props.onchange.reform(|event: InputEvent| {
+        let area = event.target_dyn_into::<HtmlTextAreaElement>();
+        area.map(|area| area.value()).unwrap_or_default()
+    });
+    html! {
+        <div class="field">
+            { label(props) }
+            <textarea id={props.name.clone()} name={props.name.clone()} data-test={props.name.clone()} rows="4"
+                value={props.value.clone()} {oninput} autocomplete="off"
+                aria-describedby={format!("{}-notes", props.name)} />
+            { notes(props) }
+        </div>
+    }
 }
 
 /// A line that is covered until its owner uncovers it.
@@ -74,6 +95,7 @@ fn input(props: &FieldProps, kind: &'static str) -> Html {
     html! {
         <input id={props.name.clone()} name={props.name.clone()} data-test={props.name.clone()} type={kind}
             value={props.value.clone()} {oninput} autocomplete={props.autocomplete.clone()}
+            inputmode={props.inputmode.clone()}
             autocapitalize="off" autocorrect="off" spellcheck="false"
             aria-invalid={props.problem.is_some().to_string()} aria-describedby={format!("{}-notes", props.name)} />
     }

@@ -2,9 +2,11 @@
 
 mod address;
 mod amount;
+mod amount_field;
 mod button;
 mod chart;
 mod choice;
+mod copy;
 mod feedback;
 mod field;
 mod freshness;
@@ -15,11 +17,13 @@ mod virtual_list;
 
 pub use address::Address;
 pub use amount::Amount;
+pub use amount_field::{AmountField, as_typed, typed_amount};
 pub use button::{Button, Look, SubmitButton};
 pub use chart::{Chart, ChartBar};
 pub use choice::{Choice, Segments, Select, Switch};
+pub use copy::Copy;
 pub use feedback::{Busy, Notice, Problem, Tick};
-pub use field::{Secret, TextField};
+pub use field::{Secret, TextArea, TextField};
 pub use freshness::FreshnessChip;
 pub use heading::Heading;
 pub use icon::{Glyph, Icon};

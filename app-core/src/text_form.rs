@@ -1,16 +1,16 @@
-//! Writes addresses, cells and encoded values into the journal as text that a person can read or copy.
+//! Writes addresses, cells and encoded values into journals as text that a person can read or copy.
 
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 use std::{borrow::Cow, fmt::Display, str::FromStr};
 
-pub(super) fn serialize<T: Display, S: Serializer>(
+pub(crate) fn serialize<T: Display, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     serializer.collect_str(value)
 }
 
-pub(super) fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+pub(crate) fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: FromStr<Err: Display>,
     D: Deserializer<'de>,
@@ -20,11 +20,11 @@ where
 }
 
 /// The same for what may be absent.
-pub(super) mod optional {
+pub(crate) mod optional {
     use super::*;
     use serde::Serialize;
 
-    pub(in super::super) fn serialize<T: Display, S: Serializer>(
+    pub(crate) fn serialize<T: Display, S: Serializer>(
         value: &Option<T>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
@@ -34,7 +34,7 @@ pub(super) mod optional {
             .serialize(serializer)
     }
 
-    pub(in super::super) fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
+    pub(crate) fn deserialize<'de, T, D>(deserializer: D) -> Result<Option<T>, D::Error>
     where
         T: FromStr<Err: Display>,
         D: Deserializer<'de>,
@@ -46,18 +46,18 @@ pub(super) mod optional {
 }
 
 /// The protocol's encoding, in hexadecimal.
-pub(super) mod encoding {
+pub(crate) mod encoding {
     use super::*;
     use borsh::{BorshDeserialize, BorshSerialize};
 
-    pub(in super::super) fn serialize<T: BorshSerialize, S: Serializer>(
+    pub(crate) fn serialize<T: BorshSerialize, S: Serializer>(
         value: &T,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&hex::encode(outpost_protocol::hash::encode(value)))
     }
 
-    pub(in super::super) fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+    pub(crate) fn deserialize<'de, T, D>(deserializer: D) -> Result<T, D::Error>
     where
         T: BorshDeserialize,
         D: Deserializer<'de>,

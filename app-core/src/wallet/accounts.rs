@@ -1,0 +1,185 @@
+//! Keeps the list of accounts: how many the wallet has, which are watched, what they are called, and
+//! which one is shown.
+//!
+//! The list holds no secret, and nothing that the words would not bring back but names.
+
+use crate::{
+    app::Core,
+    files::{FileError, JsonFile},
+    payments::recipient,
+};
+use outpost_app_api::{
+    AddAccount, AppError, ErrorCode, ForgetAccount, MAX_NAME_CHARS, RenameAccount, SwitchAccount,
+    WatchAccount,
+};
+use outpost_protocol::{AccountAddress, state::StateKey};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
+
+/// How many accounts after the first are looked for when a wallet was restored.
+const LOOK_FOR: u16 = 20;
+/// Between two looks for them while nobody answers.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+/// Most accounts that are watched.
+const MAX_WATCHED: usize = 100;
+
+/// The list, in a file of its own.
+#[derive(Debug)]
+pub(crate) struct AccountList {
+    file: JsonFile,
+    content: Content,
+}
+
+/// By addresses as text, so that a person can read the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Content {
+    /// The names of each wallet's accounts, in the order of their indices.
+    own: BTreeMap<String, Vec<String>>,
+    /// The names of those that are watched.
+    watched: BTreeMap<String, String>,
+    /// The one that is shown.
+    shown: Option<String>,
+}
+
+impl AccountList {
+    pub(crate) fn open(path: PathBuf) -> Result<Self, FileError> {
+        let file = JsonFile::at(path);
+        let content = file.read_or_set_aside()?.unwrap_or_default();
+        Ok(Self { file, content })
+    }
+
+    /// The names of the accounts of `wallet`, which has one at least.
+    pub(super) fn own_names(&self, wallet: AccountAddress) -> Vec<String> {
+        let names = self.content.own.get(&wallet.to_string());
+        names.cloned().unwrap_or_else(|| vec![String::new()])
+    }
+
+    /// The accounts that are watched, with their names.
+    pub(super) fn watched(&self) -> impl Iterator<Item = (AccountAddress, &String)> {
+        let watched = self.content.watched.iter();
+        watched.filter_map(|(address, name)| Some((address.parse().ok()?, name)))
+    }
+
+    /// The account that is shown, as it was last chosen.
+    pub(super) fn shown(&self) -> Option<AccountAddress> {
+        self.content.shown.as_ref()?.parse().ok()
+    }
+
+    pub(super) fn show(&mut self, address: AccountAddress) -> Result<(), FileError> {
+        self.change(|content| content.shown = Some(address.to_string()))
+    }
+
+    /// Gives `wallet` these accounts.
+    pub(super) fn set_own(
+        &mut self,
+        wallet: AccountAddress,
+        names: Vec<String>,
+    ) -> Result<(), FileError> {
+        self.change(|content| {
+            content.own.insert(wallet.to_string(), names);
+        })
+    }
+
+    pub(super) fn watch(&mut self, address: AccountAddress, name: &str) -> Result<(), FileError> {
+        self.change(|content| {
+            content.watched.insert(address.to_string(), name.to_owned());
+        })
+    }
+
+    pub(super) fn unwatch(&mut self, address: AccountAddress) -> Result<(), FileError> {
+        self.change(|content| {
+            content.watched.remove(&address.to_string());
+        })
+    }
+
+    /// On the disk first; only then does it count.
+    fn change(&mut self, change: impl FnOnce(&mut Content)) -> Result<(), FileError> {
+        let mut content = self.content.clone();
+        change(&mut content);
+        self.file.write(&content)?;
+        self.content = content;
+        Ok(())
+    }
+}
+
+/// Adds the wallet's next account and shows it.
+pub(crate) async fn add(core: &Arc<Core>, call: AddAccount) -> Result<(), AppError> {
+    let name = name(&call.name)?;
+    let address = core.wallet.add_own(name)?;
+    core.show_account(address).await;
+    Ok(())
+}
+
+/// Shows another account.
+pub(crate) async fn switch(core: &Arc<Core>, call: SwitchAccount) -> Result<(), AppError> {
+    let address = recipient::parse_address(&call.address)?;
+    core.wallet.show(address)?;
+    core.show_account(address).await;
+    Ok(())
+}
+
+/// Calls an account something else.
+pub(crate) async fn rename(core: &Core, call: RenameAccount) -> Result<(), AppError> {
+    let address = recipient::parse_address(&call.address)?;
+    core.wallet.rename(address, name(&call.name)?)?;
+    core.publisher.changed();
+    Ok(())
+}
+
+/// Watches an account without its keys, and shows it.
+pub(crate) async fn watch(core: &Arc<Core>, call: WatchAccount) -> Result<(), AppError> {
+    let address = recipient::read(&call.address, |_| None)?.address;
+    core.wallet.watch(address, name(&call.name)?, MAX_WATCHED)?;
+    core.show_account(address).await;
+    Ok(())
+}
+
+/// Watches an account no more.
+pub(crate) async fn forget(core: &Arc<Core>, call: ForgetAccount) -> Result<(), AppError> {
+    let address = recipient::parse_address(&call.address)?;
+    match core.wallet.unwatch(address)? {
+        Some(next) => core.show_account(next).await,
+        None => {
+            core.ledger.forget();
+            core.publisher.changed();
+        }
+    }
+    Ok(())
+}
+
+/// Looks for accounts that a restored wallet had, and adds those up to the last that was used.
+pub(crate) async fn look_for_more(core: Arc<Core>) {
+    let Ok(addresses) = core.wallet.addresses_up_to(LOOK_FOR) else {
+        return;
+    };
+    let keys: Vec<StateKey> = addresses.iter().copied().map(StateKey::Account).collect();
+    let proven = loop {
+        match core.light.prove(keys.clone()).await {
+            Ok(proven) => break proven,
+            Err(error) => tracing::debug!(%error, "accounts are not proven yet"),
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    };
+    let is_used = |key: &StateKey| matches!(proven.values.get(key), Some(Some(_)));
+    let Some(last) = keys.iter().rposition(is_used) else {
+        return;
+    };
+    let added = core.wallet.own_at_least(last + 1);
+    if let Err(error) = added {
+        tracing::warn!(%error, "accounts that were found are not kept");
+    }
+    if let Ok(shown) = core.wallet.address() {
+        core.show_account(shown).await;
+    }
+}
+
+/// A name as it is kept: without white space around it, and not too long for a line.
+pub(super) fn name(typed: &str) -> Result<String, AppError> {
+    let name = typed.trim();
+    let is_plain =
+        name.chars().count() <= MAX_NAME_CHARS && outpost_app_api::link::is_plain_note(name);
+    match is_plain {
+        true => Ok(name.to_owned()),
+        false => Err(AppError::new(ErrorCode::NameInvalid)),
+    }
+}

@@ -1,0 +1,23 @@
+//! Asks for an account to watch, which needs no keys.
+
+use crate::{
+    app::{Route, ScreenProps},
+    text::t,
+    wallet::NewAccount,
+    widgets::{Button, Glyph, Heading, Look, Notice},
+};
+use yew::prelude::*;
+
+/// The screen.
+#[component]
+pub fn Watch(props: &ScreenProps) -> Html {
+    html! {
+        <div class="narrow">
+            <Button look={Look::Plain} glyph={Glyph::Back} label={t!("app-back")} test="watch-back"
+                onclick={props.navigate.reform(|()| Route::Welcome)} />
+            <Heading title={t!("watch-title")} lead={t!("watch-lead")} />
+            <Notice glyph={Glyph::Eye}><p>{ t!("watch-notice") }</p></Notice>
+            <NewAccount shown={props.navigate.reform(|()| Route::Home)} />
+        </div>
+    }
+}
