@@ -125,6 +125,7 @@ fn Page(props: &PageProps) -> Html {
     // Before anything is drawn; and all of it is drawn anew in another language, by its key.
     let language = language_of(settings);
     language::speak(language);
+    language::measure_in(settings.units);
     clock::live_in(settings.day.zone.as_deref());
     use_outside(&props.view);
     let asked = use_route();
@@ -139,7 +140,7 @@ fn Page(props: &PageProps) -> Html {
     });
     let navigate = Callback::from(|route: Route| navigate(&route));
     html! {
-        <Shell key={language.key()} view={props.view.clone()} route={route.clone()}>
+        <Shell key={format!("{} {:?}", language.key(), settings.units)} view={props.view.clone()} route={route.clone()}>
             { screen(&route, props.view.clone(), navigate) }
         </Shell>
     }

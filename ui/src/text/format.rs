@@ -1,7 +1,11 @@
-//! Shapes numbers, money and time. Pure: the present moment and the zone are arguments.
+//! Shapes numbers, money, lengths and time. The present moment and the zone are arguments.
 
-use super::t;
-use outpost_app_api::{Day, Money};
+use super::{language, t};
+use outpost_app_api::{Day, Money, Units};
+
+/// By definition.
+const METRES_A_FOOT: f64 = 0.3048;
+const METRES_A_MILE: f64 = 1_609.344;
 
 /// A whole number with its thousands apart: `1,234,567`.
 pub fn count(number: impl Into<u128>) -> String {
@@ -69,18 +73,32 @@ pub fn decimal_example() -> String {
     format!("12{}50", t!("format-decimal"))
 }
 
-/// How far something is: `300 m`, `2.4 km`, `31 km`.
+/// How far something is, in the units that the person chose: `300 m`, `2.4 km`, `31 km`; `980 ft`, `1.5 mi`.
 pub fn distance(metres: f64) -> String {
-    let metres = metres.clamp(0.0, 1e8).round() as u64;
-    match metres {
-        0..1_000 => t!("format-metres", count = metres),
-        1_000..10_000 => {
-            let decimal = t!("format-decimal");
-            let tenths = (metres + 50) / 100;
-            let number = format!("{}{decimal}{}", tenths / 10, tenths % 10);
-            t!("format-kilometres", number = number)
+    distance_in(metres, language::units())
+}
+
+fn distance_in(metres: f64, units: Units) -> String {
+    let metres = metres.clamp(0.0, 1e8);
+    match units {
+        Units::Metric if metres < 999.5 => t!("format-metres", count = metres.round() as u64),
+        Units::Metric => t!("format-kilometres", number = large(metres / 1_000.0)),
+        Units::Imperial if metres < METRES_A_FOOT * 999.5 => {
+            t!(
+                "format-feet",
+                count = (metres / METRES_A_FOOT).round() as u64
+            )
         }
-        _ => t!("format-kilometres", number = count((metres + 500) / 1_000)),
+        Units::Imperial => t!("format-miles", number = large(metres / METRES_A_MILE)),
+    }
+}
+
+/// A number with one decimal below ten, and none from there on.
+fn large(number: f64) -> String {
+    let tenths = (number * 10.0).round() as u64;
+    match tenths {
+        0..100 => format!("{}{}{}", tenths / 10, t!("format-decimal"), tenths % 10),
+        _ => count(number.round() as u64),
     }
 }
 
@@ -344,8 +362,14 @@ mod tests {
 
     #[test]
     fn distances_have_as_many_digits_as_matter() {
-        for (metres, words) in [(312.4, "312 m"), (2_449.0, "2.4 km"), (31_600.0, "32 km")] {
-            assert_eq!(distance(metres), words);
+        for (metres, metric, imperial) in [
+            (100.0, "100 m", "328 ft"),
+            (312.4, "312 m", "0.2 mi"),
+            (2_449.0, "2.4 km", "1.5 mi"),
+            (31_600.0, "32 km", "20 mi"),
+        ] {
+            check(distance_in(metres, Units::Metric), metric);
+            check(distance_in(metres, Units::Imperial), imperial);
         }
     }
 

@@ -1,14 +1,19 @@
-//! Chooses the language, and holds its words: those of English stand in for what is not translated.
+//! Chooses the language and the units, and holds the words: English stands in for what is not translated.
 
 use super::format;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use outpost_app_api::Language;
-use std::{borrow::Cow, cell::RefCell, rc::Rc};
+use outpost_app_api::{Language, Units};
+use std::{
+    borrow::Cow,
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 /// The translation files of each language, by its tag. Made by `build.rs` of the folders.
 pub const TRANSLATIONS: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/translations.rs"));
 
 thread_local! {
+    static UNITS: Cell<Units> = const { Cell::new(Units::Metric) };
     static SPOKEN: RefCell<Rc<Spoken>> = RefCell::new(Rc::new(Spoken::new(Language::English)));
 }
 
@@ -25,6 +30,16 @@ pub fn speak(language: Language) {
             spoken.replace(Rc::new(Spoken::new(language)));
         }
     });
+}
+
+/// Gives every length from now on in these units. What was drawn before has to be drawn again.
+pub fn measure_in(units: Units) {
+    UNITS.set(units);
+}
+
+/// The units of lengths.
+pub fn units() -> Units {
+    UNITS.get()
 }
 
 /// The first of the system's languages that there are words in, or English.
