@@ -1,0 +1,17 @@
+backup-title = Sichere deine Wallet
+backup-lead = Geht dieses Gerät verloren, bringt nur eine Liste von Wörtern deine Wallet zurück. Nimm Papier und Stift; es dauert zwei Minuten.
+backup-notice = Wer die Wörter hat, hat deine Token. Achte darauf, dass niemand zusieht, mach kein Foto, und tippe sie nie auf einer Website ein.
+backup-later = Später
+backup-reveal = Wörter zeigen
+backup-words-title = Schreib diese Wörter auf
+backup-words-lead = Alle { $count }, in dieser Reihenfolge. Nach dreien davon wirst du gefragt.
+backup-continue = Ich habe sie aufgeschrieben
+backup-check-title = Sehen wir nach
+backup-check-lead = Tippe diese Wörter von deinem Papier ab.
+backup-question = Wort Nummer { $number }
+backup-wrong = Das ist nicht Wort Nummer { $number }. Sieh noch einmal auf dein Papier und achte auf die Schreibweise.
+backup-show-again = Wörter noch einmal zeigen
+backup-check = Prüfen
+backup-done-title = Deine Sicherung funktioniert
+backup-done-lead = Bewahre das Papier sicher und trocken auf. Damit kannst du diese Wallet auf jedem Gerät wiederherstellen.
+backup-done = Zu deiner Wallet

@@ -1,0 +1,115 @@
+map-title = Karte
+map-lead = Wo Leute beitragen, und was ein Gerät mehr dort verdienen würde. Auf diesem Gerät bewiesen.
+map-mapping = Kartiergang aus einer Spur planen
+map-opening = Die Karte wird geöffnet…
+map-label = Karte der Zellen
+map-failed = Dieser Computer kann die Karte nicht zeichnen. In der Liste steht alles, was sie zeigt.
+map-nearer = Näher
+map-farther = Weiter weg
+map-sources = Natural Earth, GeoNames
+map-resource = Beitrag
+map-layer = Farbe nach
+map-layer-coverage = Geräte
+map-layer-freshness = Alter
+map-layer-reward = Vergütung
+map-shown = Zeigen als
+map-as-map = Karte
+map-as-list = Liste
+map-list = Zellen um die Mitte der Karte
+map-asking = Peers werden nach diesen Zellen gefragt…
+map-no-cells = Such eine Stadt oder zoom in die Karte, um ihre Zellen zu sehen.
+map-too-far = Zoom näher heran, um Zellen zu sehen.
+map-privacy = Peers erfahren, welche Zellen du dir ansiehst, und nichts Genaueres. Deine genaue Position verlässt dieses Gerät nie.
+map-column-place = Zelle
+map-column-devices = Geräte
+map-column-last = Letzter Beitrag
+map-column-reward = Eines mehr verdient am Tag
+map-nobody = Niemand
+map-full = { $count } Geräte: voll
+map-never = Nie
+map-fresh = Letzte Epoche
+map-little = Am wenigsten
+map-unknown = Noch unbekannt
+map-key-device = Dein Gerät
+map-key-plan = Geplant
+map-in-town = { $town }
+map-near-town = { $distance } { $direction } von { $town }
+map-north = nördlich
+map-north-east = nordöstlich
+map-east = östlich
+map-south-east = südöstlich
+map-south = südlich
+map-south-west = südwestlich
+map-west = westlich
+map-north-west = nordwestlich
+
+cell-devices = Geräte
+    .value = { $devices }; voll bezahlt werden in einer Zelle { $capacity }
+cell-last = Letzter Beitrag
+cell-own = Deine Geräte hier
+
+estimate-title = Was ein Gerät mehr hier verdienen würde
+estimate-waiting = Peers werden gefragt, und hier wird gerechnet…
+estimate-day = An einem Tag
+estimate-month = In 30 Tagen
+estimate-range = zwischen { $low } und { $high }
+estimate-payback = Hat sich bezahlt gemacht nach
+estimate-payback-range = zwischen { $soonest } und { $latest } Tagen
+estimate-payback-maybe = im besten Fall nach { $soonest } Tagen, vielleicht nie
+estimate-never = Nie, so wie es jetzt ist
+estimate-room =
+    { $count ->
+        [0] Niemand sonst trägt das hier bei; voll bezahlt werden { $capacity } Geräte.
+        [one] Ein Gerät trägt das hier bei; voll bezahlt werden { $capacity }.
+       *[other] { $count } Geräte tragen das hier bei; voll bezahlt werden { $capacity }.
+    }
+estimate-crowded =
+    { $count ->
+        [one] Diese Zelle ist voll: Ein Gerät ist schon hier. Mit deinem bekommt jedes { $share } des vollen Satzes. Eine Nachbarzelle zahlt vielleicht mehr.
+       *[other] Diese Zelle ist voll: { $count } Geräte sind schon hier. Mit deinem bekommt jedes { $share } des vollen Satzes. Eine Nachbarzelle zahlt vielleicht mehr.
+    }
+estimate-stale = Hier hat eine Weile niemand beigetragen. Darum zahlt die erste Epoche { $share } des Üblichen.
+estimate-how =
+    { $count ->
+        [one] Eine Spanne, kein Versprechen: aus einer bezahlten Epoche, für ein durchschnittliches Gerät. Einmal von zehn ist es weniger, einmal von zehn mehr.
+       *[other] Eine Spanne, kein Versprechen: aus den letzten { $count } bezahlten Epochen, für ein durchschnittliches Gerät. Einmal von zehn ist es weniger, einmal von zehn mehr.
+    }
+estimate-costs = Preis und Strom: Wann hat es sich bezahlt gemacht?
+estimate-costs-note = In einer beliebigen Währung, in allen Feldern derselben. Bleibt auf diesem Gerät.
+cost-price = Preis des Geräts
+cost-watts = Strom, den es braucht, in Watt
+cost-kilowatt-hour = Preis einer Kilowattstunde
+cost-token = Was dir ein Token wert ist
+cost-token-hint = Das verspricht niemand; davon hängt ab, wann es sich bezahlt macht.
+cost-problem = Gib eine Zahl ein, wie { $example }.
+radio-limit = Funkregeln hier: { $plan }, höchstens { $limit } dBm abgestrahlt
+radio-band = Das Band reicht von { $low } bis { $high } MHz. Sendeleistung und Antennengewinn zusammen müssen unter der Grenze bleiben: Mit einer besseren Antenne muss der Hotspot schwächer senden.
+radio-conducted = Außerdem dürfen höchstens { $limit } dBm in die Antenne gehen.
+radio-source = Quelle: { $source }
+
+plans-title = Geplante Geräte
+plans-none = Noch keine. Wähle eine Zelle und plane dort ein Gerät, um Orte zu vergleichen, bevor du kaufst.
+plan-here = Hier ein Gerät planen
+plan-noted = Geplant. Es steht unten in der Liste.
+plan-forget = Vergessen
+
+mapping-title = Kartieren
+mapping-lead = Öffne die Spur eines Spaziergangs oder einer Fahrt, und sieh, welche Zellen sie auffrischt und was sie zahlen.
+mapping-how = Das Netz bezahlt ein kartierendes Gerät, das mitkommt: Seine Spur zählt nur, wenn sie unterwegs versiegelt wurde und andere dasselbe gesehen haben. Eine Spur von früher hilft zu wählen, wohin du gehst. Um damit zu verdienen, füge ein Gerät mit GPS-Empfänger hinzu.
+mapping-privacy = Spuren bleiben auf diesem Gerät. Peers erfahren, welche Zellen angesehen werden, und nicht, dass jemand dort war.
+track-open = Spur öffnen
+track-open-hint = Eine GPX- oder GeoJSON-Datei, wie Uhren, Handys und die meisten Karten-Apps sie exportieren.
+track-reading = Die Spur wird gelesen…
+track-loading = Deine Spuren werden gesucht…
+track-length =
+    { $count ->
+        [one] { $distance } durch eine Zelle
+       *[other] { $distance } durch { $count } Zellen
+    }
+track-total = Diese Zellen zahlen höchstens:
+track-total-note = Zum neuesten Preis, an den, der sie in der nächsten Epoche kartiert, wenn mindestens zwei andere dasselbe sehen und die Zellen nicht voll sind.
+track-cells = Zellen der Spur, in der Reihenfolge des Weges
+track-column-last = Zuletzt kartiert
+track-column-pays = Zahlt höchstens
+tracks-title = Deine Spuren
+tracks-none = Noch keine Spuren.

@@ -1,0 +1,160 @@
+wallet-title = Wallet
+wallet-send = Senden
+wallet-receive = Empfangen
+wallet-more = Mehr in der Wallet
+wallet-accounts = Konten
+wallet-contacts = Adressbuch
+wallet-sign = Nachricht unterschreiben
+wallet-security = Sperre und Sicherung
+wallet-watching = Dieses Konto beobachtest du nur. Seine Schlüssel sind nicht auf diesem Gerät. Du siehst alles und kannst nichts unterschreiben.
+
+account-numbered = Konto { $number }
+accounts-lead = Deine Wörter bringen alle deine eigenen Konten zurück. Bei beobachteten liegen die Schlüssel anderswo.
+account-shown = Wird gezeigt
+account-switch = Dieses Konto zeigen
+account-name = Name
+account-rename = Namen speichern
+account-forget = Nicht mehr beobachten
+account-add = Noch ein eigenes Konto
+    .lead = Es hat eine eigene Adresse, und dieselben Wörter bringen es zurück. Andere sehen nicht, dass beide dir gehören.
+    .do = Konto hinzufügen
+account-watch = Konto beobachten
+    .lead = Verfolge ein Konto allein über seine Adresse, etwa eines, dessen Wörter im Tresor liegen.
+accounts-own = Ein eigenes Konto
+    .lead = Zum Unterschreiben und Zahlen brauchst du eine Wallet auf diesem Gerät. Was du beobachtest, bleibt.
+
+watch-title = Konto beobachten
+watch-lead = Sieh sein Guthaben, seine Geräte und Einnahmen. Jede Zahl prüft dieses Gerät.
+watch-notice = Zum Ansehen genügt eine Adresse. Ohne die Wörter lässt sich nichts unterschreiben und nichts zahlen.
+watch-address = Adresse zum Beobachten
+watch-address-hint = Beginnt mit op1. Ein Link geht auch.
+watch-do = Beobachten
+
+contacts-lead = Wie du andere nennst. Die Namen bleiben auf diesem Gerät.
+contacts-none = Noch niemand. Füge unten jemanden hinzu, oder nachdem du ihn bezahlt hast.
+contacts-loading = Das Adressbuch wird geöffnet…
+contact-new = Jemanden hinzufügen
+contact-keep = Merken, wer das ist
+contact-name = Name
+contact-address = Adresse
+contact-save = Speichern
+contact-pay = Senden
+contact-remove = Entfernen
+
+receive-title = Empfangen
+receive-lead = Wer dir etwas zahlen will, scannt diesen Code oder kopiert deine Adresse.
+receive-address = Deine Adresse
+receive-qr = QR-Code deiner Adresse
+receive-compare = Um Adressen zu vergleichen, sieh auf die fetten Buchstaben an beiden Enden.
+receive-copy = Adresse kopieren
+receive-copy-link = Link kopieren
+receive-ask = Um einen Betrag bitten
+receive-amount = Betrag
+receive-amount-hint = Steht dann schon im Formular des Zahlers. Er kann ihn noch ändern.
+receive-note = Wofür
+receive-note-hint = Der Zahler sieht es. Es steht im Link und nie im Netz.
+
+send-title = Senden
+send-lead = Du siehst, was geschieht, bevor etwas unterschrieben wird.
+send-to = An
+send-to-hint = Eine Adresse, ein Link oder ein Name aus deinem Adressbuch.
+send-amount = Betrag
+send-everything = Alles senden
+send-everything-is = Alles, weniger die Gebühr.
+send-part = Lieber einen Betrag eingeben
+send-note = Wofür
+send-note-hint = Nur für dich. Es bleibt auf diesem Gerät.
+send-fee = Gebühr
+note-too-long = Höchstens { $most } einfache Zeichen.
+amount-no-number = Gib eine Zahl ein, wie { $example }.
+amount-decimals = Höchstens { $most } Stellen nach dem Komma.
+amount-too-large = Das ist mehr, als es gibt.
+
+confirm-title = { $amount } an { $who } senden?
+confirm-lead = { $who } bekommt { $amount }. Das Netz verbrennt eine Gebühr von { $fee }. Du behältst { $after }. Ist es einmal unterschrieben, kann es niemand zurücknehmen.
+confirm-itself = Das ist die Adresse des Kontos, das zahlt. Du würdest eine Gebühr zahlen und hättest am Ende den Rest.
+confirm-never-used = Noch niemand hat diese Adresse benutzt. Ist ein Buchstabe falsch, sind die Token für immer weg. Vergleich sie mit dem Original.
+confirm-before = Du hast jetzt
+confirm-after = Du behältst
+confirm-send = { $amount } senden
+
+progress-signing = Wird unterschrieben…
+progress-stage-signed = Unterschrieben und aufgeschrieben
+progress-stage-sent = Dem Netz übergeben
+progress-stage-final = Endgültig und bewiesen
+progress-waiting = Ein Peer wird gesucht, der es annimmt. Du kannst die App schließen; beim nächsten Start geht es weiter.
+progress-sent = Das Netz hat es. In ein paar Sekunden ist es endgültig. Darauf musst du nicht warten.
+progress-final = Fertig. Es ist endgültig, und dieses Gerät hat den Beweis aus Block { $height }.
+progress-done = Zurück zur Wallet
+
+transaction-waiting = Wartet auf einen Peer
+transaction-sent = Unterwegs
+transaction-final = Endgültig und bewiesen
+transaction-failed = Nicht ausgeführt; nichts wurde bezahlt
+transaction-proven = Bewiesen bei
+transaction-height = Block { $height }
+transaction-id = Nummer
+
+history-title = Verlauf
+history-loading = Dein Verlauf wird zusammengestellt…
+history-catching-up = Ältere Abrechnungen kommen noch an; danach stehen hier die neuesten Änderungen.
+history-none = Noch ist nichts geschehen. Was hereinkommt, steht hier.
+history-was-there = Guthaben, als dieses Gerät zuerst nachsah
+    .why = Bei Block { $height } hatte das Konto so viel. Was davor war, weiß das Gerät, auf dem es geschah.
+history-reward = Vergütungen für Epoche { $epoch }
+    .why = Jede Einheit davon ist unter Einnahmen erklärt.
+history-came-in = Empfangen
+    .why = Es kam nach Block { $after } und bis Block { $until } herein. Das Netz beweist Guthaben; darum ist das der genaue Unterschied, ohne Vergütungen und ohne das, was du ausgegeben hast. Von wem es kam, sagt es nicht.
+history-elsewhere = Von einem anderen Gerät
+    .why =
+    { $count ->
+        [one] Mit denselben Wörtern wurde anderswo eine Transaktion gemacht, nach Block { $after } und bis Block { $until }. So viel macht sie zusammen mit dem aus, was hereinkam.
+       *[other] Mit denselben Wörtern wurden anderswo { $count } Transaktionen gemacht, nach Block { $after } und bis Block { $until }. So viel machen sie zusammen mit dem aus, was hereinkam.
+    }
+history-note = Deine Notiz: { $note }
+history-to = An { $who }
+history-claim = { $device } registriert
+history-place = Ort von { $device } festgelegt
+history-release = { $device } freigegeben
+history-offer = { $device } jemandem angeboten
+history-accept = { $device } übernommen
+history-equipment = Ausstattung von { $device } angegeben
+history-credits = Nutzungsguthaben gekauft
+history-use = Netz genutzt
+history-sums = Woraus dein Guthaben besteht
+history-opening = Am Anfang
+history-rewards = Vergütungen
+history-received = Empfangen
+history-sent = Gesendet
+history-fees = Gebühren
+history-adds-up =
+    { $count ->
+        [one] Eine Änderung ergibt dein Guthaben.
+       *[other] { $count } Änderungen ergeben dein Guthaben.
+    }
+
+sign-lead = Zeig, dass ein Konto deines ist, oder prüf, was jemand anderes unterschrieben hat.
+sign-means = Eine Nachricht zu unterschreiben bewegt keine Token und kostet nichts. Es zeigt, dass du die Schlüssel dieses Kontos hast. Unterschreib nur, was du auch öffentlich sagen würdest, und nie, worum dich ein Fremder bittet.
+sign-text = Nachricht
+sign-do = Unterschreiben
+sign-done = Gib das alles weiter, auch die Zeilen aus Strichen:
+verify-title = Unterschriebene Nachricht prüfen
+verify-text = Unterschriebene Nachricht
+verify-do = Prüfen
+verify-yes = { $who } hat genau das unterschrieben.
+verify-no = Die Unterschrift ist falsch. Verlass dich nicht auf diesen Text, und nicht darauf, wer ihn geschrieben haben soll.
+
+security-lead = Halte andere fern und die Wallet sicher.
+security-backup = Sicherung
+security-backed-up = Du hast gezeigt, dass die Wörter dieser Wallet aufgeschrieben sind.
+security-not-backed-up = Es ist nicht bekannt, dass die Wörter dieser Wallet aufgeschrieben sind. Ohne sie bedeutet ein kaputtes Gerät verlorene Token.
+security-check-backup = Noch einmal prüfen
+security-lock = Sperre
+    .lead = Nichts ist zu sehen, bis die Passphrase wieder eingegeben wird. Zahlungen, die unterwegs sind, gehen weiter.
+    .do = Jetzt sperren
+security-passphrase = Passphrase
+    .lead = Die Wallet bleibt dieselbe. Die alte Datei bleibt, bis die neue einmal geöffnet wurde.
+    .do = Passphrase ändern
+security-old = Jetzige Passphrase
+security-changed = Die Passphrase wurde geändert.
+security-system = Der Schlüsselspeicher deines Systems bewahrt diese Wallet auf und öffnet sie, wenn du dich anmeldest, mit Fingerabdruck oder Gesicht, wenn das System so eingestellt ist. Sperr dein Gerät, damit niemand sonst herankommt.

@@ -1,0 +1,17 @@
+backup-title = Haz una copia de tu billetera
+backup-lead = Si pierdes este dispositivo, solo una lista de palabras puede devolverte tu billetera. Ten papel y bolígrafo; son dos minutos.
+backup-notice = Quien tiene las palabras tiene tus tokens. Asegúrate de que nadie mire, no hagas fotos y no las escribas nunca en una página web.
+backup-later = Más tarde
+backup-reveal = Ver las palabras
+backup-words-title = Anota estas palabras
+backup-words-lead = Las { $count }, en este orden. Te preguntaremos tres de ellas.
+backup-continue = Ya las anoté
+backup-check-title = Vamos a asegurarnos
+backup-check-lead = Escribe estas palabras mirando tu papel.
+backup-question = Palabra número { $number }
+backup-wrong = Esa no es la palabra número { $number }. Mira otra vez tu papel y fíjate en cómo se escribe.
+backup-show-again = Ver otra vez las palabras
+backup-check = Comprobar
+backup-done-title = Tu copia funciona
+backup-done-lead = Guarda el papel en un sitio seguro y seco. Con él puedes recuperar esta billetera en cualquier dispositivo.
+backup-done = Ir a tu billetera
