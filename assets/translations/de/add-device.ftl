@@ -2,7 +2,7 @@ wizard-opening = Einrichtung wird geöffnet…
 wizard-steps = Schritte der Einrichtung
 wizard-back = Zurück
 wizard-later = Später weiter
-wizard-cancel = Einrichtung abbrechen
+wizard-cancel = Abbrechen
 wizard-identify = Blinken lassen
 
 step-find = Finden

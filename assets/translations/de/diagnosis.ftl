@@ -1,7 +1,7 @@
 ladder-title = Wie es ihm geht
 ladder-checking = Was bekannt ist, wird durchgesehen…
 ladder-check = In der Nähe prüfen
-ladder-check-again = Noch einmal in der Nähe prüfen
+ladder-check-again = Noch einmal prüfen
 ladder-stop = Anhalten
 ladder-holds = In Ordnung
 ladder-fails = Fehlt

@@ -1,7 +1,7 @@
 ladder-title = Cómo está
 ladder-checking = Repasando lo que se sabe…
 ladder-check = Revisar de cerca
-ladder-check-again = Revisar otra vez de cerca
+ladder-check-again = Revisar otra vez
 ladder-stop = Parar
 ladder-holds = Bien
 ladder-fails = Falla

@@ -9,6 +9,8 @@ format-percent = { $number } %
 
 format-metres = { $count } m
 format-kilometres = { $number } km
+format-feet = { $count } ft
+format-miles = { $number } mi
 
 format-seconds = { $count } s
 format-minutes = { $count } min
