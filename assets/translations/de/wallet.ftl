@@ -95,39 +95,39 @@ transaction-proven = Bewiesen bei
 transaction-height = Block { $height }
 transaction-id = Nummer
 
-history-title = Verlauf
-history-loading = Dein Verlauf wird zusammengestellt…
-history-catching-up = Ältere Abrechnungen kommen noch an; danach stehen hier die neuesten Änderungen.
-history-none = Noch ist nichts geschehen. Was hereinkommt, steht hier.
-history-was-there = Guthaben, als dieses Gerät zuerst nachsah
+ledger-title = Verlauf
+ledger-loading = Dein Verlauf wird zusammengestellt…
+ledger-catching-up = Ältere Abrechnungen kommen noch an; danach stehen hier die neuesten Änderungen.
+ledger-none = Noch ist nichts geschehen. Was hereinkommt, steht hier.
+ledger-was-there = Guthaben, als dieses Gerät zuerst nachsah
     .why = Bei Block { $height } hatte das Konto so viel. Was davor war, weiß das Gerät, auf dem es geschah.
-history-reward = Vergütungen für Epoche { $epoch }
+ledger-reward = Vergütungen für Epoche { $epoch }
     .why = Jede Einheit davon ist unter Einnahmen erklärt.
-history-came-in = Empfangen
+ledger-came-in = Empfangen
     .why = Es kam nach Block { $after } und bis Block { $until } herein. Das Netz beweist Guthaben; darum ist das der genaue Unterschied, ohne Vergütungen und ohne das, was du ausgegeben hast. Von wem es kam, sagt es nicht.
-history-elsewhere = Von einem anderen Gerät
+ledger-elsewhere = Von einem anderen Gerät
     .why =
     { $count ->
         [one] Mit denselben Wörtern wurde anderswo eine Transaktion gemacht, nach Block { $after } und bis Block { $until }. So viel macht sie zusammen mit dem aus, was hereinkam.
        *[other] Mit denselben Wörtern wurden anderswo { $count } Transaktionen gemacht, nach Block { $after } und bis Block { $until }. So viel machen sie zusammen mit dem aus, was hereinkam.
     }
-history-note = Deine Notiz: { $note }
-history-to = An { $who }
-history-claim = { $device } registriert
-history-place = Ort von { $device } festgelegt
-history-release = { $device } freigegeben
-history-offer = { $device } jemandem angeboten
-history-accept = { $device } übernommen
-history-equipment = Ausstattung von { $device } angegeben
-history-credits = Nutzungsguthaben gekauft
-history-use = Netz genutzt
-history-sums = Woraus dein Guthaben besteht
-history-opening = Am Anfang
-history-rewards = Vergütungen
-history-received = Empfangen
-history-sent = Gesendet
-history-fees = Gebühren
-history-adds-up =
+ledger-note = Deine Notiz: { $note }
+ledger-to = An { $who }
+ledger-claim = { $device } registriert
+ledger-place = Ort von { $device } festgelegt
+ledger-release = { $device } freigegeben
+ledger-offer = { $device } jemandem angeboten
+ledger-accept = { $device } übernommen
+ledger-equipment = Ausstattung von { $device } angegeben
+ledger-credits = Nutzungsguthaben gekauft
+ledger-use = Netz genutzt
+ledger-sums = Woraus dein Guthaben besteht
+ledger-opening = Am Anfang
+ledger-rewards = Vergütungen
+ledger-received = Empfangen
+ledger-sent = Gesendet
+ledger-fees = Gebühren
+ledger-adds-up =
     { $count ->
         [one] Eine Änderung ergibt dein Guthaben.
        *[other] { $count } Änderungen ergeben dein Guthaben.

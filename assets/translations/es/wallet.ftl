@@ -95,39 +95,39 @@ transaction-proven = Demostrada en
 transaction-height = bloque { $height }
 transaction-id = Número
 
-history-title = Historial
-history-loading = Preparando tu historial…
-history-catching-up = Todavía llegan extractos anteriores; después se cuentan los cambios más recientes.
-history-none = Todavía no ha pasado nada. Lo que entre se verá aquí.
-history-was-there = Saldo cuando este dispositivo miró por primera vez
+ledger-title = Historial
+ledger-loading = Preparando tu historial…
+ledger-catching-up = Todavía llegan extractos anteriores; después se cuentan los cambios más recientes.
+ledger-none = Todavía no ha pasado nada. Lo que entre se verá aquí.
+ledger-was-there = Saldo cuando este dispositivo miró por primera vez
     .why = En el bloque { $height } la cuenta tenía esto. Lo que pasó antes lo sabe el dispositivo en el que pasó.
-history-reward = Recompensas de la época { $epoch }
+ledger-reward = Recompensas de la época { $epoch }
     .why = Cada unidad se explica en Ganancias.
-history-came-in = Recibido
+ledger-came-in = Recibido
     .why = Entró después del bloque { $after } y no más tarde del bloque { $until }. La red demuestra saldos, así que esta es la diferencia exacta, sin recompensas y sin lo que gastaste. No dice de quién.
-history-elsewhere = Desde otro dispositivo
+ledger-elsewhere = Desde otro dispositivo
     .why =
     { $count ->
         [one] Se hizo una transacción con las mismas palabras en otro sitio, después del bloque { $after } y no más tarde del bloque { $until }. Esto es lo que suma junto con lo que haya entrado.
        *[other] Se hicieron { $count } transacciones con las mismas palabras en otro sitio, después del bloque { $after } y no más tarde del bloque { $until }. Esto es lo que suman junto con lo que haya entrado.
     }
-history-note = Tu nota: { $note }
-history-to = Para { $who }
-history-claim = Registraste { $device }
-history-place = Fijaste el lugar de { $device }
-history-release = Liberaste { $device }
-history-offer = Ofreciste { $device } a alguien
-history-accept = Aceptaste { $device }
-history-equipment = Declaraste el equipamiento de { $device }
-history-credits = Compraste créditos
-history-use = Usaste la red
-history-sums = De qué se compone tu saldo
-history-opening = Al principio
-history-rewards = Recompensas
-history-received = Recibido
-history-sent = Enviado
-history-fees = Comisiones
-history-adds-up =
+ledger-note = Tu nota: { $note }
+ledger-to = Para { $who }
+ledger-claim = Registraste { $device }
+ledger-place = Fijaste el lugar de { $device }
+ledger-release = Liberaste { $device }
+ledger-offer = Ofreciste { $device } a alguien
+ledger-accept = Aceptaste { $device }
+ledger-equipment = Declaraste el equipamiento de { $device }
+ledger-credits = Compraste créditos
+ledger-use = Usaste la red
+ledger-sums = De qué se compone tu saldo
+ledger-opening = Al principio
+ledger-rewards = Recompensas
+ledger-received = Recibido
+ledger-sent = Enviado
+ledger-fees = Comisiones
+ledger-adds-up =
     { $count ->
         [one] Un cambio da tu saldo.
        *[other] { $count } cambios dan tu saldo.
