@@ -96,6 +96,7 @@ transaction-height = Block { $height }
 transaction-id = Nummer
 
 ledger-title = Verlauf
+ledger-more = Ältere zeigen
 ledger-loading = Dein Verlauf wird zusammengestellt…
 ledger-catching-up = Ältere Abrechnungen kommen noch an; danach stehen hier die neuesten Änderungen.
 ledger-none = Noch ist nichts geschehen. Was hereinkommt, steht hier.

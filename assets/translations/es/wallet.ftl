@@ -96,6 +96,7 @@ transaction-height = bloque { $height }
 transaction-id = Número
 
 ledger-title = Historial
+ledger-more = Mostrar anteriores
 ledger-loading = Preparando tu historial…
 ledger-catching-up = Todavía llegan extractos anteriores; después se cuentan los cambios más recientes.
 ledger-none = Todavía no ha pasado nada. Lo que entre se verá aquí.
