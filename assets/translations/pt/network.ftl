@@ -1,0 +1,36 @@
+# A rede, e como os números são conferidos.
+
+network-title = Rede
+network-lead = Você está na rede { $name }.
+network-lead-practice = Você está na rede “{ $name }”. Ela é para treino.
+network-no-tip = Nenhum bloco foi verificado ainda. Leva alguns segundos depois de achar um par.
+network-tip = Bloco verificado mais novo
+network-stale = Ou a rede parou, ou os pares que você alcança não repassam blocos. Veja a conexão deste aparelho com a internet. O seu saldo está seguro de qualquer forma.
+network-peers = Pares conectados
+network-epoch = Época
+network-epoch-ends = Termina
+network-epoch-paid = Recompensas pagas
+network-epoch-length = Duração de uma época
+network-how = Como os seus números são conferidos
+network-how-ask = Vários desconhecidos são consultados
+    .body = Este aparelho pergunta a vários pares qual é o bloco mais novo. Ele não confia em nenhum.
+network-how-seal = O selo é conferido
+    .body = Um bloco é definitivo quando mais de dois terços dos validadores o assinaram. Este aparelho conhece a chave da rede e confere essa única assinatura.
+network-how-proof = Cada número é provado
+    .body = O seu saldo, os seus dispositivos e os seus extratos vêm com uma prova de que fazem parte desse bloco. Um algarismo errado em qualquer lugar, e a prova falha.
+network-how-keep = Só se mostra o que está provado
+    .body = Um par que envia algo errado é descartado. O que você vê foi conferido aqui, não pelo servidor de uma empresa.
+network-details = Por trás disso
+network-details-lead = Quem foi consultado, e os dois valores com que tudo é conferido.
+network-details-show = Mostrar detalhes
+network-details-hide = Ocultar detalhes
+network-details-loading = Perguntando ao nó leve…
+network-trusted = Estes dois valores vieram com o arquivo de rede deste app. É só neles que se confia; compare-os com o que publicam as pessoas que mantêm a rede.
+network-id = Id da rede
+network-key = Chave dos validadores
+network-requests = Perguntas feitas desde o início
+network-bytes = Quilobytes desde o início
+network-bytes-both = { $received } recebidos, { $sent } enviados
+network-peer = Par
+network-peer-block = Bloco mais novo que provou
+network-peer-none = Ainda nenhum
