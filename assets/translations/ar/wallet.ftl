@@ -98,6 +98,7 @@ transaction-height = الكتلة { $height }
 transaction-id = الرقم
 
 ledger-title = التاريخ
+ledger-more = أظهر الأقدم
 ledger-loading = يُجمع تاريخك…
 ledger-catching-up = ما زالت كشوف أقدم تصل؛ بعدها تُذكر أحدث التغييرات.
 ledger-none = لم يحدث شيء بعد. ما يدخل يظهر هنا.

@@ -98,6 +98,7 @@ transaction-height = bloco { $height }
 transaction-id = Número
 
 ledger-title = Histórico
+ledger-more = Mostrar antigos
 ledger-loading = Somando o seu histórico…
 ledger-catching-up = Extratos mais antigos ainda estão chegando; depois aparecem as mudanças mais novas.
 ledger-none = Nada aconteceu ainda. O que entrar aparece aqui.
