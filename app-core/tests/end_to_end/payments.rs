@@ -131,41 +131,51 @@ async fn an_app_that_is_killed_at_every_moment_of_a_payment_pays_once() {
     app.shutdown().await;
 
     let met = Arc::new(Mutex::new(Vec::new()));
-    let pay_once = async |app: &RunningApp| {
-        let history = app.call(GetHistory {}).await;
-        let is_payment = |entry: &HistoryEntry| matches!(entry.change, Change::Transaction(_));
-        if !history.entries.iter().any(is_payment) {
-            pay(app, &to.to_string(), Some(AMOUNT)).await;
-        }
-        app.until("settled payment", |view| {
-            let recent = &view.wallet.recent;
-            recent
-                .iter()
-                .all(|sent| sent.state.is_settled())
-                .then_some(())
-        })
-        .await;
-    };
-    while is_killed(&world, &met, moment, pay_once).await {}
+    let is_met = |moment: &str| met.lock().unwrap().iter().any(|known| known == moment);
+    let mut payments = 0;
+    // An app that is killed once its payment was taken may be writing down that it is settled: then
+    // that moment passed by, and takes a payment more.
+    while !MOMENTS.into_iter().all(is_met) {
+        payments += 1;
+        assert!(payments <= 5, "{met:?}");
+        let pay_all = async |app: &RunningApp| {
+            let history = app.call(GetHistory {}).await;
+            let is_payment = |entry: &&HistoryEntry| matches!(entry.change, Change::Transaction(_));
+            if history.entries.iter().filter(is_payment).count() < payments {
+                pay(app, &to.to_string(), Some(AMOUNT)).await;
+            }
+            app.until("settled payment", |view| {
+                let recent = &view.wallet.recent;
+                recent
+                    .iter()
+                    .all(|sent| sent.state.is_settled())
+                    .then_some(())
+            })
+            .await;
+        };
+        while is_killed(&world, &met, moment, pay_all).await {}
+    }
 
-    assert_eq!(
-        *met.lock().unwrap(),
-        ["signed", "written", "taken", "settled"]
-    );
+    let payments = u64::try_from(payments).unwrap();
     let observer = world.observer().await;
     let after = proven(&observer, me).await;
     let fee = after.parameters.minimum_fee.units();
-    assert_eq!(after.account.nonce, 1);
-    assert_eq!(after.account.balance.units(), had - AMOUNT.0 - fee);
+    assert_eq!(after.account.nonce, payments);
+    let given = u128::from(payments) * AMOUNT.0;
+    let fees = u128::from(payments) * fee;
+    assert_eq!(after.account.balance.units(), had - given - fees);
     let paid = proven(&observer, to).await.account.balance.units();
-    assert_eq!(paid, AMOUNT.0);
+    assert_eq!(paid, given);
 
     let app = world.app().await;
     let passphrase = PASSPHRASE.to_owned();
     app.call(UnlockWallet { passphrase }).await;
-    history(&app, had - AMOUNT.0 - fee).await;
+    history(&app, had - given - fees).await;
     app.shutdown().await;
 }
+
+/// The moments of a payment, by their names.
+const MOMENTS: [&str; 4] = ["signed", "written", "taken", "settled"];
 
 fn moment(moment: Moment<'_>) -> Option<String> {
     let name = match moment {
