@@ -1,4 +1,7 @@
 //! Lists the translation files, so that a language is a folder and adding a file is all there is to do.
+//!
+//! Only English is built in: a page that speaks one other language need not load them all. The tests
+//! have every language at hand.
 
 use std::{
     collections::BTreeMap,
@@ -10,6 +13,8 @@ use std::{
 
 /// A folder for each language, named by its tag.
 const TRANSLATIONS: &str = "../assets/translations";
+/// The language that stands in for every other one, and so has to be there.
+const BUILT_IN: &str = "en";
 
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed={TRANSLATIONS}");
@@ -26,6 +31,9 @@ fn main() -> io::Result<()> {
         let _ = writeln!(source, "    ({language:?}, &[");
         for file in files {
             if file.extension().is_some_and(|extension| extension == "ftl") {
+                if language != BUILT_IN {
+                    source.push_str("        #[cfg(test)]\n");
+                }
                 let _ = writeln!(source, "        include_str!({:?}),", file.canonicalize()?);
             }
         }

@@ -20,6 +20,10 @@ mod widgets;
 
 fn main() {
     // Until the app says what its person chose.
-    text::language::speak(text::language::of_the_system());
-    yew::Renderer::<app::App>::new().render();
+    let language = text::language::of_the_system();
+    wasm_bindgen_futures::spawn_local(async move {
+        text::language::load(language).await;
+        text::language::speak(language);
+        yew::Renderer::<app::App>::new().render();
+    });
 }

@@ -116,6 +116,7 @@ pub fn build_as(compile: Compile) -> Result<()> {
     copy_folder(&ui.join("static"), &dist)?;
     fs::write(dist.join("licences.json"), licences::list()?)?;
     copy_vendored(&dist.join("vendor"))?;
+    lay_out_languages(&workspace::root().join("assets/translations"), &dist)?;
     for file in MAP {
         copy_file(
             &workspace::root().join("assets/map").join(file),
@@ -166,6 +167,25 @@ fn copy_vendored(to: &Path) -> Result<()> {
     for file in VENDORED {
         let name = file.replace("/dist/", "/");
         copy_file(&node::SCREENS.modules().join(file), &to.join(name))?;
+    }
+    Ok(())
+}
+
+/// The files of each language in one, `languages/de.ftl`, for the page to load when it speaks that one.
+fn lay_out_languages(translations: &Path, dist: &Path) -> Result<()> {
+    let to = dist.join("languages");
+    fs::create_dir_all(&to)?;
+    for language in fs::read_dir(translations)? {
+        let language = language?;
+        let mut files = BTreeSet::new();
+        collect_files(&language.path(), &mut files)?;
+        let words: Vec<String> = files
+            .iter()
+            .map(fs::read_to_string)
+            .collect::<std::io::Result<_>>()?;
+        let name = language.file_name();
+        let name = format!("{}.ftl", name.to_string_lossy());
+        fs::write(to.join(name), words.join("\n"))?;
     }
     Ok(())
 }

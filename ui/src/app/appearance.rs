@@ -3,14 +3,32 @@
 use crate::text::language;
 use gloo::utils::{document, window};
 use outpost_app_api::{Language, Settings, Theme};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// Where the page remembers its theme, so that the next start begins with it (see `bootstrap.js`).
 const REMEMBERED: &str = "theme";
 
 /// The language that the settings ask for.
-pub fn language_of(settings: &Settings) -> Language {
+fn language_of(settings: &Settings) -> Language {
     settings.language.unwrap_or_else(language::of_the_system)
+}
+
+/// The language to speak: the one that is chosen, or `None` while its words are on their way.
+#[hook]
+pub fn use_language(settings: &Settings) -> Option<Language> {
+    let language = language_of(settings);
+    let update = use_force_update();
+    use_effect_with(language, move |language| {
+        let language = *language;
+        if !language::is_here(language) {
+            spawn_local(async move {
+                language::load(language).await;
+                update.force_update();
+            });
+        }
+    });
+    Some(language).filter(|language| language::is_here(*language))
 }
 
 /// Keeps the page's root as the settings ask.

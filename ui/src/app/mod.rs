@@ -27,7 +27,7 @@ use crate::{
     welcome::{Passphrase, Restore, Unlock, Watch, Welcome},
     widgets::{Busy, Problem},
 };
-use appearance::{language_of, use_appearance};
+use appearance::{use_appearance, use_language};
 use clock::ClockProvider;
 use navigation::More;
 use outpost_app_api::{AppError, AppView, Event, GetView, StartStage};
@@ -123,8 +123,10 @@ fn Page(props: &PageProps) -> Html {
     let settings = &props.view.settings.settings;
     use_appearance(settings);
     // Before anything is drawn; and all of it is drawn anew in another language, by its key.
-    let language = language_of(settings);
-    language::speak(language);
+    let language = use_language(settings);
+    if let Some(language) = language {
+        language::speak(language);
+    }
     language::measure_in(settings.units);
     clock::live_in(settings.day.zone.as_deref());
     use_outside(&props.view);
@@ -139,6 +141,9 @@ fn Page(props: &PageProps) -> Html {
         }
     });
     let navigate = Callback::from(|route: Route| navigate(&route));
+    let Some(language) = language else {
+        return html! { <main class="splash"></main> };
+    };
     html! {
         <Shell key={format!("{} {:?}", language.key(), settings.units)} view={props.view.clone()} route={route.clone()}>
             { screen(&route, props.view.clone(), navigate) }

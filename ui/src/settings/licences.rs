@@ -4,12 +4,11 @@
 
 use super::part;
 use crate::{
-    text::{format, t},
+    text::{fetch::fetch_text, format, t},
     widgets::{Busy, Button},
 };
 use serde::Deserialize;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 const FILE: &str = "licences.json";
@@ -89,8 +88,5 @@ fn table(licences: &[Licence]) -> Html {
 }
 
 async fn read() -> Option<Vec<Licence>> {
-    let answer = JsFuture::from(gloo::utils::window().fetch_with_str(FILE)).await;
-    let answer: web_sys::Response = answer.ok()?.dyn_into().ok()?;
-    let text = JsFuture::from(answer.text().ok()?).await.ok()?;
-    serde_json::from_str(&text.as_string()?).ok()
+    serde_json::from_str(&fetch_text(FILE).await?).ok()
 }

@@ -1,19 +1,25 @@
 //! Chooses the language and the units, and holds the words: English stands in for what is not translated.
+//!
+//! English is part of the program. The words of another language are loaded when it is first spoken.
 
-use super::format;
+use super::{fetch::fetch_text, format};
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use outpost_app_api::{Language, Units};
 use std::{
     borrow::Cow,
     cell::{Cell, RefCell},
+    collections::BTreeMap,
     rc::Rc,
 };
 
-/// The translation files of each language, by its tag. Made by `build.rs` of the folders.
+/// The languages that there are words in, by their tags, each with those of its files that are built in.
+/// Made by `build.rs` of the folders.
 pub const TRANSLATIONS: &[(&str, &[&str])] = include!(concat!(env!("OUT_DIR"), "/translations.rs"));
 
 thread_local! {
     static UNITS: Cell<Units> = const { Cell::new(Units::Metric) };
+    /// The words of languages that are not built in, as they were loaded.
+    static LOADED: RefCell<BTreeMap<Language, String>> = RefCell::default();
     static SPOKEN: RefCell<Rc<Spoken>> = RefCell::new(Rc::new(Spoken::new(Language::English)));
 }
 
@@ -23,7 +29,25 @@ struct Spoken {
     bundles: Vec<FluentBundle<FluentResource>>,
 }
 
-/// Gives every word from now on in this language. What was drawn before has to be drawn again.
+/// Whether this language can be spoken at once.
+pub fn is_here(language: Language) -> bool {
+    let built_in = TRANSLATIONS
+        .iter()
+        .any(|(tag, files)| *tag == language.key() && !files.is_empty());
+    built_in
+        || language == Language::Pseudo
+        || LOADED.with_borrow(|loaded| loaded.contains_key(&language))
+}
+
+/// Has the words of this language here. Where they cannot be loaded, English stands in for all of them.
+pub async fn load(language: Language) {
+    if !is_here(language) {
+        let words = fetch_text(&format!("languages/{}.ftl", language.key())).await;
+        LOADED.with_borrow_mut(|loaded| loaded.insert(language, words.unwrap_or_default()));
+    }
+}
+
+/// Gives every word from now on in this language, which [`is_here`]. What was drawn before has to be drawn again.
 pub fn speak(language: Language) {
     SPOKEN.with(|spoken| {
         if spoken.borrow().language != language {
@@ -53,10 +77,7 @@ pub fn of_the_system() -> Language {
 fn of_tags(tags: impl Iterator<Item = String>) -> Language {
     let known = |tag: String| {
         let base = tag.split('-').next().unwrap_or_default().to_lowercase();
-        // A folder without files is a language that is yet to come.
-        let has_words = TRANSLATIONS
-            .iter()
-            .any(|(tag, files)| *tag == base && !files.is_empty());
+        let has_words = TRANSLATIONS.iter().any(|(tag, _)| *tag == base);
         let all = Language::ALL.iter().copied();
         let mut named = all.filter(|language| language.key() == base);
         named.next().filter(|_| has_words)
@@ -128,9 +149,12 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
         _ => None,
     }));
     let files = TRANSLATIONS.iter().find(|(tag, _)| *tag == language.key());
-    for source in files.iter().flat_map(|(_, files)| files.iter()) {
+    let built_in = files.iter().flat_map(|(_, files)| files.iter());
+    let mut sources: Vec<String> = built_in.map(|source| (*source).to_owned()).collect();
+    sources.extend(LOADED.with_borrow(|loaded| loaded.get(&language).cloned()));
+    for source in sources {
         // What could be parsed is kept either way; a test sees to it that all can be.
-        let resource = match FluentResource::try_new((*source).to_owned()) {
+        let resource = match FluentResource::try_new(source) {
             Ok(resource) | Err((resource, _)) => resource,
         };
         bundle.add_resource_overriding(resource);

@@ -1,8 +1,9 @@
 //! Finds the words for a key in the person's language, and shapes numbers, money and time.
 //!
-//! The words are in `assets/translations/<language>/*.ftl` and are part of the program, so that
-//! none can be missing at run time.
+//! The words are in `assets/translations/<language>/*.ftl`. English is part of the program, so that no
+//! word can be missing at run time; the others lie beside the page.
 
+pub mod fetch;
 pub mod format;
 pub mod language;
 pub mod words;
