@@ -1,8 +1,7 @@
 //! Tracks a request that a person set off: idle, working, or failed with a reason.
 
-use super::call;
+use super::ask;
 use outpost_app_api::{AppError, Call};
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// A request that can be sent, and how the last one went.
@@ -54,14 +53,12 @@ pub fn use_action<C: Call + 'static>(done: Callback<C::Answer>) -> Action<C> {
             }
             state.set(State::Working);
             let (state, done) = (state.clone(), done.clone());
-            spawn_local(async move {
-                match call(&request).await {
-                    Ok(answer) => {
-                        state.set(State::Idle);
-                        done.emit(answer);
-                    }
-                    Err(error) => state.set(State::Failed(error)),
+            ask(&request, move |answered| match answered {
+                Ok(answer) => {
+                    state.set(State::Idle);
+                    done.emit(answer);
                 }
+                Err(error) => state.set(State::Failed(error)),
             });
         })
     };

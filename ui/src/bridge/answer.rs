@@ -1,9 +1,8 @@
 //! Keeps the answer to a question that the screen asks by itself, and asks again when it changes.
 
-use super::call;
+use super::ask;
 use outpost_app_api::{AppError, Call};
 use std::{cell::Cell, rc::Rc};
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// What is known of an answer. An older one stays while a newer one is on its way or fails to come.
@@ -39,9 +38,7 @@ where
             let mine = newest.get().wrapping_add(1);
             newest.set(mine);
             working.set(true);
-            let request = request.clone();
-            spawn_local(async move {
-                let answered = call(&request).await;
+            ask(request, move |answered| {
                 if newest.get() != mine {
                     return;
                 }

@@ -9,12 +9,37 @@ pub use answer::use_answer;
 
 use outpost_app_api::{AppError, Call, ErrorCode, Event};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use wasm_bindgen_futures::spawn_local;
 
 /// Makes a request and waits for its answer.
 pub async fn call<C: Call>(request: &C) -> Result<C::Answer, AppError> {
-    let body = to_js(request)?;
-    match tauri::call(C::NAME, &body).await {
-        Ok(answer) => from_js(&answer).ok_or_else(malformed),
+    exchange(C::NAME, to_json(request))
+        .await
+        .and_then(|answer| from_json(&answer).ok_or_else(malformed))
+}
+
+/// Makes a request, and hands over its answer when it comes.
+fn ask<C: Call>(request: &C, answered: impl FnOnce(Result<C::Answer, AppError>) + 'static) {
+    let heard = |answer: Result<String, AppError>| {
+        answered(answer.and_then(|answer| from_json(&answer).ok_or_else(malformed)));
+    };
+    exchange_for(C::NAME, to_json(request), Box::new(heard));
+}
+
+// What follows knows no kind of request: each would bring a copy of its own into the page.
+
+fn exchange_for(
+    name: &'static str,
+    body: Option<String>,
+    heard: Box<dyn FnOnce(Result<String, AppError>)>,
+) {
+    spawn_local(async move { heard(exchange(name, body).await) });
+}
+
+async fn exchange(name: &'static str, body: Option<String>) -> Result<String, AppError> {
+    let body = js_sys::JSON::parse(&body.ok_or_else(malformed)?).map_err(|_| malformed())?;
+    match tauri::call(name, &body).await {
+        Ok(answer) => json_of(&answer).ok_or_else(malformed),
         Err(refusal) => Err(from_js(&refusal).unwrap_or_else(malformed)),
     }
 }
@@ -33,17 +58,23 @@ pub async fn listen(heard: impl Fn(Event) + 'static) -> Result<(), AppError> {
     listening.map(|_| ()).map_err(|_| malformed())
 }
 
-fn to_js(value: &impl serde::Serialize) -> Result<JsValue, AppError> {
-    let json = serde_json::to_string(value).map_err(|_| malformed())?;
-    js_sys::JSON::parse(&json).map_err(|_| malformed())
+fn to_json(value: &impl serde::Serialize) -> Option<String> {
+    serde_json::to_string(value).ok()
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_str(json).ok()
+}
+
+fn json_of(value: &JsValue) -> Option<String> {
+    match value.is_undefined() {
+        true => Some("null".to_owned()),
+        false => js_sys::JSON::stringify(value).ok().map(String::from),
+    }
 }
 
 fn from_js<T: serde::de::DeserializeOwned>(value: &JsValue) -> Option<T> {
-    let json = match value.is_undefined() {
-        true => "null".to_owned(),
-        false => String::from(js_sys::JSON::stringify(value).ok()?),
-    };
-    serde_json::from_str(&json).ok()
+    from_json(&json_of(value)?)
 }
 
 fn malformed() -> AppError {
