@@ -4,7 +4,7 @@ use crate::{
     programs::{cargo, run as run_program},
     setup,
     ui::{self, Compile},
-    web, workspace,
+    workspace,
 };
 use anyhow::Result;
 use std::process::Command;
@@ -53,9 +53,10 @@ pub fn look_at_all() -> Result<()> {
 }
 
 fn look(prepare: impl Fn(&mut Command) -> &mut Command) -> Result<()> {
-    web::build_programs()?;
+    // All of the workspace, so that what the other checks compiled serves here too.
+    run_program(cargo().args(["build", "--locked", "--workspace", "--all-targets"]))?;
     let mut nextest = cargo();
-    nextest.args(["nextest", "run", "--locked", "-p", "xtask"]);
+    nextest.args(["nextest", "run", "--locked", "--workspace"]);
     nextest.args(["--profile", "screens"]);
     run_program(prepare(&mut nextest))
 }
