@@ -80,7 +80,7 @@ pub fn Estimate(props: &EstimateProps) -> Html {
     };
     html! {
         <section class="estimate" aria-label={t!("estimate-title")} data-test="estimate">
-            <h3>{ t!("estimate-title") }</h3>
+            <h2>{ t!("estimate-title") }</h2>
             { match &*state {
                 State::Waiting => html! { <Busy words={t!("estimate-waiting")} /> },
                 State::Failed(error) => html! { <Problem error={error.clone()} {retry} /> },

@@ -61,10 +61,11 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
         let in_sight = props.in_sight.clone();
         use_effect_with(shown.clone(), move |shown| in_sight.emit(shown.clone()));
     }
-    let space = |rows: usize| {
+    // Everything in the list has a key, so that a row which stays in sight stays itself and keeps the focus.
+    let space = |key: &'static str, rows: usize| {
         let height = i64::from(*height).saturating_mul(i64::try_from(rows).unwrap_or(0));
         html! {
-            <li class="spacer" role="presentation" aria-hidden="true">
+            <li {key} class="spacer" role="presentation" aria-hidden="true">
                 <svg width="1" height={height.to_string()} focusable="false"></svg>
             </li>
         }
@@ -73,13 +74,13 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
     html! {
         <ul ref={list} class="rows rows-even" role="list" aria-label={props.label.clone()} data-test={props.test.clone()}
             data-count={total.clone()}>
-            { space(shown.start) }
+            { space("above", shown.start) }
             { for shown.clone().map(|index| html! {
                 <li key={index} class="even" aria-setsize={total.clone()} aria-posinset={(index + 1).to_string()}>
                     { props.row.emit(index) }
                 </li>
             }) }
-            { space(props.count - shown.end) }
+            { space("below", props.count - shown.end) }
         </ul>
     }
 }

@@ -1,4 +1,4 @@
-// The body of a function that numbers what the Tab key must reach and returns their names.
+// The body of a function that returns the names of what the Tab key must reach, and puts the focus before it.
 
 // Taking the focus from an element would leave the walk to begin there, and not at the top.
 document.body.tabIndex = -1;
@@ -25,7 +25,6 @@ for (const shape of document.querySelectorAll("figure svg *")) {
   const { stroke, strokeWidth } = getComputedStyle(shape);
   shape.dataset.stroke = `${stroke} ${strokeWidth}`;
 }
-return stops.map((element, number) => {
-  element.dataset.stop = number;
-  return element.dataset.test ?? element.id ?? element.outerHTML.slice(0, 80);
-});
+return stops.map(
+  (element) => element.dataset.test ?? (element.id || element.outerHTML.slice(0, 80)),
+);
