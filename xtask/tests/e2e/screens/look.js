@@ -17,6 +17,9 @@ const say = (element) => {
 if (root.scrollWidth > innerWidth) {
   faults.push(`it scrolls sideways: ${root.scrollWidth} of ${innerWidth} pixels`);
 }
+if (document.querySelector('[data-test="problem"][data-code="malformed"]')) {
+  faults.push("a sample of the gallery is no answer to what the screen asks");
+}
 const scrolls = (element) => {
   for (let at = element; at; at = at.parentElement) {
     if (["auto", "scroll"].includes(getComputedStyle(at).overflowX)) return true;
