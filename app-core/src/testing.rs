@@ -25,15 +25,10 @@ pub(crate) fn parameters() -> Parameters {
         reading_interval_ms: 10,
         cell_capacity: 1,
         economy: Economy {
-            share_bounds: [(50_000, 500_000); Resource::COUNT],
-            share_speed: 10_000,
-            recycled: 500_000,
             stale_after: 10,
-            stale_bonus: 2_000,
-            strikes: 3,
-            suspension: 30,
             sector_price: 1,
             fuel_price: 1,
+            ..Economy::PRACTICE
         },
     }
 }

@@ -54,6 +54,21 @@ pub struct Economy {
     pub fuel_price: u64,
 }
 
+impl Economy {
+    /// What a practice network begins with.
+    pub const PRACTICE: Self = Self {
+        share_bounds: [(50_000, 500_000); Resource::COUNT],
+        share_speed: 10_000,
+        recycled: 500_000,
+        stale_after: 30,
+        stale_bonus: 2_000,
+        strikes: 3,
+        suspension: 30,
+        sector_price: 1_000,
+        fuel_price: 1_000,
+    };
+}
+
 /// What users want from the network, and how much of the budget each resource gets for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Market {

@@ -5,7 +5,7 @@ use crate::{
     economy::Economy,
     evidence::EvidenceRoot,
     genesis::Parameters,
-    report::{Claim, Resource},
+    report::Claim,
     resources::{EpochContext, compute::Work},
     state::{Case, DeviceRecord, Equipment, PendingReport},
 };
@@ -30,15 +30,10 @@ pub(crate) fn parameters() -> Parameters {
 
 pub(crate) fn economy() -> Economy {
     Economy {
-        share_bounds: [(50_000, 500_000); Resource::COUNT],
-        share_speed: 10_000,
-        recycled: 500_000,
         stale_after: 10,
-        stale_bonus: 2_000,
-        strikes: 3,
-        suspension: 30,
         sector_price: 100,
         fuel_price: 100,
+        ..Economy::PRACTICE
     }
 }
 

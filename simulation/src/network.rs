@@ -6,7 +6,7 @@ use outpost_protocol::{
     economy::Economy,
     evidence::EvidenceRoot,
     genesis::Parameters,
-    report::{Claim, Resource},
+    report::Claim,
     resources::{EpochContext, compute::Work},
     state::{Case, DeviceRecord, Equipment, PendingReport},
 };
@@ -31,15 +31,10 @@ pub fn parameters() -> Parameters {
         reading_interval_ms: 60_000,
         cell_capacity: 4,
         economy: Economy {
-            share_bounds: [(50_000, 500_000); Resource::COUNT],
-            share_speed: 10_000,
-            recycled: 500_000,
             stale_after: 10,
-            stale_bonus: 2_000,
-            strikes: 3,
-            suspension: 30,
             sector_price: 100,
             fuel_price: 100,
+            ..Economy::PRACTICE
         },
     }
 }

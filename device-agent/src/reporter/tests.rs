@@ -6,7 +6,7 @@ use outpost_protocol::{
     AccountAddress, Amount, Signature,
     economy::Economy,
     evidence::Challenge,
-    report::{Claim, Resource},
+    report::Claim,
     resources::{compute, sensing::Spread},
     state::{Case, DeviceRecord, Draw, Equipment, PendingReport, Sheet},
     transaction::ReportId,
@@ -32,15 +32,10 @@ fn rules() -> Parameters {
         reading_interval_ms: 1_000,
         cell_capacity: 1,
         economy: Economy {
-            share_bounds: [(50_000, 500_000); Resource::COUNT],
-            share_speed: 10_000,
-            recycled: 500_000,
             stale_after: 10,
-            stale_bonus: 2_000,
-            strikes: 3,
-            suspension: 30,
             sector_price: 1,
             fuel_price: 1,
+            ..Economy::PRACTICE
         },
     }
 }

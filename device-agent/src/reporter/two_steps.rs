@@ -5,7 +5,7 @@ use outpost_device_drivers::{protocols::nmea::Position, receivers::track::place_
 use outpost_protocol::{
     AccountAddress, Amount, CellId, Signature,
     economy::Economy,
-    report::{Claim, Resource},
+    report::Claim,
     resources::{
         compute,
         energy::Shown,
@@ -32,15 +32,10 @@ fn rules() -> Parameters {
         reading_interval_ms: 2_000,
         cell_capacity: 1,
         economy: Economy {
-            share_bounds: [(50_000, 500_000); Resource::COUNT],
-            share_speed: 10_000,
-            recycled: 500_000,
             stale_after: 10,
-            stale_bonus: 2_000,
-            strikes: 3,
-            suspension: 30,
             sector_price: 1,
             fuel_price: 1,
+            ..Economy::PRACTICE
         },
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 use neighbours::Neighbours;
 use outpost_protocol::{
     Amount, NetworkDefinition, Timestamp, economy::Economy, genesis::Parameters,
-    network::NetworkFileError, report::Resource,
+    network::NetworkFileError,
 };
 use serde::{Deserialize, Serialize};
 use std::{
@@ -158,22 +158,7 @@ pub fn parameters(genesis_time: Timestamp, epoch_ms: u64) -> Parameters {
         emission_cap: Amount::from_tokens(100_000_000),
         reading_interval_ms: (epoch_ms / READINGS).max(1),
         cell_capacity: 4,
-        economy: economy(),
-    }
-}
-
-/// The numbers of a practice network's economy.
-fn economy() -> Economy {
-    Economy {
-        share_bounds: [(50_000, 500_000); Resource::COUNT],
-        share_speed: 10_000,
-        recycled: 500_000,
-        stale_after: 30,
-        stale_bonus: 2_000,
-        strikes: 3,
-        suspension: 30,
-        sector_price: 1_000,
-        fuel_price: 1_000,
+        economy: Economy::PRACTICE,
     }
 }
 

@@ -6,7 +6,6 @@ use outpost_protocol::{
     AccountAddress, Amount, Epoch, Height, NetworkId, Timestamp,
     economy::Economy,
     genesis::Parameters,
-    report::Resource,
     state::Account,
     statement::{Statement, StatementId},
 };
@@ -39,15 +38,10 @@ fn account(height: u64, balance: u128) -> VerifiedAccount {
             reading_interval_ms: 1_000,
             cell_capacity: 1,
             economy: Economy {
-                share_bounds: [(50_000, 500_000); Resource::COUNT],
-                share_speed: 10_000,
-                recycled: 500_000,
                 stale_after: 10,
-                stale_bonus: 2_000,
-                strikes: 3,
-                suspension: 30,
                 sector_price: 1,
                 fuel_price: 1,
+                ..Economy::PRACTICE
             },
         },
         devices: Vec::new(),

@@ -11,7 +11,7 @@ use outpost_protocol::{
     evidence::EvidenceRoot,
     execute::{BlockContext, Changes, Execution, REPORTS_PER_BLOCK, needs_seed},
     genesis::{Genesis, Parameters},
-    report::{Claim, Report, Resource, SignedReport},
+    report::{Claim, Report, SignedReport},
     resources::sensing::{PARTS, SensingClaim, Spread},
     state::{Account, Device, MemoryState, StateKey, Supply},
     statement::Statement,
@@ -87,15 +87,11 @@ pub(crate) fn parameters() -> Parameters {
         reading_interval_ms: 1_000,
         cell_capacity: 2,
         economy: Economy {
-            share_bounds: [(50_000, 500_000); Resource::COUNT],
-            share_speed: 10_000,
-            recycled: 500_000,
             stale_after: 10,
             stale_bonus: 1_000,
-            strikes: 3,
-            suspension: 30,
             sector_price: 10,
             fuel_price: 10,
+            ..Economy::PRACTICE
         },
     }
 }
