@@ -14,8 +14,9 @@ use std::{fmt, str::FromStr};
 
 /// Longest message, in bytes.
 pub const MAX_MESSAGE_BYTES: usize = 4096;
-/// Longest signed message as text: the frame and an address take less than 512 bytes.
-const MAX_TEXT_BYTES: usize = MAX_MESSAGE_BYTES + 512;
+/// Longest signed message as text: the frame and an address take less than 512 bytes, and mail may have made
+/// two bytes of every line's end.
+const MAX_TEXT_BYTES: usize = 2 * MAX_MESSAGE_BYTES + 512;
 
 const BEGIN: &str = "-----BEGIN OUTPOST SIGNED MESSAGE-----\n";
 const SIGNATURE: &str = "\n-----BEGIN OUTPOST SIGNATURE-----\n";
