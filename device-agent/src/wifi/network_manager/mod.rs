@@ -19,7 +19,10 @@ use bus::{
     Settings, StateChangedStream, WirelessProxy,
 };
 use futures::StreamExt;
-use outpost_device_drivers::protocols::improv::wifi::{Network, WifiCredentials};
+use outpost_device_drivers::protocols::{
+    bthome::Address,
+    improv::wifi::{Network, WifiCredentials},
+};
 use std::{
     collections::{BTreeSet, HashMap},
     time::Duration,
@@ -256,7 +259,7 @@ impl Wifi for NetworkManager {
             let point = AccessPointProxy::new(&self.bus, path).await;
             // One that went away between two calls is not in reach any more.
             if let Ok(address) = point.map_err(failed)?.hw_address().await {
-                around.extend(read_address(&address));
+                around.extend(address.parse::<Address>().map(|address| address.0));
             }
         }
         Ok(around)
@@ -298,15 +301,6 @@ async fn outcome(mut changes: StateChangedStream, ssid: &str) -> Result<(), Wifi
 }
 
 /// Why an activation failed (`NMDeviceStateReason`).
-/// Six octets in hexadecimal digits, with colons between them.
-fn read_address(text: &str) -> Option<AccessPoint> {
-    let octets: Option<Vec<u8>> = text
-        .split(':')
-        .map(|octet| u8::from_str_radix(octet, 16).ok())
-        .collect();
-    octets?.try_into().ok()
-}
-
 fn failure(reason: u32, ssid: &str) -> WifiError {
     let ssid = ssid.to_owned();
     match reason {
