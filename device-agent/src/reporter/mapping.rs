@@ -46,10 +46,11 @@ impl Craft for Mapping {
     }
 
     fn report(past: &Past<'_, Self>) -> Option<Made<Track>> {
-        let points: Vec<Waypoint> = past.readings.iter().map(|passed| passed.point).collect();
-        let seen: Vec<Sighting> = past
-            .readings
-            .iter()
+        // What was driven before belongs to nobody, or to whoever had the device then.
+        let owned = past.readings.iter();
+        let owned = owned.filter(|passed| passed.point.at >= past.device.claimed_at);
+        let points: Vec<Waypoint> = owned.clone().map(|passed| passed.point).collect();
+        let seen: Vec<Sighting> = owned
             .flat_map(|passed| passed.seen.iter().cloned())
             .collect();
         let origin = Origin {

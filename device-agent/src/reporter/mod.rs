@@ -197,6 +197,8 @@ impl<C: Craft> Reporter<C> {
         let work = self.epochs.entry(epoch).or_default();
         work.held = held;
         work.stage = Stage::sealed(report);
+        // All that is said of them is in the report.
+        work.readings = Vec::new();
     }
 
     /// The report of `epoch` was sent.
@@ -318,14 +320,14 @@ impl<C: Craft> Reporter<C> {
         let ended = self.epochs.range(..current).filter(measuring);
         let ended: Vec<Epoch> = ended.map(|(&epoch, _)| epoch).collect();
         for epoch in ended {
-            let is_in_time = now < rules.reports_close(epoch);
-            let lacks_schedule = C::IS_SCHEDULED && self.schedule_of(epoch).is_none();
-            if is_in_time && lacks_schedule {
-                continue;
-            }
-            let sealed = self.report(&device, rules, epoch).filter(|_| is_in_time);
-            if sealed.is_some() {
-                return sealed;
+            if now < rules.reports_close(epoch) {
+                if C::IS_SCHEDULED && self.schedule_of(epoch).is_none() {
+                    continue;
+                }
+                let sealed = self.report(&device, rules, epoch);
+                if sealed.is_some() {
+                    return sealed;
+                }
             }
             // Nothing to report, or too late for it.
             if let Some(work) = self.epochs.get_mut(&epoch) {

@@ -9,7 +9,7 @@ use crate::{
     report::Resource,
     state::{FiledSheet, Intake, PendingReport, ReadState, SheetId, SheetPage, StateKey},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 /// An epoch's reports of this block.
 pub(super) struct Tray {
@@ -49,17 +49,16 @@ impl Tray {
 impl<S: ReadState> Execution<'_, S> {
     /// The tray for an epoch's reports.
     pub(super) fn tray(&mut self, epoch: Epoch) -> Result<&mut Tray, ExecuteError<S::Error>> {
-        if !self.trays.contains_key(&epoch) {
-            let intake: Option<Intake> = self.state.get(&StateKey::Intake(epoch))?;
-            let tray = Tray {
-                intake: intake.unwrap_or_default(),
-                pages: BTreeMap::new(),
-            };
-            self.trays.insert(epoch, tray);
-        }
-        self.trays
-            .get_mut(&epoch)
-            .ok_or(ExecuteError::OutOfBounds("the epochs of a block"))
+        Ok(match self.trays.entry(epoch) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let intake: Option<Intake> = self.state.get(&StateKey::Intake(epoch))?;
+                entry.insert(Tray {
+                    intake: intake.unwrap_or_default(),
+                    pages: BTreeMap::new(),
+                })
+            }
+        })
     }
 
     /// Files what is on the trays.

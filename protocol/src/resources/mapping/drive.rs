@@ -153,6 +153,9 @@ impl Track {
                 continue;
             };
             let cell = first.place.cell;
+            if !cutting.has_room_for(cell) {
+                continue;
+            }
             let names = seen
                 .iter()
                 .filter(|it| (first.at..=last.at).contains(&it.at))
@@ -206,12 +209,12 @@ struct Cutting<'a> {
 }
 
 impl Cutting<'_> {
-    /// Adds a stay in a cell, if it maps that.
+    fn has_room_for(&self, cell: CellId) -> bool {
+        self.cells.len() < MAX_CELLS && self.cells.iter().all(|mapped| mapped.cell != cell)
+    }
+
+    /// Adds a stay in a cell that [there is room for](Self::has_room_for), if it maps that.
     fn add(&mut self, cell: CellId, sketch: Sketch, stay: &[Waypoint]) {
-        let is_known = self.cells.iter().any(|mapped| mapped.cell == cell);
-        if is_known || self.cells.len() >= MAX_CELLS {
-            return;
-        }
         let leaves = self.leaves(cell, sketch, stay);
         let points = || leaves.iter().flat_map(|leaf| leaf.points);
         let (Some(first), Some(last)) = (points().next(), points().last()) else {
