@@ -65,6 +65,27 @@ fn is_final(view: &AppView, id: &str) -> bool {
     sent.is_some_and(|sent| matches!(sent.state, TransactionState::Final { .. }))
 }
 
+/// How many payments there are, once all of them are settled. Asked for, since a view that was published
+/// may be older than the last payment.
+async fn settled(app: &RunningApp) -> usize {
+    for _ in 0..400 {
+        let history = app.call(GetHistory {}).await;
+        let payments = history
+            .entries
+            .iter()
+            .filter_map(|entry| match &entry.change {
+                Change::Transaction(payment) => Some(payment.state.is_settled()),
+                _ => None,
+            });
+        let payments: Vec<bool> = payments.collect();
+        if payments.iter().all(|is_settled| *is_settled) {
+            return payments.len();
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("no end of the payments")
+}
+
 /// The history, once it tells of a balance of `balance`; its parts must sum to it.
 async fn history(app: &RunningApp, balance: u128) -> HistoryView {
     for _ in 0..400 {
@@ -139,19 +160,10 @@ async fn an_app_that_is_killed_at_every_moment_of_a_payment_pays_once() {
         payments += 1;
         assert!(payments <= 5, "{met:?}");
         let pay_all = async |app: &RunningApp| {
-            let history = app.call(GetHistory {}).await;
-            let is_payment = |entry: &&HistoryEntry| matches!(entry.change, Change::Transaction(_));
-            if history.entries.iter().filter(is_payment).count() < payments {
+            if settled(app).await < payments {
                 pay(app, &to.to_string(), Some(AMOUNT)).await;
+                settled(app).await;
             }
-            app.until("settled payment", |view| {
-                let recent = &view.wallet.recent;
-                recent
-                    .iter()
-                    .all(|sent| sent.state.is_settled())
-                    .then_some(())
-            })
-            .await;
         };
         while is_killed(&world, &met, moment, pay_all).await {}
     }
