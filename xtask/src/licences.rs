@@ -1,9 +1,15 @@
-//! Lists the software that ships with the app, and its licences, as cargo knows them.
+//! Lists the software that ships with the app, and its licences, as cargo and npm know them.
 
-use crate::programs::{cargo, output_of};
+use crate::{
+    programs::{cargo, output_of},
+    setup::node::SCREENS,
+};
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+};
 
 /// What ships: the window and what comes along with it; and the screens, which have a lockfile of their own.
 const SHIPPED: [(&str, &[&str]); 2] = [
@@ -67,10 +73,23 @@ struct Kind {
     kind: Option<String>,
 }
 
+/// A lockfile of npm.
+#[derive(Deserialize)]
+struct Lockfile {
+    /// By the folder that each is installed into; that of the lockfile itself has no name.
+    packages: BTreeMap<String, Locked>,
+}
+
+#[derive(Deserialize)]
+struct Locked {
+    version: Option<String>,
+    license: Option<String>,
+}
+
 /// All of it as JSON, in order.
 ///
 /// # Errors
-/// If cargo cannot read a manifest, or one of the programs is not in it.
+/// If cargo cannot read a manifest, one of the programs is not in it, or npm's lockfile is none.
 pub fn list() -> Result<String> {
     let mut licences = BTreeSet::new();
     for (manifest, programs) in SHIPPED {
@@ -83,6 +102,9 @@ pub fn list() -> Result<String> {
         ]))?;
         licences.extend(shipped(&serde_json::from_str(&metadata)?, programs)?);
     }
+    let lockfile = SCREENS.lockfile();
+    let lockfile = fs::read_to_string(&lockfile).with_context(|| lockfile.display().to_string())?;
+    licences.extend(locked(serde_json::from_str(&lockfile)?));
     Ok(serde_json::to_string(&licences)?)
 }
 
@@ -125,6 +147,21 @@ fn shipped(metadata: &Metadata, programs: &[&str]) -> Result<BTreeSet<Licence>> 
     Ok(others.map(Licence::of).collect())
 }
 
+/// The packages of npm's lockfile.
+fn locked(lockfile: Lockfile) -> impl Iterator<Item = Licence> {
+    lockfile
+        .packages
+        .into_iter()
+        .filter_map(|(folder, locked)| {
+            let (_, name) = folder.rsplit_once("node_modules/")?;
+            Some(Licence {
+                name: name.to_owned(),
+                version: locked.version?,
+                licence: locked.license.unwrap_or_else(|| "none named".to_owned()),
+            })
+        })
+}
+
 impl Licence {
     fn of(package: &Package) -> Self {
         let own = || match &package.license_file {
@@ -165,5 +202,19 @@ mod tests {
         let listed = shipped(&metadata.unwrap(), &["app"]).unwrap();
         let names: Vec<&str> = listed.iter().map(|listed| listed.name.as_str()).collect();
         assert_eq!(names, ["used"]);
+    }
+
+    #[test]
+    fn what_npm_brings_along_is_listed_by_its_own_name() {
+        let lockfile = serde_json::from_str(
+            r#"{"packages": {
+                "": {"license": "Apache-2.0"},
+                "node_modules/map": {"version": "1.0.0", "license": "BSD-3-Clause"},
+                "node_modules/map/node_modules/@tiles/part": {"version": "2.0.0"}
+            }}"#,
+        );
+        let listed: Vec<Licence> = locked(lockfile.unwrap()).collect();
+        let names: Vec<&str> = listed.iter().map(|listed| listed.name.as_str()).collect();
+        assert_eq!(names, ["map", "@tiles/part"]);
     }
 }

@@ -17,7 +17,7 @@ use std::{
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What `ui/dist/` is made from.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "ui/src",
     "ui/static",
     "ui/vendor",
@@ -28,6 +28,7 @@ const SOURCES: [&str; 11] = [
     "assets",
     "Cargo.toml",
     "Cargo.lock",
+    "xtask/src/licences.rs",
     "xtask/src/ui.rs",
 ];
 

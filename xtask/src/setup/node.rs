@@ -32,6 +32,13 @@ pub const SCREENS: Package = Package {
     installed: "ui-vendor",
 };
 
+/// What judges the accessibility of screens.
+pub const AXE: Package = Package {
+    name: "axe-core, which judges the accessibility of screens",
+    pinned: "xtask/tests/e2e/axe",
+    installed: "axe",
+};
+
 /// What tests take.
 const TESTS: [Package; 2] = [
     Package {
@@ -39,11 +46,7 @@ const TESTS: [Package; 2] = [
         pinned: "device-agent/tests/interop",
         installed: "interop",
     },
-    Package {
-        name: "axe-core, which judges the accessibility of screens",
-        pinned: "xtask/tests/e2e/axe",
-        installed: "axe",
-    },
+    AXE,
 ];
 
 /// The system packages without which nothing of npm can be installed, where npm is missing.
@@ -96,6 +99,11 @@ impl Package {
     /// Where its packages are, once it is installed.
     pub fn modules(&self) -> PathBuf {
         self.installed().join("node_modules")
+    }
+
+    /// What pins it.
+    pub fn lockfile(&self) -> PathBuf {
+        self.pinned().join("package-lock.json")
     }
 
     fn pinned(&self) -> PathBuf {
