@@ -9,11 +9,7 @@ mod deb;
 mod tree;
 
 use crate::{
-    app,
-    programs::{cargo, run as run_program},
-    progress::stage,
-    services::Programs,
-    setup, ui, workspace,
+    app, checks::build_workspace, progress::stage, services::Programs, setup, ui, workspace,
 };
 use anyhow::Result;
 use std::path::PathBuf;
@@ -61,7 +57,6 @@ fn build(debug: bool) -> Result<Programs> {
         app::build_programs()?;
         return Ok(Programs::release());
     }
-    // As the checks build them, so that nothing is built twice.
-    run_program(cargo().args(["build", "--locked", "--workspace", "--all-targets"]))?;
+    build_workspace()?;
     Ok(Programs::debug())
 }

@@ -60,8 +60,8 @@ const STEPS: &[Step] = &[
         on_failure: OnFailure::GoOn,
     },
     Step {
-        name: "a set-up in Chromium",
-        run: || passed(screens::set_a_device_up()),
+        name: "every screen in Chromium",
+        run: || passed(screens::look_at_all()),
         on_failure: OnFailure::GoOn,
     },
     Step {
@@ -247,19 +247,30 @@ fn drive_the_window() -> Result<()> {
 /// Builds the programs that a test in the real window starts, and runs the tests of a profile of
 /// nextest on a screen of their own.
 pub fn on_a_screen(profile: &str, prepare: impl Fn(&mut Command) -> &mut Command) -> Result<()> {
-    run(cargo().args(["build", "--locked", "--workspace", "--all-targets"]))?;
+    build_workspace()?;
     let screen = Screen::start(&workspace::target().join(profile))?;
-    let mut nextest = cargo();
-    nextest.args([
+    let mut nextest = nextest(profile);
+    nextest.arg("--no-capture");
+    run(prepare(screen.show(&mut nextest)))
+}
+
+/// Builds everything as all checks do, so that nothing is built twice.
+pub(crate) fn build_workspace() -> Result<()> {
+    run(cargo().args(["build", "--locked", "--workspace", "--all-targets"]))
+}
+
+/// The tests of a profile of nextest, built as all checks do.
+pub(crate) fn nextest(profile: &str) -> Command {
+    let mut command = cargo();
+    command.args([
         "nextest",
         "run",
         "--locked",
         "--workspace",
-        "--no-capture",
         "--profile",
         profile,
     ]);
-    run(prepare(screen.show(&mut nextest)))
+    command
 }
 
 #[cfg(test)]

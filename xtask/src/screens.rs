@@ -1,7 +1,8 @@
 //! Looks at every screen in Chromium; what must hold is in `tests/e2e/screens/`.
 
 use crate::{
-    programs::{cargo, run as run_program},
+    checks::{build_workspace, nextest},
+    programs::run as run_program,
     setup,
     ui::{self, Compile},
     workspace,
@@ -15,6 +16,9 @@ pub const ONLY: &str = "OUTPOST_SCREENS";
 /// The variable that makes the screens as they are now the ones that later ones are compared with.
 pub const RENEW: &str = "OUTPOST_RENEW_SCREENS";
 
+/// The tests that look at states of the gallery, and nothing else.
+const GALLERY: [&str; 2] = ["-E", "test(/every_screen_/)"];
+
 /// Where pictures go, below the target folder.
 pub const PICTURES: &str = "screens";
 
@@ -25,7 +29,7 @@ pub const PICTURES: &str = "screens";
 pub fn renew() -> Result<()> {
     setup::everything()?;
     ui::build()?;
-    look(|nextest| nextest.env(RENEW, "1"))
+    look(|nextest| nextest.env(RENEW, "1").args(GALLERY))
 }
 
 /// Looks at the gallery's states; or only at some of them, whose pictures are there within seconds.
@@ -35,13 +39,10 @@ pub fn renew() -> Result<()> {
 pub fn run(only: &[String]) -> Result<()> {
     setup::everything()?;
     match only {
-        [] => {
-            ui::build()?;
-            look(|nextest| nextest)?;
-        }
+        [] => look_at_all()?,
         some => {
             ui::build_as(Compile::Quick)?;
-            look(|nextest| nextest.env(ONLY, some.join(" ")))?;
+            look(|nextest| nextest.env(ONLY, some.join(" ")).args(GALLERY))?;
         }
     }
     let pictures = workspace::target().join(PICTURES);
@@ -49,18 +50,16 @@ pub fn run(only: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Sets a device up in Chromium, on a machine that is set up, with the screens as they ship; and sees that a fault
-/// of a screen is found.
-pub fn set_a_device_up() -> Result<()> {
+/// Looks at all of them as they ship, and sets a device up, on a machine that is set up.
+///
+/// # Errors
+/// If a screen is not as it must be.
+pub fn look_at_all() -> Result<()> {
     ui::build()?;
-    look(|nextest| nextest.args(["-E", "test(/flow::/) | test(/without_a_name/)"]))
+    look(|nextest| nextest)
 }
 
 fn look(prepare: impl Fn(&mut Command) -> &mut Command) -> Result<()> {
-    // All of the workspace, so that what the other checks compiled serves here too.
-    run_program(cargo().args(["build", "--locked", "--workspace", "--all-targets"]))?;
-    let mut nextest = cargo();
-    nextest.args(["nextest", "run", "--locked", "--workspace"]);
-    nextest.args(["--profile", "screens"]);
-    run_program(prepare(&mut nextest))
+    build_workspace()?;
+    run_program(prepare(&mut nextest("screens")))
 }

@@ -37,8 +37,11 @@ pub(super) fn measure(
     app.env("OUTPOST_NETWORK", &network.network)
         .env("OUTPOST_DATA", folder.join("data"));
     let mut empty = Command::new(programs.path("examples/empty_window"));
-    screen.show(&mut app);
-    screen.show(&mut empty);
+    for window in [&mut app, &mut empty] {
+        // Where the person's own windows stood is none of its business.
+        window.env("XDG_CONFIG_HOME", folder.join("config"));
+        screen.show(window);
+    }
 
     // The first start makes the app's folder and fills the system's caches; it is not counted.
     first_paint(&mut app, folder, &screen, has_words)?;
