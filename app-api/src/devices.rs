@@ -1,14 +1,14 @@
 //! Requests about devices of the account, and what their owner says of them.
 
-use crate::{EarningsLine, Money, PlaceView, call::calls};
+use crate::{DeviceView, EarningsLine, Money, PlaceView, call::calls};
 use serde::{Deserialize, Serialize};
 
 calls! {
-    /// What is known of a device beside its [`DeviceView`](crate::DeviceView).
+    /// All that is known of a device of the account; `None` if the device is not the account's.
     "device" => GetDevice {
         /// `opd1…`
         device: String,
-    } -> DeviceDetails;
+    } -> Option<DeviceDetails>;
     /// Calls a device something else, on this machine only. An empty name is none.
     "rename_device" => RenameDevice {
         /// `opd1…`
@@ -74,11 +74,11 @@ pub enum EnergySource {
 /// Longest name of a device, an account or a contact, in characters.
 pub const MAX_NAME_CHARS: usize = 40;
 
-/// What is known of a device beside its [`DeviceView`](crate::DeviceView).
+/// All that is known of a device of the account.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeviceDetails {
-    /// `opd1…`
-    pub device: String,
+    /// How it is.
+    pub device: DeviceView,
     /// Where it stands.
     pub place: Option<PlaceView>,
     /// What a change of it costs.

@@ -4,7 +4,6 @@
 //! happened), `.means` (what it means for you) and `.next` (what to do).
 
 use crate::codes::codes;
-use serde::{Deserialize, Serialize};
 
 codes! {
     /// Why units do not count.

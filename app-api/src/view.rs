@@ -18,9 +18,10 @@ calls! {
     } -> DevicesView;
 }
 
-/// What the app tells the UI unasked.
+/// What the app tells the UI unasked. On the wire its kind is the key of what it says, so that a view can be
+/// read as it comes, whatever the order of keys.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "event", content = "body", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// What to draw from now on.
     View(Box<AppView>),

@@ -100,10 +100,13 @@ pub fn states() -> Vec<State> {
 }
 
 fn read<T: serde::de::DeserializeOwned>(file: &str) -> T {
+    serde_json::from_str(&text(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+/// A sample as it is written.
+pub fn text(file: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("gallery")
         .join(file);
-    let json = std::fs::read_to_string(&path)
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    serde_json::from_str(&json).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

@@ -14,7 +14,7 @@ use crate::{
     app::Core,
     earnings::{self, Proven},
     errors::ForApp,
-    map,
+    home, map,
     onboarding::look,
 };
 use diagnosis::{Chain, Known};
@@ -26,17 +26,24 @@ use outpost_protocol::{
     DeviceKey, Epoch, state::Device, state::StateKey, statement::StatementLine,
 };
 
-/// What is known of a device beside its view.
-pub(crate) async fn details(core: &Core, call: GetDevice) -> Result<DeviceDetails, AppError> {
+/// All that is known of a device, if it is the account's.
+pub(crate) async fn details(
+    core: &Core,
+    call: GetDevice,
+) -> Result<Option<DeviceDetails>, AppError> {
     let key = parse(&call.device)?;
+    let status = core.light.status().await;
     let proven = core.ledger.proven();
     let account = proven.account.as_ref();
-    let found = account.and_then(|account| Some((account, owned(&proven, key)?)));
-    let (account, device) = found.ok_or_else(|| AppError::new(ErrorCode::NotVerified))?;
+    let account = account.ok_or_else(|| AppError::new(ErrorCode::NotVerified))?;
+    let seen = home::view_of(core, &proven, &status, key);
+    let (Some(view), Some(device)) = (seen, owned(&proven, key)) else {
+        return Ok(None);
+    };
     let now = account.at.header_time;
     let shown = history::shown(device, &account.parameters, now);
     let statements = earnings::statements_of(core, key, shown).await?;
-    Ok(DeviceDetails {
+    Ok(Some(DeviceDetails {
         place: device.cell.and_then(map::of_cell),
         fee: earnings::money(account.parameters.minimum_fee),
         epochs: history::epochs(
@@ -47,8 +54,8 @@ pub(crate) async fn details(core: &Core, call: GetDevice) -> Result<DeviceDetail
             now,
             &core.names,
         ),
-        device: call.device,
-    })
+        device: view,
+    }))
 }
 
 /// Calls a device something else.

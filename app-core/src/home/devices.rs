@@ -19,29 +19,49 @@ pub(crate) fn views(
     let Some(account) = &proven.account else {
         return Vec::new();
     };
-    let freshness = network::freshness(account.at, status.tip.and_then(|tip| tip.stale_since));
     let mut found = states(account, proven);
     found.sort_by_key(|(key, device, state)| (*state, device.claimed_at, *key));
     found
         .into_iter()
         .take(stretch.end)
         .skip(stretch.start)
-        .map(|(key, device, state)| {
-            let sum = proven.book.devices.get(&key);
-            DeviceView {
-                address: key.to_string(),
-                name: core.names.of(key),
-                state,
-                cell: device.cell.map(|cell| cell.to_string()),
-                equipment: devices::equipment_view(&device.equipment),
-                declaring: core.changes.equipment_of(key),
-                claimed_ms: device.claimed_at.0,
-                earned: Money(sum.map_or(0, |sum| sum.earned)),
-                last_epoch: sum.map(|sum| sum.last.0),
-                freshness: freshness.clone(),
-            }
-        })
+        .map(|found| view(core, proven, account, status, found))
         .collect()
+}
+
+/// One of the account's devices; `None` if it is not among them.
+pub(crate) fn view_of(
+    core: &Core,
+    proven: &Proven,
+    status: &Status,
+    key: DeviceKey,
+) -> Option<DeviceView> {
+    let account = proven.account.as_ref()?;
+    let mut states = states(account, proven).into_iter();
+    let found = states.find(|(its, _, _)| *its == key)?;
+    Some(view(core, proven, account, status, found))
+}
+
+fn view(
+    core: &Core,
+    proven: &Proven,
+    account: &VerifiedAccount,
+    status: &Status,
+    (key, device, state): (DeviceKey, &Device, DeviceState),
+) -> DeviceView {
+    let sum = proven.book.devices.get(&key);
+    DeviceView {
+        address: key.to_string(),
+        name: core.names.of(key),
+        state,
+        cell: device.cell.map(|cell| cell.to_string()),
+        equipment: devices::equipment_view(&device.equipment),
+        declaring: core.changes.equipment_of(key),
+        claimed_ms: device.claimed_at.0,
+        earned: Money(sum.map_or(0, |sum| sum.earned)),
+        last_epoch: sum.map(|sum| sum.last.0),
+        freshness: network::freshness(account.at, status.tip.and_then(|tip| tip.stale_since)),
+    }
 }
 
 /// How many devices there are, and how many need attention.

@@ -3,7 +3,7 @@
 mod devices;
 pub(crate) mod names;
 
-pub(crate) use devices::{misses_epochs, newest_paid};
+pub(crate) use devices::{misses_epochs, newest_paid, view_of};
 
 use crate::{
     app::Core,

@@ -1,6 +1,7 @@
 //! Looks into a claimed device, moves it, gives it to somebody else and releases it.
 
 use super::*;
+use outpost_protocol::DeviceKey;
 
 fn address(view: &AppView) -> Option<String> {
     match &view.wallet.state {
@@ -52,6 +53,14 @@ async fn a_check_nearby_finds_the_device_on_its_cable_and_says_what_it_says() {
         state_of(&app, &device, Rung::Registration).await,
         holds(Evidence::Proven)
     );
+
+    let details = app.call(GetDevice {
+        device: device.clone(),
+    });
+    let details = details.await.expect("the account has the device");
+    assert_eq!(details.device.address, device);
+    let strange = DeviceKey::Ed25519([7; 32]).to_string();
+    assert_eq!(app.call(GetDevice { device: strange }).await, None);
 
     app.call(CheckNearby {
         device: device.clone(),

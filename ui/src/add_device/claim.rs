@@ -4,7 +4,7 @@ use super::{DeviceInHand, StepProps};
 use crate::{
     bridge::use_action,
     text::t,
-    widgets::{Amount, Busy, Button, Glyph, Heading, Icon, Look, Problem},
+    widgets::{Amount, Button, Glyph, Heading, Look, Problem, icon, spinner},
 };
 use outpost_app_api::{ClaimDevice, ClaimProgress, ErrorCode, RequestPracticeTokens, Working};
 use yew::prelude::*;
@@ -32,7 +32,7 @@ pub fn Claim(props: &StepProps) -> Html {
                     <dd>
                         { match onboarding.fee {
                             Some(fee) => html! { <Amount value={fee} test="claim-fee" /> },
-                            None => html! { <Busy words={t!("claim-fee-asking")} /> },
+                            None => spinner(t!("claim-fee-asking")),
                         } }
                     </dd>
                 </div>
@@ -60,11 +60,10 @@ pub fn Claim(props: &StepProps) -> Html {
 }
 
 /// What to do while the device waits for its person.
-#[component]
-pub fn ConfirmAtDevice() -> Html {
+pub fn confirm_at_device() -> Html {
     html! {
         <div class="confirm" role="status">
-            <Icon glyph={Glyph::Device} />
+            { icon(Glyph::Device) }
             <p><strong>{ t!("claim-confirm") }</strong></p>
             <p>{ t!("claim-confirm.body") }</p>
         </div>
@@ -86,7 +85,7 @@ fn stage(
         _ => None,
     };
     let (state, mark) = if onboarding.claim >= reached_at {
-        ("done", html! { <Icon glyph={Glyph::Check} /> })
+        ("done", icon(Glyph::Check))
     } else if at_work == Some(reached_at) {
         ("now", html! { <span class="spinner"></span> })
     } else {

@@ -5,7 +5,7 @@ use crate::{
     app::{Route, use_clock},
     bridge::use_action,
     text::{format, t},
-    widgets::{Button, Glyph, Heading, Icon, Look, Problem},
+    widgets::{Button, Glyph, Heading, Look, Problem, icon},
 };
 use outpost_app_api::FinishOnboarding;
 use yew::prelude::*;
@@ -39,7 +39,7 @@ pub fn Done(props: &StepProps) -> Html {
         <>
             <Heading title={t!("done-title")} lead={t!("done-lead", name = name)} />
             <ol class="stages">
-                { item("stage stage-done", html! { <Icon glyph={Glyph::Check} /> }, t!("done-claimed"), t!("done-claimed.body")) }
+                { item("stage stage-done", icon(Glyph::Check), t!("done-claimed"), t!("done-claimed.body")) }
                 { item("stage stage-next", html! { 1 }, t!("done-epoch"), first_epoch) }
                 { item("stage stage-next", html! { 2 }, t!("done-report"), t!("done-report.body")) }
                 { item("stage stage-next", html! { 3 }, t!("done-reward"), first_reward) }

@@ -4,7 +4,7 @@ use super::StepProps;
 use crate::{
     bridge::use_action,
     text::{format, t, words},
-    widgets::{Button, Glyph, Heading, Icon, Look, Notice, Problem, SubmitButton, TextField},
+    widgets::{Button, Glyph, Heading, Look, Problem, SubmitButton, TextField, icon, notice},
 };
 use outpost_app_api::{
     AppError, Candidate, CandidateLink, ChooseDevice, ErrorCode, FindDevices, Found, ReceiverKind,
@@ -52,7 +52,7 @@ pub fn Find(props: &StepProps) -> Html {
         <>
             <Heading title={t!("find-title")} lead={t!("find-lead")} />
             <details class="notice prepare" data-test="find-prepare" open={candidates.is_empty()}>
-                <summary><Icon glyph={Glyph::Check} /><span>{ t!("find-prepare") }</span></summary>
+                <summary>{ icon(Glyph::Check) }<span>{ t!("find-prepare") }</span></summary>
                 <ul>
                     <li>{ t!("find-prepare-power") }</li>
                     <li>{ t!("find-prepare-wifi") }</li>
@@ -123,11 +123,11 @@ fn ProofForm(props: &ProofProps) -> Html {
 fn bluetooth_notice(error: &AppError) -> Html {
     let words = words::error(error);
     html! {
-        <Notice glyph={Glyph::Alert}>
+        { notice(Glyph::Alert, html! { <>
             <p data-test="bluetooth-problem" data-code={error.code.key()}><strong>{ words.what }</strong></p>
             <p>{ words.means }</p>
             <p>{ words.next }</p>
-        </Notice>
+        </> }) }
     }
 }
 
@@ -183,12 +183,12 @@ fn row(index: usize, candidate: &Candidate, busy: bool, choose: &Callback<Choose
     html! {
         <li>
             <button type="button" class="row" data-test={test} data-port={port.clone()} disabled={busy} {onclick}>
-                <span class="choice-icon"><Icon glyph={Glyph::Device} /></span>
+                <span class="choice-icon">{ icon(Glyph::Device) }</span>
                 <span class="row-words">
                     <strong>{ name }</strong>
                     { for lines.into_iter().map(|line| html! { <span>{ line }</span> }) }
                 </span>
-                <Icon glyph={Glyph::Chevron} />
+                { icon(Glyph::Chevron) }
             </button>
         </li>
     }
@@ -203,7 +203,7 @@ fn quiet_row(test: String, candidate: &Candidate, lines: [String; 2]) -> Html {
     };
     html! {
         <li class="row row-quiet" data-test={test} data-port={port.clone()}>
-            <Icon glyph={Glyph::Alert} />
+            { icon(Glyph::Alert) }
             <span class="row-words">
                 <strong>{ name }</strong>
                 { for lines.into_iter().map(|line| html! { <span>{ line }</span> }) }

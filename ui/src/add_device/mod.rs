@@ -14,9 +14,9 @@ use crate::{
     app::{Route, ScreenProps},
     bridge::use_action,
     text::{t, words},
-    widgets::{Busy, Button, Glyph, Icon, Look, Problem},
+    widgets::{Button, Glyph, Look, Problem, icon, spinner},
 };
-use claim::{Claim, ConfirmAtDevice};
+use claim::{Claim, confirm_at_device};
 use done::Done;
 use find::Find;
 use outpost_app_api::{
@@ -25,7 +25,7 @@ use outpost_app_api::{
 };
 use place::Place;
 use std::rc::Rc;
-use stepper::Stepper;
+use stepper::stepper;
 use wifi::Wifi;
 use yew::prelude::*;
 
@@ -54,18 +54,21 @@ pub fn AddDevice(props: &ScreenProps) -> Html {
     }
     match (&props.view.onboarding, start.problem()) {
         (Some(onboarding), _) => html! {
-            <Wizard onboarding={Rc::new(onboarding.clone())} network={props.view.network.clone()}
-                navigate={props.navigate.clone()} />
+            { wizard(&StepProps {
+                onboarding: Rc::new(onboarding.clone()),
+                network: props.view.network.clone(),
+                navigate: props.navigate.clone(),
+            }) }
         },
         (None, Some(error)) => {
             html! { <Problem error={error.clone()} retry={start.sends(StartOnboarding {})} /> }
         }
-        (None, None) => html! { <Busy words={t!("wizard-opening")} /> },
+        (None, None) => spinner(t!("wizard-opening")),
     }
 }
 
-#[component]
-fn Wizard(props: &StepProps) -> Html {
+/// The steps, the one at hand, and the ways out.
+fn wizard(props: &StepProps) -> Html {
     let onboarding = &props.onboarding;
     let body = match onboarding.step {
         Step::Find => html! { <Find ..step(props) /> },
@@ -77,7 +80,7 @@ fn Wizard(props: &StepProps) -> Html {
     html! {
         <div class="wizard" data-test="wizard" data-step={step_name(onboarding.step)}
             data-working={onboarding.working.map(working_name).unwrap_or_default()}>
-            <Stepper at={onboarding.step} />
+            { stepper(onboarding.step) }
             if let Some(error) = onboarding.problem.as_ref().filter(|_| onboarding.working.is_none()) {
                 <Problem error={error.clone()} />
             }
@@ -97,8 +100,8 @@ fn Wizard(props: &StepProps) -> Html {
 /// What is going on. It stays in sight while the step scrolls.
 fn status(working: Working) -> Html {
     match working {
-        Working::WaitingForConfirmation => html! { <ConfirmAtDevice /> },
-        working => html! { <Busy words={words::working(working)} /> },
+        Working::WaitingForConfirmation => confirm_at_device(),
+        working => spinner(words::working(working)),
     }
 }
 
@@ -148,7 +151,7 @@ pub fn DeviceInHand(props: &DeviceInHandProps) -> Html {
     let info = &props.device.info;
     html! {
         <div class="device-in-hand">
-            <span class="choice-icon"><Icon glyph={Glyph::Device} /></span>
+            <span class="choice-icon">{ icon(Glyph::Device) }</span>
             <span class="row-words"><strong>{ &info.name }</strong><span>{ &info.hardware }</span></span>
             <Button look={Look::Plain} label={t!("wizard-identify")} test="wizard-identify" disabled={props.busy}
                 busy={identify.working()} onclick={identify.sends(IdentifyDevice {})} />

@@ -8,7 +8,7 @@ use crate::{
         resource_name, resource_of,
     },
     text::{format, t},
-    widgets::{Button, Choice, Glyph, Heading, Look, Notice, Problem, Segments, Select},
+    widgets::{Button, Choice, Glyph, Heading, Look, Problem, Segments, Select, notice},
 };
 use outpost_app_api::{
     CellView, ChoosePlace, Costs, GetPlaces, PlaceView, PlacesView, PositionView, PreviewPlace,
@@ -115,7 +115,7 @@ pub fn Place(props: &StepProps) -> Html {
                 if let Some(position) = &*position {
                     <p role="status" data-test="place-accuracy">{ accuracy(position) }</p>
                 }
-                <Notice glyph={Glyph::Shield}><p>{ t!("place-privacy") }</p></Notice>
+                { notice(Glyph::Shield, html! { <p>{ t!("place-privacy") }</p> }) }
                 <Select name="place-resource" label={t!("place-resource")} choices={resource_choices()}
                     chosen={resource_name(*resource)} onchange={onresource} />
                 if let Some(costs) = *costs {

@@ -5,7 +5,7 @@ use crate::{
     bridge::use_action,
     text::t,
     widgets::{
-        Button, Glyph, Heading, Icon, Look, Notice, Problem, Secret, SubmitButton, TextField,
+        Button, Glyph, Heading, Look, Problem, Secret, SubmitButton, TextField, icon, notice,
     },
 };
 use outpost_app_api::{KeepWifi, OnboardingView, ScanWifi, SendWifi, WifiNetwork};
@@ -100,11 +100,11 @@ pub fn Wifi(props: &StepProps) -> Html {
                 <DeviceInHand device={device.clone()} {busy} />
             }
             if online {
-                <Notice glyph={Glyph::Wifi}>
+                { notice(Glyph::Wifi, html! { <>
                     <p>{ t!("wifi-online") }</p>
                     <Button label={t!("wifi-keep")} test="wifi-keep" disabled={busy} busy={keep.working()}
                         onclick={keep.sends(KeepWifi {})} />
-                </Notice>
+                </> }) }
             }
             <fieldset class="options" disabled={busy}>
                 <legend>{ t!("wifi-networks") }</legend>
@@ -156,7 +156,7 @@ fn option(index: usize, network: &WifiNetwork, checked: bool, choose: &Callback<
                 }
             </span>
             if network.secured == Some(true) {
-                <span class="option-lock" title={t!("wifi-secured")}><Icon glyph={Glyph::Lock} /></span>
+                <span class="option-lock" title={t!("wifi-secured")}>{ icon(Glyph::Lock) }</span>
             }
         </label>
     }

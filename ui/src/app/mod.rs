@@ -9,7 +9,7 @@ mod shell;
 
 pub use clock::{Clock, use_clock};
 pub use route::{Route, WalletPage};
-pub use shell::Mark;
+pub use shell::mark;
 
 use crate::{
     add_device::AddDevice,
@@ -25,11 +25,11 @@ use crate::{
     text::{language, t},
     wallet::Wallet,
     welcome::{Passphrase, Restore, Unlock, Watch, Welcome},
-    widgets::{Busy, Problem},
+    widgets::{Problem, spinner},
 };
 use appearance::{use_appearance, use_language};
 use clock::ClockProvider;
-use navigation::More;
+use navigation::more;
 use outpost_app_api::{AppError, AppView, Event, GetView, StartStage};
 use outside::use_outside;
 use route::{navigate, use_route};
@@ -65,7 +65,7 @@ pub fn App() -> Html {
     html! {
         <ClockProvider>
             { match &*loading {
-                Loading::Waiting(stage) => html! { <main class="splash"><Busy words={starting(*stage)} /></main> },
+                Loading::Waiting(stage) => html! { <main class="splash">{ spinner(starting(*stage)) }</main> },
                 Loading::Failed(error) => html! {
                     <main class="splash"><Problem error={error.clone()} {retry} /></main>
                 },
@@ -175,7 +175,7 @@ fn screen(route: &Route, view: Rc<AppView>, navigate: Callback<Route>) -> Html {
         }
         Route::Network => html! { <Network {view} {navigate} /> },
         Route::Settings => html! { <Settings {view} {navigate} /> },
-        Route::More => html! { <More /> },
+        Route::More => more(),
     }
 }
 

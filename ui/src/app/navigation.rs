@@ -2,10 +2,10 @@
 //!
 //! A phone's bar has room for a few; the others are on a screen of their own, behind the last of the bar.
 
-use super::{Mark, Route, WalletPage};
+use super::{Route, WalletPage, mark};
 use crate::{
     text::t,
-    widgets::{Glyph, Heading, Icon},
+    widgets::{Glyph, Heading, icon},
 };
 use outpost_app_api::NetworkView;
 use yew::prelude::*;
@@ -86,23 +86,12 @@ fn place_of(route: &Route) -> Route {
     }
 }
 
-/// Properties of [`Navigation`].
-#[derive(Properties, PartialEq)]
-pub struct NavigationProps {
-    /// The screen that is shown.
-    pub route: Route,
-    /// The network, in a line at the foot of the rail.
-    pub network: NetworkView,
-    /// Whether there is an account, and so a wallet to look into.
-    pub has_account: bool,
-}
-
-/// The bar or the rail.
-#[component]
-pub fn Navigation(props: &NavigationProps) -> Html {
-    let at = place_of(&props.route);
+/// The bar or the rail, with the network in a line at the foot of the rail. Without an account there is no
+/// wallet to look into.
+pub fn navigation(route: &Route, network: &NetworkView, has_account: bool) -> Html {
+    let at = place_of(route);
     let mut places = places();
-    places.retain(|place| props.has_account || !matches!(place.route, Route::Wallet(_)));
+    places.retain(|place| has_account || !matches!(place.route, Route::Wallet(_)));
     let is_behind_more = at == Route::More
         || places
             .iter()
@@ -116,24 +105,24 @@ pub fn Navigation(props: &NavigationProps) -> Html {
             <li {class} key={place.test}>
                 <a href={place.route.hash()} data-test={place.test}
                     aria-current={(place.route == at).then_some("page")}>
-                    <Icon glyph={place.glyph} /><span>{ &place.label }</span>
+                    { icon(place.glyph) }<span>{ &place.label }</span>
                 </a>
             </li>
         }
     };
     html! {
         <nav class="navigation" aria-label={t!("nav-label")}>
-            <div class="brand"><Mark /><span>{ t!("app-name") }</span></div>
+            <div class="brand">{ mark() }<span>{ t!("app-name") }</span></div>
             <ul>
                 { for places.iter().map(tab) }
                 <li class="on-the-bar">
                     <a href={Route::More.hash()} data-test="nav-more"
                         aria-current={is_behind_more.then_some("page")}>
-                        <Icon glyph={Glyph::More} /><span>{ t!("nav-more") }</span>
+                        { icon(Glyph::More) }<span>{ t!("nav-more") }</span>
                     </a>
                 </li>
             </ul>
-            { pulse(&props.network) }
+            { pulse(network) }
         </nav>
     }
 }
@@ -151,15 +140,14 @@ fn pulse(network: &NetworkView) -> Html {
 }
 
 /// The places that a phone's bar has no room for.
-#[component]
-pub fn More() -> Html {
+pub fn more() -> Html {
     let row = |place: Place| {
         html! {
             <li key={place.test}>
                 <a class="row" href={place.route.hash()} data-test={format!("more-{}", place.route.name())}>
-                    <Icon glyph={place.glyph} />
+                    { icon(place.glyph) }
                     <span class="row-words"><strong>{ place.label }</strong></span>
-                    <Icon glyph={Glyph::Chevron} />
+                    { icon(Glyph::Chevron) }
                 </a>
             </li>
         }

@@ -6,7 +6,7 @@ use crate::{
     text::{format, t},
 };
 use outpost_app_api::{
-    AppView, CloseLink, DescribeTray, DeviceState, NoticeView, NotificationKind, RaiseNotice,
+    AppView, CloseLink, DescribeTray, DeviceCounts, NoticeView, NotificationKind, RaiseNotice,
     WalletState, link::Link,
 };
 use std::rc::Rc;
@@ -86,27 +86,23 @@ fn words_of(notice: &NoticeView) -> RaiseNotice {
 
 /// How things are, for the tray.
 fn tray(view: &AppView) -> DescribeTray {
-    let ailing = view
-        .devices
-        .iter()
-        .filter(|device| !matches!(device.state, DeviceState::Working | DeviceState::Waiting))
-        .count();
+    let DeviceCounts { all, in_need } = view.device_counts;
     let is_stale = view
         .network
         .tip
         .as_ref()
         .is_none_or(|tip| tip.stale_since_ms.is_some());
-    let state = match (is_open(view), ailing) {
+    let state = match (is_open(view), in_need) {
         (false, _) => t!("tray-locked"),
         _ if is_stale => t!("tray-offline"),
-        (true, 0) => t!("tray-well", count = view.devices.len()),
-        (true, ailing) => t!("tray-attention", count = ailing),
+        (true, 0) => t!("tray-well", count = all),
+        (true, in_need) => t!("tray-attention", count = in_need),
     };
     DescribeTray {
         state,
         open: t!("tray-open"),
         quit: t!("tray-quit"),
-        attention: ailing > 0,
+        attention: in_need > 0,
     }
 }
 
@@ -121,7 +117,7 @@ mod tests {
             let words = tray(&gallery::view(name));
             (words.state, words.attention)
         };
-        let working = gallery::view("working").devices.len();
+        let working = gallery::view("working").device_counts.all;
         assert_eq!(said("working"), (t!("tray-well", count = working), false));
         assert_eq!(said("silent"), (t!("tray-attention", count = 1), true));
         assert_eq!(said("locked").0, t!("tray-locked"));

@@ -1,6 +1,6 @@
 //! Draws what surrounds a screen: navigation, and the practice banner.
 
-use super::{Route, navigation::Navigation};
+use super::{Route, navigation::navigation};
 use crate::text::t;
 use outpost_app_api::{AppView, WalletState};
 use std::rc::Rc;
@@ -34,7 +34,7 @@ pub fn Shell(props: &ShellProps) -> Html {
     html! {
         <div class={classes!("shell", at_ease.then_some("shell-with-navigation"))}>
             if at_ease {
-                <Navigation route={props.route.clone()} network={network.clone()} {has_account} />
+                { navigation(&props.route, network, has_account) }
             }
             <main class="main" data-test={format!("screen-{}", props.route.name())}>
                 if network.practice && at_ease {
@@ -47,8 +47,7 @@ pub fn Shell(props: &ShellProps) -> Html {
 }
 
 /// The app's mark: a cell with somebody home.
-#[component]
-pub fn Mark() -> Html {
+pub fn mark() -> Html {
     html! {
         <svg class="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
             <path d="M16 2.5 27.7 9.25v13.5L16 29.5 4.3 22.75V9.25Z" fill="currentColor" />

@@ -7,7 +7,7 @@ use crate::{
     app::{Route, ScreenProps},
     bridge::use_action,
     text::t,
-    widgets::{Button, Glyph, Heading, Look, Notice, Problem},
+    widgets::{Button, Glyph, Heading, Look, Problem, notice},
 };
 use outpost_app_api::{AskBackup, PostponeBackup, RevealWords};
 use questions::Questions;
@@ -49,7 +49,7 @@ pub fn Backup(props: &ScreenProps) -> Html {
                 Stage::Introduction => html! {
                     <>
                         <Heading title={t!("backup-title")} lead={t!("backup-lead")} />
-                        <Notice glyph={Glyph::Shield}><p>{ t!("backup-notice") }</p></Notice>
+                        { notice(Glyph::Shield, html! { <p>{ t!("backup-notice") }</p> }) }
                         <div class="actions">
                             <Button look={Look::Plain} label={t!("backup-later")} test="backup-later"
                                 busy={postpone.working()} onclick={postpone.sends(PostponeBackup {})} />

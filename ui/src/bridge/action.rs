@@ -1,6 +1,6 @@
 //! Tracks a request that a person set off: idle, working, or failed with a reason.
 
-use super::ask;
+use super::{TakesAnswer, ask, json, to_json};
 use outpost_app_api::{AppError, Call};
 use yew::prelude::*;
 
@@ -48,19 +48,37 @@ pub fn use_action<C: Call + 'static>(done: Callback<C::Answer>) -> Action<C> {
     let send = {
         let state = state.clone();
         Callback::from(move |request: C| {
-            if *state == State::Working {
-                return;
-            }
-            state.set(State::Working);
-            let (state, done) = (state.clone(), done.clone());
-            ask(&request, move |answered| match answered {
-                Ok(answer) => {
-                    state.set(State::Idle);
-                    done.emit(answer);
-                }
-                Err(error) => state.set(State::Failed(error)),
+            let done = done.clone();
+            let take = Box::new(move |answer: &str| {
+                let answer = json::read(answer);
+                answer.map(|answer| done.emit(answer)).is_some()
             });
+            set_off(&state, C::NAME, to_json(&request), take);
         })
     };
     Action { send, state }
+}
+
+fn set_off(
+    state: &UseStateHandle<State>,
+    name: &'static str,
+    body: Option<String>,
+    take: TakesAnswer,
+) {
+    if **state == State::Working {
+        return;
+    }
+    state.set(State::Working);
+    let idle = state.setter();
+    // Whoever takes the answer may set off the next one.
+    let take = Box::new(move |answer: &str| {
+        idle.set(State::Idle);
+        take(answer)
+    });
+    let state = state.setter();
+    ask(name, body, take, move |ended| {
+        if let Err(error) = ended {
+            state.set(State::Failed(error));
+        }
+    });
 }

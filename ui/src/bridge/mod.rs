@@ -2,10 +2,11 @@
 
 mod action;
 mod answer;
+mod json;
 mod tauri;
 
 pub use action::use_action;
-pub use answer::use_answer;
+pub use answer::{Answer, use_answer, use_answer_if};
 
 use outpost_app_api::{AppError, Call, ErrorCode, Event};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
@@ -15,25 +16,29 @@ use wasm_bindgen_futures::spawn_local;
 pub async fn call<C: Call>(request: &C) -> Result<C::Answer, AppError> {
     exchange(C::NAME, to_json(request))
         .await
-        .and_then(|answer| from_json(&answer).ok_or_else(malformed))
+        .and_then(|answer| json::read(&answer).ok_or_else(malformed))
 }
 
-/// Makes a request, and hands over its answer when it comes.
-fn ask<C: Call>(request: &C, answered: impl FnOnce(Result<C::Answer, AppError>) + 'static) {
-    let heard = |answer: Result<String, AppError>| {
-        answered(answer.and_then(|answer| from_json(&answer).ok_or_else(malformed)));
-    };
-    exchange_for(C::NAME, to_json(request), Box::new(heard));
-}
+/// Takes the text of an answer, and says whether it could be read.
+type TakesAnswer = Box<dyn FnOnce(&str) -> bool>;
 
 // What follows knows no kind of request: each would bring a copy of its own into the page.
 
-fn exchange_for(
+/// Makes a request. If there is no answer to take, or none that could be read, `ended` is told why.
+fn ask(
     name: &'static str,
     body: Option<String>,
-    heard: Box<dyn FnOnce(Result<String, AppError>)>,
+    take: TakesAnswer,
+    ended: impl FnOnce(Result<(), AppError>) + 'static,
 ) {
-    spawn_local(async move { heard(exchange(name, body).await) });
+    let ended: Box<dyn FnOnce(Result<(), AppError>)> = Box::new(ended);
+    spawn_local(async move {
+        ended(match exchange(name, body).await {
+            Ok(answer) if take(&answer) => Ok(()),
+            Ok(_) => Err(malformed()),
+            Err(error) => Err(error),
+        });
+    });
 }
 
 async fn exchange(name: &'static str, body: Option<String>) -> Result<String, AppError> {
@@ -62,10 +67,6 @@ fn to_json(value: &impl serde::Serialize) -> Option<String> {
     serde_json::to_string(value).ok()
 }
 
-fn from_json<T: serde::de::DeserializeOwned>(json: &str) -> Option<T> {
-    serde_json::from_str(json).ok()
-}
-
 fn json_of(value: &JsValue) -> Option<String> {
     match value.is_undefined() {
         true => Some("null".to_owned()),
@@ -74,7 +75,7 @@ fn json_of(value: &JsValue) -> Option<String> {
 }
 
 fn from_js<T: serde::de::DeserializeOwned>(value: &JsValue) -> Option<T> {
-    from_json(&json_of(value)?)
+    json::read(&json_of(value)?)
 }
 
 fn malformed() -> AppError {

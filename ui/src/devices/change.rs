@@ -2,10 +2,9 @@
 
 use crate::{
     text::t,
-    widgets::{Busy, Problem},
+    widgets::{Problem, spinner},
 };
 use outpost_app_api::{AppError, AppView, DeviceChange};
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// What a change is about: each is told of where it is made.
@@ -32,28 +31,13 @@ impl About {
     }
 }
 
-/// Properties of [`Changing`].
-#[derive(Properties, PartialEq)]
-pub struct ChangingProps {
-    /// For what is under way.
-    pub view: Rc<AppView>,
-    /// Which device.
-    pub device: String,
-    /// Changes of what.
-    pub about: About,
-    /// Why the last change did not get through.
-    #[prop_or_default]
-    pub problem: Option<AppError>,
-}
-
-/// What is under way, or what went wrong.
-#[component]
-pub fn Changing(props: &ChangingProps) -> Html {
-    let mut changes = props.view.device_changes.iter();
-    let change = changes
-        .find(|change| change.device == props.device && About::of(&change.change) == props.about);
-    match (change, &props.problem) {
-        (Some(change), _) => html! { <Busy words={under_way(&change.change)} /> },
+/// What is under way for a device, or why the last change of it did not get through.
+pub fn changing(view: &AppView, device: &str, about: About, problem: Option<&AppError>) -> Html {
+    let mut changes = view.device_changes.iter();
+    let change =
+        changes.find(|change| change.device == device && About::of(&change.change) == about);
+    match (change, problem) {
+        (Some(change), _) => spinner(under_way(&change.change)),
         (None, Some(problem)) => html! { <Problem error={problem.clone()} /> },
         (None, None) => html! {},
     }

@@ -1,19 +1,21 @@
 //! Draws one device: how it is, what it earned, where it stands.
 
 use super::{
+    change::is_changing,
     hand_over::{HandOver, Offered},
     history::History,
     ladder::Ladder,
-    list::{StateLabel, state_name},
+    list::{state_label, state_name},
     settings::Settings,
 };
 use crate::{
     app::{Route, use_clock},
-    bridge::use_action,
+    bridge::use_answer,
+    earnings::version,
     text::{format, t, words},
-    widgets::{Address, Amount, Button, FreshnessChip, Glyph, Heading, Look, Problem},
+    widgets::{Address, Amount, Button, FreshnessChip, Glyph, Heading, Look, Problem, spinner},
 };
-use outpost_app_api::{AppView, DeviceDetails, DeviceView, GetDevice};
+use outpost_app_api::{AppView, DeviceDetails, DeviceView, GetDevice, WalletState};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -28,69 +30,81 @@ pub struct DeviceScreenProps {
     pub navigate: Callback<Route>,
 }
 
-/// The screen.
+/// The screen: of one of the account's devices all that is known, of any other whose it is.
 #[component]
 pub fn DeviceScreen(props: &DeviceScreenProps) -> Html {
-    let device = props
-        .view
-        .devices
-        .iter()
-        .find(|device| device.address == props.address);
+    let DeviceScreenProps {
+        address,
+        view,
+        navigate,
+    } = props;
+    // The view has the first of very many; of the others it only tells that something changed.
+    let mut in_view = view.devices.iter();
+    let in_view = in_view.find(|device| device.address == *address).cloned();
+    let request = GetDevice {
+        device: address.clone(),
+    };
+    let changes = (
+        in_view.clone(),
+        view.device_counts,
+        version(view.money.as_ref()),
+        is_changing(view, address),
+    );
+    let answer = use_answer(request.clone(), changes);
+    let is_told = answer.to(&request).is_some();
+    let details = answer.to(&request).and_then(|details| (**details).clone());
+    let device = in_view.or_else(|| Some(details.as_ref()?.device.clone()));
+    let looks_around = view.wallet.state == WalletState::LookingAround;
     html! {
         <>
             <Button look={Look::Plain} glyph={Glyph::Back} label={t!("device-all")} test="device-back"
-                onclick={props.navigate.reform(|()| Route::Devices)} />
+                onclick={navigate.reform(|()| Route::Devices)} />
             { match device {
                 Some(device) => html! {
-                    <Details device={device.clone()} view={props.view.clone()} navigate={props.navigate.clone()} />
+                    <Known {device} details={details.map(Rc::new)} view={view.clone()} navigate={navigate.clone()} />
                 },
-                None => html! {
-                    <Offered device={props.address.clone()} name={props.address.clone()} view={props.view.clone()} />
+                None if is_told || looks_around => html! {
+                    <Offered device={address.clone()} name={address.clone()} view={view.clone()} />
                 },
+                None => html! { <Heading title={format::short_address(address)} /> },
+            } }
+            { match answer.problem {
+                Some(error) if !looks_around => html! { <Problem {error} retry={answer.again} /> },
+                None if answer.working && !is_told => spinner(t!("devices-loading")),
+                _ => html! {},
             } }
         </>
     }
 }
 
-/// Properties of [`Details`].
+/// Properties of [`Known`].
 #[derive(Properties, PartialEq)]
-struct DetailsProps {
+struct KnownProps {
     device: DeviceView,
+    details: Option<Rc<DeviceDetails>>,
     view: Rc<AppView>,
     navigate: Callback<Route>,
 }
 
+/// What is known of the device at once, and the details once they are here.
 #[component]
-fn Details(props: &DetailsProps) -> Html {
+fn Known(props: &KnownProps) -> Html {
     let clock = use_clock();
-    let device = &props.device;
-    let details = use_state(|| None::<Rc<DeviceDetails>>);
-    let load = use_action::<GetDevice>({
-        let setter = details.setter();
-        Callback::from(move |loaded| setter.set(Some(Rc::new(loaded))))
-    });
-    let request = GetDevice {
-        device: device.address.clone(),
-    };
-    {
-        let (send, request) = (load.send.clone(), request.clone());
-        let changes = (
-            device.last_epoch,
-            device.earned,
-            device.cell.clone(),
-            device.state,
-        );
-        use_effect_with(changes, move |_| send.emit(request));
-    }
+    let KnownProps {
+        device,
+        details,
+        view,
+        navigate,
+    } = props;
     let stale = device.freshness.stale_since_ms.is_some();
     html! {
         <>
             <Heading title={device.name.clone()} />
             <section class="card" data-test="device-state" data-state={state_name(device.state)}>
-                <StateLabel state={device.state} />
+                { state_label(device.state) }
                 <p>{ words::device_advice(device.state) }</p>
             </section>
-            <Ladder device={device.clone()} view={props.view.clone()} navigate={props.navigate.clone()} />
+            <Ladder device={device.clone()} view={view.clone()} navigate={navigate.clone()} />
             <section class="card" aria-label={t!("device-earned")}>
                 <p class="card-label">{ t!("device-earned") }</p>
                 <Amount value={device.earned} test="device-earned" large=true {stale} />
@@ -105,13 +119,10 @@ fn Details(props: &DetailsProps) -> Html {
                     <dd><Address address={device.address.clone()} test="device-address" /></dd>
                 </div>
             </dl>
-            if let Some(error) = load.problem() {
-                <Problem error={error.clone()} retry={load.sends(request)} />
-            }
-            if let Some(details) = &*details {
+            if let Some(details) = details {
                 <History details={details.clone()} />
-                <Settings device={device.clone()} details={details.clone()} view={props.view.clone()} />
-                <HandOver device={device.address.clone()} name={device.name.clone()} view={props.view.clone()} />
+                <Settings device={device.clone()} details={details.clone()} view={view.clone()} />
+                <HandOver device={device.address.clone()} name={device.name.clone()} view={view.clone()} />
             }
         </>
     }

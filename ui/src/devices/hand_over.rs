@@ -1,14 +1,12 @@
 //! Draws how a device goes to somebody else: offered to one account, or released to nobody.
 
-use super::change::{About, Changing, is_changing};
+use super::change::{About, changing, is_changing};
 use crate::{
-    bridge::use_action,
+    bridge::{Answer, use_action, use_answer},
     text::{format, t},
-    widgets::{Address, Button, Glyph, Heading, Look, Notice, Problem, TextField},
+    widgets::{Address, Button, Glyph, Heading, Look, Problem, TextField, notice},
 };
-use outpost_app_api::{
-    AppError, AppView, ChangeDevice, DeviceChange, DeviceOwnership, GetDeviceOwnership, WalletState,
-};
+use outpost_app_api::{AppView, ChangeDevice, DeviceChange, GetDeviceOwnership, WalletState};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -38,12 +36,10 @@ pub fn HandOver(props: &HandOverProps) -> Html {
     let asking = use_state(|| Asking::Nothing);
     let to = use_state(String::new);
     let change = use_action::<ChangeDevice>({
-        let (asking, ask, device) = (asking.setter(), ownership.ask.clone(), props.device.clone());
+        let (asking, again) = (asking.setter(), ownership.again.clone());
         Callback::from(move |()| {
             asking.set(Asking::Nothing);
-            ask.emit(GetDeviceOwnership {
-                device: device.clone(),
-            });
+            again.emit(());
         })
     });
     let busy = is_changing(&props.view, &props.device) || change.working();
@@ -62,11 +58,9 @@ pub fn HandOver(props: &HandOverProps) -> Html {
         Callback::from(move |typed| setter.set(typed))
     };
     let name = props.name.as_str();
-    let offered_to = ownership
-        .known
-        .as_ref()
-        .and_then(|known| known.offered_to.clone());
-    let fee = ownership.known.as_ref().map(|known| known.fee);
+    let known = ownership.value.as_ref();
+    let offered_to = known.and_then(|known| known.offered_to.clone());
+    let fee = known.map(|known| known.fee);
     let fee = fee.map(format::money).unwrap_or_default();
     html! {
         <section class="section" aria-labelledby="device-hand-over">
@@ -116,7 +110,7 @@ pub fn HandOver(props: &HandOverProps) -> Html {
                     <Button label={t!("release")} test="release" disabled={busy} onclick={asks(Asking::Release)} />
                 }
             </div>
-            <Changing about={About::Owner} view={props.view.clone()} device={props.device.clone()} problem={change.problem().cloned()} />
+            { changing(&props.view, &props.device, About::Owner, change.problem()) }
         </section>
     }
 }
@@ -126,19 +120,16 @@ pub fn HandOver(props: &HandOverProps) -> Html {
 pub fn Offered(props: &HandOverProps) -> Html {
     let ownership = use_ownership(props);
     let accept = use_action::<ChangeDevice>(Callback::noop());
-    let request = GetDeviceOwnership {
-        device: props.device.clone(),
-    };
     let me = match &props.view.wallet.state {
         WalletState::Open { address } => Some(address),
         _ => None,
     };
-    let Some(known) = &ownership.known else {
+    let Some(known) = &ownership.value else {
         return html! {
             <>
                 <Heading title={t!("device-unknown")} lead={t!("device-unknown.lead")} />
                 if let Some(error) = &ownership.problem {
-                    <Problem error={error.clone()} retry={ownership.ask.reform(move |()| request.clone())} />
+                    <Problem error={error.clone()} retry={ownership.again.clone()} />
                 }
             </>
         };
@@ -166,10 +157,10 @@ pub fn Offered(props: &HandOverProps) -> Html {
                 </div>
             </dl>
             if to_me {
-                <Notice glyph={Glyph::Shield}>
+                { notice(Glyph::Shield, html! { <>
                     <p>{ t!("offered-means", fee = format::money(known.fee)) }</p>
-                </Notice>
-                <Changing about={About::Owner} view={props.view.clone()} device={props.device.clone()} problem={accept.problem().cloned()} />
+                </> }) }
+                { changing(&props.view, &props.device, About::Owner, accept.problem()) }
                 <div class="actions">
                     <Button look={Look::Primary} label={t!("offered-accept")} test="offered-accept" busy={busy}
                         onclick={accept.sends(ChangeDevice {
@@ -181,32 +172,11 @@ pub fn Offered(props: &HandOverProps) -> Html {
     }
 }
 
-/// What the network proves of whose the device is.
-struct Ownership {
-    known: Option<DeviceOwnership>,
-    problem: Option<AppError>,
-    ask: Callback<GetDeviceOwnership>,
-}
-
+/// What the network proves of whose the device is; asked for again once a change of it has ended.
 #[hook]
-fn use_ownership(props: &HandOverProps) -> Ownership {
-    let known = use_state(|| None::<DeviceOwnership>);
-    let ask = use_action::<GetDeviceOwnership>({
-        let setter = known.setter();
-        Callback::from(move |answer| setter.set(Some(answer)))
-    });
-    {
-        let send = ask.send.clone();
-        let device = props.device.clone();
-        use_effect_with(device, move |device| {
-            send.emit(GetDeviceOwnership {
-                device: device.clone(),
-            });
-        });
-    }
-    Ownership {
-        known: (*known).clone(),
-        problem: ask.problem().cloned(),
-        ask: ask.send.clone(),
-    }
+fn use_ownership(props: &HandOverProps) -> Answer<GetDeviceOwnership> {
+    let request = GetDeviceOwnership {
+        device: props.device.clone(),
+    };
+    use_answer(request, is_changing(&props.view, &props.device))
 }

@@ -2,9 +2,9 @@
 
 use crate::{
     app::{Route, use_clock},
-    bridge::use_action,
+    bridge::{use_action, use_answer},
     text::{format, t, words},
-    widgets::{Busy, Button, Glyph, Icon, Look, Notice, Problem},
+    widgets::{Button, Glyph, Look, Problem, icon, notice, spinner},
 };
 use outpost_app_api::{
     AppView, CheckNearby, DeviceView, DiagnoseDevice, Fault, Ladder as LadderView, LossKind,
@@ -27,40 +27,31 @@ pub struct LadderProps {
 /// The ladder. It is asked for anew when something that it is made of has changed.
 #[component]
 pub fn Ladder(props: &LadderProps) -> Html {
-    let device = props.device.address.clone();
-    let loaded = use_state(|| None::<Rc<LadderView>>);
-    let load = use_action::<DiagnoseDevice>({
-        let setter = loaded.setter();
-        Callback::from(move |ladder| setter.set(Some(Rc::new(ladder))))
-    });
-    let mut nearby = props.view.nearby.clone();
-    nearby = nearby.filter(|nearby| nearby.device == device);
+    let device = &props.device;
+    let nearby = props.view.nearby.clone();
+    let nearby = nearby.filter(|nearby| nearby.device == device.address);
     let request = DiagnoseDevice {
-        device: device.clone(),
+        device: device.address.clone(),
     };
-    {
-        let (send, request) = (load.send.clone(), request.clone());
-        let known = (
-            device,
-            props.device.state,
-            props.device.last_epoch,
-            props.device.freshness.stale_since_ms.is_some(),
-            nearby.clone(),
-        );
-        use_effect_with(known, move |_| send.emit(request));
-    }
+    let known = (
+        device.state,
+        device.last_epoch,
+        device.freshness.stale_since_ms.is_some(),
+        nearby.clone(),
+    );
+    let ladder = use_answer(request, known);
     html! {
         <section class="section" aria-labelledby="device-ladder">
             <h2 id="device-ladder">{ t!("ladder-title") }</h2>
-            { match &*loaded {
+            { match &ladder.value {
                 Some(ladder) => html! { <Rungs ladder={ladder.clone()} navigate={props.navigate.clone()} /> },
-                None if load.problem().is_some() => html! {},
-                None => html! { <Busy words={t!("ladder-checking")} /> },
+                None if ladder.problem.is_some() => html! {},
+                None => spinner(t!("ladder-checking")),
             } }
-            if let Some(error) = load.problem() {
-                <Problem error={error.clone()} retry={load.sends(request)} />
+            if let Some(error) = &ladder.problem {
+                <Problem error={error.clone()} retry={ladder.again.clone()} />
             }
-            <CheckHere device={props.device.address.clone()} {nearby} />
+            <CheckHere device={device.address.clone()} {nearby} />
         </section>
     }
 }
@@ -79,49 +70,39 @@ pub struct RungsProps {
 pub fn Rungs(props: &RungsProps) -> Html {
     html! {
         <ol class="ladder" data-test="ladder">
-            { for props.ladder.rungs.iter().map(|rung| html! {
-                <Rung rung={rung.clone()} navigate={props.navigate.clone()} />
-            }) }
+            { for props.ladder.rungs.iter().map(|one| rung(one, &props.navigate)) }
         </ol>
     }
 }
 
-/// Properties of [`Rung`].
-#[derive(Properties, PartialEq)]
-struct RungProps {
-    rung: RungView,
-    navigate: Callback<Route>,
-}
-
-#[component]
-fn Rung(props: &RungProps) -> Html {
-    let (name, glyph, said) = match props.rung.state {
+fn rung(rung: &RungView, navigate: &Callback<Route>) -> Html {
+    let (name, glyph, said) = match rung.state {
         RungState::Holds { .. } => ("holds", Some(Glyph::Check), t!("ladder-holds")),
         RungState::Fails { .. } => ("fails", Some(Glyph::Alert), t!("ladder-fails")),
         RungState::Unknown { .. } => ("unknown", None, t!("ladder-unknown")),
     };
     let above_a_failure = matches!(
-        props.rung.state,
+        rung.state,
         RungState::Unknown {
             why: Unknown::AfterFailure
         }
     );
     html! {
         <li class={classes!("rung", format!("rung-{name}"), above_a_failure.then_some("rung-above"))}
-            data-test={format!("rung-{}", props.rung.rung.key())} data-state={name}>
+            data-test={format!("rung-{}", rung.rung.key())} data-state={name}>
             <span class="rung-mark" aria-hidden="true">
-                if let Some(glyph) = glyph { <Icon {glyph} /> }
+                if let Some(glyph) = glyph { { icon(glyph) } }
             </span>
             <div class="rung-words">
                 <p>
-                    <strong>{ words::rung(props.rung.rung) }</strong>
+                    <strong>{ words::rung(rung.rung) }</strong>
                     <span class="unseen">{ said }</span>
                 </p>
-                { match props.rung.state {
+                { match rung.state {
                     RungState::Holds { evidence } => html! { <p>{ words::evidence(evidence) }</p> },
                     RungState::Unknown { why } => html! { <p>{ words::unknown(why) }</p> },
                     RungState::Fails { fault, loss, until_ms } => html! {
-                        <Failure {fault} {loss} {until_ms} navigate={props.navigate.clone()} />
+                        <Failure {fault} {loss} {until_ms} navigate={navigate.clone()} />
                     },
                 } }
             </div>
@@ -187,24 +168,24 @@ fn CheckHere(props: &CheckHereProps) -> Html {
         <div class="nearby" data-test="nearby" data-stage={stage.map(stage_name)}>
             { match stage {
                 None => html! {},
-                Some(NearbyStage::Searching) => html! { <Busy words={t!("nearby-searching")} /> },
+                Some(NearbyStage::Searching) => spinner(t!("nearby-searching")),
                 Some(NearbyStage::Asking { name: Some(name) }) => {
-                    html! { <Busy words={t!("nearby-asking", name = name.as_str())} /> }
+                    spinner(t!("nearby-asking", name = name.as_str()))
                 }
-                Some(NearbyStage::Asking { name: None }) => html! { <Busy words={t!("nearby-asking-nameless")} /> },
+                Some(NearbyStage::Asking { name: None }) => spinner(t!("nearby-asking-nameless")),
                 Some(NearbyStage::Failed { problem, .. }) => html! { <Problem error={problem.clone()} /> },
                 Some(NearbyStage::NotFound { at_ms, bluetooth }) => html! {
-                    <Notice glyph={Glyph::Search}>
+                    { notice(Glyph::Search, html! { <>
                         <p>{ t!("nearby-not-found", ago = format::ago(clock.now_ms, *at_ms)) }</p>
                         if let Some(error) = bluetooth {
                             <p>{ words::error(error).what }{ " " }{ words::error(error).next }</p>
                         }
-                    </Notice>
+                    </> }) }
                 },
                 Some(NearbyStage::Reached { at_ms, by_cable, condition, .. }) => {
                     let ago = format::ago(clock.now_ms, *at_ms);
                     html! {
-                        <Notice glyph={Glyph::Check}>
+                        { notice(Glyph::Check, html! { <>
                             <p>{ match by_cable {
                                 true => t!("nearby-reached-cable", ago = ago),
                                 false => t!("nearby-reached-bluetooth", ago = ago),
@@ -215,7 +196,7 @@ fn CheckHere(props: &CheckHereProps) -> Html {
                             if condition.dialable == Some(false) {
                                 <p>{ t!("nearby-not-dialable") }</p>
                             }
-                        </Notice>
+                        </> }) }
                     }
                 }
             } }

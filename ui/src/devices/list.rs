@@ -3,25 +3,17 @@
 use crate::{
     app::Route,
     text::{t, words},
-    widgets::{Amount, Glyph, Icon},
+    widgets::{Amount, Glyph, icon},
 };
 use outpost_app_api::{DeviceState, DeviceView};
 use yew::prelude::*;
 
-/// Properties of [`DeviceList`].
-#[derive(Properties, PartialEq)]
-pub struct DeviceListProps {
-    /// The devices.
-    pub devices: Vec<DeviceView>,
-}
-
-/// The rows.
-#[component]
-pub fn DeviceList(props: &DeviceListProps) -> Html {
-    if props.devices.is_empty() {
+/// A row for each.
+pub fn device_list(devices: &[DeviceView]) -> Html {
+    if devices.is_empty() {
         return html! { <p class="empty">{ t!("devices-none") }</p> };
     }
-    let mut devices: Vec<&DeviceView> = props.devices.iter().collect();
+    let mut devices: Vec<&DeviceView> = devices.iter().collect();
     devices.sort_by_key(|device| device.state);
     html! {
         <ul class="rows">{ for devices.into_iter().enumerate().map(|(index, device)| html! { <li>{ row(index, device) }</li> }) }</ul>
@@ -36,32 +28,24 @@ pub fn row(index: usize, device: &DeviceView) -> Html {
             data-address={device.address.clone()} data-state={state_name(device.state)}>
             <span class="row-words">
                 <strong>{ &device.name }</strong>
-                <StateLabel state={device.state} />
+                { state_label(device.state) }
             </span>
             <Amount value={device.earned} test={format!("device-{index}-earned")} {stale} />
-            <Icon glyph={Glyph::Chevron} />
+            { icon(Glyph::Chevron) }
         </a>
     }
 }
 
-/// Properties of [`StateLabel`].
-#[derive(Properties, PartialEq)]
-pub struct StateLabelProps {
-    /// How the device is.
-    pub state: DeviceState,
-}
-
 /// How a device is: colour, icon and words say the same.
-#[component]
-pub fn StateLabel(props: &StateLabelProps) -> Html {
-    let (class, glyph) = match props.state {
+pub fn state_label(state: DeviceState) -> Html {
+    let (class, glyph) = match state {
         DeviceState::Suspended | DeviceState::Silent | DeviceState::NeedsPlace => {
             ("state state-attention", Glyph::Alert)
         }
         DeviceState::Waiting => ("state", Glyph::Clock),
         DeviceState::Working => ("state state-good", Glyph::Check),
     };
-    html! { <span {class}><Icon {glyph} />{ words::device_state(props.state) }</span> }
+    html! { <span {class}>{ icon(glyph) }{ words::device_state(state) }</span> }
 }
 
 /// What tests call a state; the same as in the API's JSON.

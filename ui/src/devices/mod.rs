@@ -11,14 +11,14 @@ mod place;
 mod settings;
 
 pub use device::DeviceScreen;
-pub use list::DeviceList;
+pub use list::device_list;
 
 use many::ManyDevices;
 
 use crate::{
     app::{Route, ScreenProps},
     text::t,
-    widgets::{Button, Glyph, Heading, Look, Notice},
+    widgets::{Button, Glyph, Heading, Look, notice},
 };
 use outpost_app_api::WalletState;
 use yew::prelude::*;
@@ -35,10 +35,10 @@ pub fn Devices(props: &ScreenProps) -> Html {
             if count > props.view.devices.len() {
                 <ManyDevices view={props.view.clone()} />
             } else {
-                <DeviceList devices={props.view.devices.clone()} />
+                { device_list(&props.view.devices) }
             }
             if looking {
-                <Notice glyph={Glyph::Wallet}><p>{ t!("devices-need-wallet") }</p></Notice>
+                { notice(Glyph::Wallet, html! { <p>{ t!("devices-need-wallet") }</p> }) }
             } else {
                 <div class="actions">
                     <Button look={Look::Primary} glyph={Glyph::Plus} label={t!("devices-add")} test="add-device"

@@ -1,6 +1,6 @@
 //! Draws where a device stands, and lets its owner say that it stands somewhere else.
 
-use super::change::{About, Changing, is_changing};
+use super::change::{About, changing, is_changing};
 use crate::{
     bridge::use_action,
     map::{Found, Hexes, PlaceSearch},
@@ -90,7 +90,7 @@ pub fn Place(props: &PlaceProps) -> Html {
             } else {
                 <Button label={t!("device-place-change")} test="device-place-change" disabled={busy} onclick={toggle} />
             }
-            <Changing about={About::Place} view={props.view.clone()} device={props.device.address.clone()} problem={change.problem().cloned()} />
+            { changing(&props.view, &props.device.address, About::Place, change.problem()) }
         </div>
     }
 }

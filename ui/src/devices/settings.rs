@@ -1,13 +1,13 @@
 //! Draws what an owner sets of a device: its name, its place, its equipment.
 
 use super::{
-    change::{About, Changing, is_changing},
+    change::{About, changing, is_changing},
     place::Place,
 };
 use crate::{
     bridge::use_action,
     text::{format, t},
-    widgets::{Choice, Problem, Select, TextField},
+    widgets::{Choice, Look, Problem, Select, SubmitButton, TextField},
 };
 use outpost_app_api::{
     AppView, ChangeDevice, DeviceChange, DeviceDetails, DeviceView, EnergySource, EquipmentView,
@@ -78,7 +78,7 @@ fn Name(props: &NameProps) -> Html {
             if let Some(error) = rename.problem() {
                 <Problem error={error.clone()} />
             }
-            <Save test="device-rename" label={t!("device-rename")} busy={rename.working()}
+            <SubmitButton look={Look::Secondary} test="device-rename" label={t!("device-rename")} busy={rename.working()}
                 disabled={*name == props.device.name} />
         </form>
     }
@@ -142,31 +142,10 @@ fn Equipment(props: &EquipmentProps) -> Html {
                 <p class="field-problem" role="status">{ t!("equipment-invalid") }</p>
             }
             <p class="fine-print">{ t!("device-change-fee", fee = format::money(props.details.fee)) }</p>
-            <Changing about={About::Equipment} view={props.view.clone()} device={props.device.address.clone()} problem={declare.problem().cloned()} />
-            <Save test="equipment-declare" label={t!("equipment-declare")} busy={declare.working()}
+            { changing(&props.view, &props.device.address, About::Equipment, declare.problem()) }
+            <SubmitButton look={Look::Secondary} test="equipment-declare" label={t!("equipment-declare")} busy={declare.working()}
                 disabled={busy || typed.is_none() || typed == Some(said)} />
         </form>
-    }
-}
-
-/// Properties of [`Save`].
-#[derive(Properties, PartialEq)]
-struct SaveProps {
-    label: String,
-    test: AttrValue,
-    busy: bool,
-    disabled: bool,
-}
-
-/// The button of a form that is not the screen's one next step.
-#[component]
-fn Save(props: &SaveProps) -> Html {
-    html! {
-        <button type="submit" class="button button-secondary" data-test={props.test.clone()}
-            disabled={props.disabled || props.busy} aria-busy={props.busy.to_string()}>
-            if props.busy { <span class="spinner" aria-hidden="true"></span> }
-            <span>{ &props.label }</span>
-        </button>
     }
 }
 

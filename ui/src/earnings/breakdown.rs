@@ -4,25 +4,14 @@ use super::{Version, sums};
 use crate::{
     bridge::use_answer,
     text::{t, words},
-    widgets::{Amount, Busy, Glyph, Icon, Problem, Tick, VirtualList},
+    widgets::{Amount, Glyph, Problem, VirtualList, icon, spinner, tick},
 };
 use outpost_app_api::{EarningsView, GetEarningsByDevice, Money, ResourceKind, Scope};
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`Resources`].
-#[derive(Properties, PartialEq)]
-pub struct ResourcesProps {
-    /// The sums.
-    pub view: Rc<EarningsView>,
-    /// Looks at one by itself.
-    pub choose: Callback<ResourceKind>,
-}
-
 /// The resources, where there are several.
-#[component]
-pub fn Resources(props: &ResourcesProps) -> Html {
-    let resources = &props.view.resources;
+pub fn resources(view: &EarningsView, choose: &Callback<ResourceKind>) -> Html {
+    let resources = &view.resources;
     if resources.len() < 2 {
         return html! {};
     }
@@ -32,7 +21,7 @@ pub fn Resources(props: &ResourcesProps) -> Html {
             <ul class="rows">
                 { for resources.iter().enumerate().map(|(index, part)| {
                     let kind = part.resource;
-                    let choose = props.choose.reform(move |()| kind);
+                    let choose = choose.reform(move |()| kind);
                     html! { <li key={index}>{ row(words::resource(kind), part.total, format!("earnings-resource-{index}"), choose) }</li> }
                 }) }
             </ul>
@@ -64,7 +53,7 @@ pub fn Devices(props: &DevicesProps) -> Html {
         (_, Some(error)) => {
             html! { <Problem error={error.clone()} retry={devices.again.clone()} /> }
         }
-        (None, None) => html! { <Busy words={t!("earnings-summing")} /> },
+        (None, None) => spinner(t!("earnings-summing")),
         (Some(view), None) if view.devices.len() < 2 => return html! {},
         (Some(view), None) => {
             let (list, choose) = (view.clone(), props.choose.clone());
@@ -81,10 +70,10 @@ pub fn Devices(props: &DevicesProps) -> Html {
                 <>
                     <VirtualList count={view.devices.len()} row={draw} label={t!("earnings-devices")} test="earnings-devices" />
                     if devices.working {
-                        <Busy words={t!("earnings-summing")} />
+                        { spinner(t!("earnings-summing")) }
                     } else {
-                        <Tick test="earnings-devices-add-up" holds={sums::devices_make_the_total(view, props.total)}
-                            yes={t!("earnings-devices-add-up", count = view.devices.len())} no={t!("earnings-does-not-add-up")} />
+                        { tick("earnings-devices-add-up", sums::devices_make_the_total(view, props.total),
+                            t!("earnings-devices-add-up", count = view.devices.len()), t!("earnings-does-not-add-up")) }
                     }
                 </>
             }
@@ -104,7 +93,7 @@ fn row(name: String, total: Money, test: String, choose: Callback<()>) -> Html {
         <button type="button" class="row" data-test={test.clone()} {onclick}>
             <span class="row-words"><strong>{ name }</strong></span>
             <Amount value={total} test={format!("{test}-total")} />
-            <Icon glyph={Glyph::Chevron} />
+            { icon(Glyph::Chevron) }
         </button>
     }
 }

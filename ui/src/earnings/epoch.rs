@@ -1,11 +1,11 @@
 //! Draws one epoch: its total, its proof, and each of its lines down to why it was not more.
 
-use super::{sums, version, waterfall::Waterfall};
+use super::{sums, version, waterfall::waterfall};
 use crate::{
     app::{Route, use_clock},
     bridge::use_answer,
     text::{format, t},
-    widgets::{Busy, Button, Glyph, Heading, Look, Problem, ProvenAmount, Tick},
+    widgets::{Button, Glyph, Heading, Look, Problem, ProvenAmount, spinner, tick},
 };
 use outpost_app_api::{AppView, GetEpochLines, LinesView};
 use std::rc::Rc;
@@ -49,9 +49,9 @@ pub fn EpochScreen(props: &EpochScreenProps) -> Html {
                 <Problem error={error.clone()} retry={lines.again.clone()} />
             }
             { match &lines.value {
-                Some(view) => html! { <Lines view={view.clone()} skip={*skip} {turn} /> },
+                Some(view) => html! { <Lines view={view.clone()} skip={lines.asked.as_ref().map_or(0, |asked| asked.skip)} {turn} /> },
                 None if lines.problem.is_some() => html! {},
-                None => html! { <Busy words={t!("earnings-loading")} /> },
+                None => spinner(t!("earnings-loading")),
             } }
         </>
     }
@@ -87,13 +87,13 @@ pub fn Lines(props: &LinesProps) -> Html {
             <section class="card" aria-label={t!("epoch-total")}>
                 <p class="card-label">{ t!("earnings-ended", when = clock.moment(epoch.ended_ms)) }</p>
                 <ProvenAmount value={epoch.total} test={format!("{name}-total")} large=true freshness={epoch.freshness.clone()} />
-                <Tick test={format!("{name}-adds-up")} holds={holds && view.total == epoch.total}
-                    yes={t!("earnings-lines-add-up", count = view.count)} no={t!("earnings-does-not-add-up")} />
+                { tick(&format!("{name}-adds-up"), holds && view.total == epoch.total,
+                    t!("earnings-lines-add-up", count = view.count), t!("earnings-does-not-add-up")) }
             </section>
             <section class="section" aria-label={t!("epoch-lines")}>
                 { for view.lines.iter().zip(props.skip..).map(|(line, index)| html! {
                     <section class="card" key={index}>
-                        <Waterfall line={line.clone()} test={format!("{name}-line-{index}")} />
+                        { waterfall(line, &format!("{name}-line-{index}")) }
                     </section>
                 }) }
                 { pages(props) }

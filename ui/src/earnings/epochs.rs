@@ -5,7 +5,7 @@ use crate::{
     app::{Route, use_clock},
     bridge::call,
     text::{format, t},
-    widgets::{Amount, Glyph, Icon, VirtualList, pages_of},
+    widgets::{Amount, Glyph, VirtualList, icon, pages_of},
 };
 use outpost_app_api::{EpochEarnings, GetEpochs, Scope};
 use std::{collections::BTreeMap, ops::Range, rc::Rc};
@@ -131,7 +131,7 @@ fn EpochRow(props: &EpochRowProps) -> Html {
                 <span>{ t!("earnings-ended", when = clock.moment(*ended_ms)) }</span>
             </span>
             <Amount value={*total} test={format!("{test}-sum")} {stale} />
-            <Icon glyph={Glyph::Chevron} />
+            { icon(Glyph::Chevron) }
         </a>
     }
 }

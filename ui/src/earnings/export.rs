@@ -4,7 +4,7 @@ use super::Version;
 use crate::{
     bridge::{use_action, use_answer},
     text::{format, t},
-    widgets::{Amount, Button, Glyph, Look, Problem, Tick},
+    widgets::{Amount, Button, Glyph, Look, Problem, tick},
 };
 use outpost_app_api::{
     CsvFormat, CsvRows, DayBoundary, ExportEarnings, ExportView, GetEarnings, ListZones, Scope,
@@ -66,7 +66,8 @@ fn Choices(props: &ExportProps) -> Html {
         scope: scope.clone(),
         step: None,
     };
-    let sums = use_answer(request, props.version);
+    let sums = use_answer(request.clone(), props.version);
+    let total = sums.to(&request).map(|view| view.total);
     let export = use_action::<ExportEarnings>({
         let written = written.setter();
         Callback::from(move |file| written.set(Some(file)))
@@ -161,8 +162,8 @@ fn Choices(props: &ExportProps) -> Html {
             if let Some(file) = &*written {
                 <div role="status" data-test="export-done" data-path={file.path.clone()}>
                     <p>{ t!("export-done", path = file.path.clone(), count = file.rows) }</p>
-                    <Tick test="export-adds-up" holds={sums.value.as_ref().is_some_and(|view| view.total == file.total)}
-                        yes={t!("export-adds-up", amount = format::money(file.total))} no={t!("earnings-does-not-add-up")} />
+                    { tick("export-adds-up", total == Some(file.total),
+                        t!("export-adds-up", amount = format::money(file.total)), t!("earnings-does-not-add-up")) }
                 </div>
             }
         </div>

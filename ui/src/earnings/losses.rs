@@ -12,7 +12,7 @@ use crate::{
         format, t,
         words::{self, ThreeSentences},
     },
-    widgets::{Amount, Busy, Button, Glyph, Look, Notice, Problem, Tick},
+    widgets::{Amount, Button, Glyph, Look, Problem, notice, spinner, tick},
 };
 use outpost_app_api::{
     GetWaterfall, LossView, Money, Recovery, ResourceWaterfall, Scope, WaterfallView,
@@ -42,11 +42,11 @@ pub fn Losses(props: &LossesProps) -> Html {
         (_, Some(error)) => {
             html! { <Problem error={error.clone()} retry={waterfall.again.clone()} /> }
         }
-        (None, None) => html! { <Busy words={t!("earnings-summing")} /> },
+        (None, None) => spinner(t!("earnings-summing")),
         (Some(view), None) if view.lines == 0 => return html! {},
         (Some(view), None) => html! {
             <>
-                if waterfall.working { <Busy words={t!("earnings-summing")} /> }
+                if waterfall.working { { spinner(t!("earnings-summing")) } }
                 <PeriodWaterfall view={view.clone()} navigate={props.navigate.clone()} />
             </>
         },
@@ -97,8 +97,8 @@ pub fn PeriodWaterfall(props: &PeriodWaterfallProps) -> Html {
                 <summary data-test="losses-units-open">{ t!("losses-units") }</summary>
                 { for view.resources.iter().map(in_units) }
             </details>
-            <Tick test="losses-add-up" holds={sums::losses_explain_what_was_paid(view)}
-                yes={t!("losses-add-up", count = view.lines)} no={t!("earnings-does-not-add-up")} />
+            { tick("losses-add-up", sums::losses_explain_what_was_paid(view),
+                t!("losses-add-up", count = view.lines), t!("earnings-does-not-add-up")) }
         </>
     }
 }
@@ -122,7 +122,7 @@ fn action(best: &Recovery, navigate: &Callback<Route>) -> Html {
 }
 
 fn nothing_lost() -> Html {
-    html! { <Notice glyph={Glyph::Check}><p>{ t!("losses-none") }</p></Notice> }
+    notice(Glyph::Check, html! { <p>{ t!("losses-none") }</p> })
 }
 
 /// A row for each loss, each beginning where the one before left off.

@@ -19,9 +19,9 @@ use crate::{
     app::ScreenProps,
     bridge::use_answer,
     text::t,
-    widgets::{Busy, Button, Glyph, Heading, Look, Problem, ProvenAmount, Tick},
+    widgets::{Button, Glyph, Heading, Look, Problem, ProvenAmount, spinner, tick},
 };
-use breakdown::{Devices, Resources};
+use breakdown::{Devices, resources};
 use epochs::Epochs;
 use export::Export;
 use losses::Losses;
@@ -59,6 +59,9 @@ pub fn Earnings(props: &ScreenProps) -> Html {
         step: None,
     };
     let earnings = use_answer(request, version);
+    // While another period is summed, the last one is shown, and called what it is.
+    let asked = earnings.asked.as_ref();
+    let summed = asked.map_or(*period, |asked| asked.scope.period);
     let choose = {
         let period = period.clone();
         Callback::from(move |chosen| period.set(chosen))
@@ -82,18 +85,18 @@ pub fn Earnings(props: &ScreenProps) -> Html {
             { match &earnings.value {
                 Some(view) => html! {
                     <>
-                        <Total view={view.clone()} period={*period} />
+                        <Total view={view.clone()} period={summed} />
                         <Losses scope={scope.clone()} {version} navigate={props.navigate.clone()} />
-                        <Resources view={view.clone()} choose={choose_resource} />
+                        { resources(view, &choose_resource) }
                         if scope.device.is_none() {
                             <Devices scope={scope.clone()} {version} total={view.total} choose={choose_device} />
                         }
-                        <Epochs scope={scope.clone()} {version} />
+                        <Epochs key={format!("{scope:?}")} scope={scope.clone()} {version} />
                         <Export {scope} {version} />
                     </>
                 },
                 None if earnings.problem.is_some() => html! {},
-                None => html! { <Busy words={t!("earnings-loading")} /> },
+                None => spinner(t!("earnings-loading")),
             } }
         </>
     }
@@ -160,8 +163,8 @@ pub fn Total(props: &TotalProps) -> Html {
                 freshness={proof.complete_at.clone()} sum={Some(proof.clone())} />
             { older(*older_are_loading) }
             <EarningsChart view={props.view.clone()} test="earnings-chart" />
-            <Tick test="earnings-adds-up" holds={sums::bars_make_the_total(&props.view)}
-                yes={t!("earnings-adds-up", count = bars.len(), statements = proof.statements)} no={t!("earnings-does-not-add-up")} />
+            { tick("earnings-adds-up", sums::bars_make_the_total(&props.view),
+                t!("earnings-adds-up", count = bars.len(), statements = proof.statements), t!("earnings-does-not-add-up")) }
         </section>
     }
 }

@@ -6,7 +6,7 @@ use crate::{
         format, t,
         words::{self, ThreeSentences},
     },
-    widgets::{Amount, FreshnessChip, Glyph, Icon},
+    widgets::{Amount, FreshnessChip, Glyph, icon},
 };
 use outpost_app_api::{EarningsLine, LossView, MultipliersView};
 use yew::prelude::*;
@@ -15,15 +15,6 @@ use yew::prelude::*;
 const LENGTH: u128 = 10_000;
 /// A multiplier that changes nothing, in thousandths.
 const FULL: u32 = 1_000;
-
-/// Properties of [`Waterfall`].
-#[derive(Properties, PartialEq)]
-pub struct WaterfallProps {
-    /// The line.
-    pub line: EarningsLine,
-    /// Begins the hooks for tests.
-    pub test: AttrValue,
-}
 
 /// A part of the waterfall: where its bar begins and how long it is, in units.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,10 +28,8 @@ struct Part {
     units: u64,
 }
 
-/// The line.
-#[component]
-pub fn Waterfall(props: &WaterfallProps) -> Html {
-    let line = &props.line;
+/// The line; `test` begins the hooks for tests.
+pub fn waterfall(line: &EarningsLine, test: &str) -> Html {
     html! {
         <>
         <table class="waterfall">
@@ -50,13 +39,13 @@ pub fn Waterfall(props: &WaterfallProps) -> Html {
             </caption>
             <tbody>
                 { row(&possible(line), line.possible) }
-                { for losses(line, &props.test) }
+                { for losses(line, test) }
                 { row(&accepted(line), line.possible) }
-                { for multipliers(line.multipliers, &props.test) }
+                { for multipliers(line.multipliers, test) }
                 <tr class="waterfall-reward">
                     <th scope="row">{ t!("waterfall-reward") }</th>
                     <td class="number" colspan="2">
-                        <Amount value={line.reward} test={format!("{}-reward", props.test)} />
+                        <Amount value={line.reward} test={format!("{test}-reward")} />
                     </td>
                 </tr>
             </tbody>
@@ -220,7 +209,7 @@ pub fn ExplainedRow(props: &ExplainedRowProps) -> Html {
                 <th scope="row">
                     <button type="button" class="why" data-test={props.test.clone()} onclick={toggle}
                         aria-expanded={open.to_string()} aria-controls={panel.clone()}>
-                        { &props.words }<Icon glyph={Glyph::Chevron} />
+                        { &props.words }{ icon(Glyph::Chevron) }
                     </button>
                 </th>
                 { props.cells.clone() }

@@ -5,11 +5,11 @@ mod next_step;
 
 use crate::{
     app::{Route, ScreenProps},
-    devices::DeviceList,
+    devices::device_list,
     text::t,
     widgets::{Address, Button, Glyph, Heading, Look},
 };
-use money::{LastMonth, MoneyCard, NoMoneyYet};
+use money::{LastMonth, money_card, no_money_yet};
 use next_step::NextStepCard;
 use outpost_app_api::{AppView, DeviceView, Money, WalletState};
 use yew::prelude::*;
@@ -27,8 +27,8 @@ pub fn Home(props: &ScreenProps) -> Html {
             <div class="column">
                 <Heading title={t!("home-title")} />
                 { match &view.money {
-                    Some(money) => html! { <MoneyCard money={money.clone()} /> },
-                    None => html! { <NoMoneyYet view={view.clone()} /> },
+                    Some(money) => money_card(money),
+                    None => no_money_yet(view),
                 } }
                 <NextStepCard view={view.clone()} navigate={props.navigate.clone()} />
                 if let Some(money) = view.money.as_ref().filter(|money| money.earnings.all != Money::default()) {
@@ -45,7 +45,7 @@ pub fn Home(props: &ScreenProps) -> Html {
                                     test="add-device" onclick={add} />
                             }
                         </div>
-                        <DeviceList devices={first_devices(view)} />
+                        { device_list(first_devices(view)) }
                         if view.devices.len() > FIRST_DEVICES {
                             <a class="more" href={Route::Devices.hash()} data-test="home-all-devices">
                                 { t!("home-all-devices", count = view.device_counts.all) }
@@ -69,6 +69,7 @@ fn home_devices(view: &AppView) -> String {
     }
 }
 
-fn first_devices(view: &AppView) -> Vec<DeviceView> {
-    view.devices.iter().take(FIRST_DEVICES).cloned().collect()
+fn first_devices(view: &AppView) -> &[DeviceView] {
+    let first = view.devices.len().min(FIRST_DEVICES);
+    view.devices.get(..first).unwrap_or_default()
 }

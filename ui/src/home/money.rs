@@ -4,27 +4,18 @@ use crate::{
     bridge::use_answer,
     earnings::{EarningsChart, older, version},
     text::t,
-    widgets::{Busy, FreshnessChip, ProvenAmount},
+    widgets::{FreshnessChip, ProvenAmount, spinner},
 };
 use outpost_app_api::{AppView, GetEarnings, Money, MoneyView, Period, Scope, WalletState};
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Properties of [`MoneyCard`].
-#[derive(Properties, PartialEq)]
-pub struct MoneyCardProps {
-    /// Proven numbers.
-    pub money: MoneyView,
-}
-
 /// The numbers.
-#[component]
-pub fn MoneyCard(props: &MoneyCardProps) -> Html {
+pub fn money_card(money: &MoneyView) -> Html {
     let MoneyView {
         balance,
         earnings,
         freshness,
-    } = &props.money;
+    } = money;
     let figure = |words: String, value: Money, test: &'static str| {
         html! {
             <div>
@@ -49,9 +40,16 @@ pub fn MoneyCard(props: &MoneyCardProps) -> Html {
     }
 }
 
+/// Properties of [`LastMonth`].
+#[derive(Properties, PartialEq)]
+pub struct LastMonthProps {
+    /// Says when to ask again.
+    pub money: MoneyView,
+}
+
 /// The last thirty days as a chart. It comes after the numbers, which wait for nothing.
 #[component]
-pub fn LastMonth(props: &MoneyCardProps) -> Html {
+pub fn LastMonth(props: &LastMonthProps) -> Html {
     let request = GetEarnings {
         scope: Scope::of(Period::Last { days: 30 }),
         step: None,
@@ -68,18 +66,10 @@ pub fn LastMonth(props: &MoneyCardProps) -> Html {
     }
 }
 
-/// Properties of [`NoMoneyYet`].
-#[derive(Properties, PartialEq)]
-pub struct NoMoneyYetProps {
-    /// Tells why there is none.
-    pub view: Rc<AppView>,
-}
-
 /// What is shown while nothing is proven.
-#[component]
-pub fn NoMoneyYet(props: &NoMoneyYetProps) -> Html {
-    let network = &props.view.network;
-    if props.view.wallet.state == WalletState::LookingAround {
+pub fn no_money_yet(view: &AppView) -> Html {
+    let network = &view.network;
+    if view.wallet.state == WalletState::LookingAround {
         return match &network.tip {
             Some(tip) => html! {
                 <section class="card">
@@ -89,7 +79,7 @@ pub fn NoMoneyYet(props: &NoMoneyYetProps) -> Html {
                 </section>
             },
             None => {
-                html! { <section class="card"><Busy words={t!("home-connecting")} /></section> }
+                html! { <section class="card">{ spinner(t!("home-connecting")) }</section> }
             }
         };
     }
@@ -101,7 +91,7 @@ pub fn NoMoneyYet(props: &NoMoneyYetProps) -> Html {
     html! {
         <section class="card" aria-label={t!("home-balance")}>
             <p class="card-label">{ t!("home-balance") }</p>
-            <Busy {words} />
+            { spinner(words) }
         </section>
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     app::{Route, use_clock},
     bridge::use_action,
     text::{format, t, words},
-    widgets::{Button, Glyph, Icon, Look, Problem},
+    widgets::{Button, Glyph, Look, Problem, icon},
 };
 use outpost_app_api::{
     AppView, DeviceState, Money, RequestPracticeTokens, StopLookingAround, WalletState,
@@ -45,13 +45,8 @@ impl NextStep {
         if view.onboarding.is_some() {
             return Self::ResumeSetUp;
         }
-        let in_need = |state| {
-            matches!(
-                state,
-                DeviceState::Suspended | DeviceState::Silent | DeviceState::NeedsPlace
-            )
-        };
-        if let Some(device) = view.devices.iter().find(|device| in_need(device.state)) {
+        let mut devices = view.devices.iter();
+        if let Some(device) = devices.find(|device| device.state.needs_attention()) {
             return Self::AttendTo(device.name.clone(), device.address.clone(), device.state);
         }
         if view.wallet.backup_due {
@@ -169,7 +164,7 @@ pub fn NextStepCard(props: &NextStepCardProps) -> Html {
     };
     html! {
         <section class="card next-step" data-test="next-step" aria-labelledby="next-step-title">
-            <span class="next-step-icon"><Icon {glyph} /></span>
+            <span class="next-step-icon">{ icon(glyph) }</span>
             <div>
                 <h2 id="next-step-title">{ title }</h2>
                 <p>{ body }</p>

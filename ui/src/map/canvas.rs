@@ -4,7 +4,7 @@
 use super::library::{self, Handle};
 use crate::{
     text::t,
-    widgets::{Busy, Glyph, Icon, Notice},
+    widgets::{Glyph, icon, notice, spinner},
 };
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, prelude::Closure};
@@ -129,13 +129,13 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         })
     };
     if *state == State::Failed {
-        return html! { <Notice glyph={Glyph::Alert}><p>{ t!("map-failed") }</p></Notice> };
+        return notice(Glyph::Alert, html! { <p>{ t!("map-failed") }</p> });
     }
     html! {
         <div class="map" data-test="map" data-open={(*state == State::Open).to_string()}>
             <div class="map-canvas" ref={place}></div>
             if *state == State::Opening {
-                <div class="map-opening"><Busy words={t!("map-opening")} /></div>
+                <div class="map-opening">{ spinner(t!("map-opening")) }</div>
             } else {
                 <div class="map-zoom">
                     { button(Glyph::Plus, t!("map-nearer"), "map-nearer", zoom(1.0)) }
@@ -150,7 +150,7 @@ pub fn Canvas(props: &CanvasProps) -> Html {
 fn button(glyph: Glyph, words: String, test: &'static str, onclick: Callback<MouseEvent>) -> Html {
     html! {
         <button type="button" aria-label={words.clone()} title={words} data-test={test} {onclick}>
-            <Icon {glyph} />
+            { icon(glyph) }
         </button>
     }
 }

@@ -4,7 +4,7 @@ use super::costs::{CostFields, TypedCosts};
 use crate::{
     bridge,
     text::{format, t},
-    widgets::{Busy, FreshnessChip, Glyph, Notice, Problem},
+    widgets::{FreshnessChip, Glyph, Problem, notice, spinner},
 };
 use gloo::timers::callback::Timeout;
 use outpost_app_api::{
@@ -82,7 +82,7 @@ pub fn Estimate(props: &EstimateProps) -> Html {
         <section class="estimate" aria-label={t!("estimate-title")} data-test="estimate">
             <h2>{ t!("estimate-title") }</h2>
             { match &*state {
-                State::Waiting => html! { <Busy words={t!("estimate-waiting")} /> },
+                State::Waiting => spinner(t!("estimate-waiting")),
                 State::Failed(error) => html! { <Problem error={error.clone()} {retry} /> },
                 State::Ready(estimate) => html! { <Shown estimate={(**estimate).clone()} /> },
             } }
@@ -119,12 +119,12 @@ pub fn Shown(props: &ShownProps) -> Html {
                 }
             </dl>
             if estimate.neighbours >= estimate.capacity {
-                <Notice glyph={Glyph::Alert}>
+                { notice(Glyph::Alert, html! { <>
                     <p data-test="estimate-crowded">
                         { t!("estimate-crowded", count = estimate.neighbours,
                             share = format::thousandths(thousandths(estimate.multiplier))) }
                     </p>
-                </Notice>
+                </> }) }
             } else {
                 <p>{ t!("estimate-room", count = estimate.neighbours, capacity = estimate.capacity) }</p>
             }

@@ -28,7 +28,7 @@ use crate::{
     app::{Route, ScreenProps},
     bridge::use_action,
     text::{t, words},
-    widgets::{Busy, Choice, FreshnessChip, Glyph, Heading, Notice, Problem, Segments, Select},
+    widgets::{Choice, FreshnessChip, Glyph, Heading, Problem, Segments, Select, notice, spinner},
 };
 use details::Details;
 use explored::{LEAST_ZOOM, use_explored};
@@ -107,7 +107,7 @@ pub fn Map(props: &ScreenProps) -> Html {
                 (None, Some(error)) => {
                     html! { <Problem error={error.clone()} retry={ask.sends(GetPlaces {})} /> }
                 }
-                (None, None) => html! { <Busy words={t!("map-opening")} /> },
+                (None, None) => spinner(t!("map-opening")),
             } }
         </div>
     }
@@ -277,7 +277,7 @@ fn Explorer(props: &ExplorerProps) -> Html {
                     places={props.places.clone()} towns={towns.clone()} onchange={props.onchange.clone()} />
             }
             <Plans plans={props.places.plans.clone()} {towns} {onlook} onchange={props.onchange.clone()} />
-            <Notice glyph={Glyph::Shield}><p>{ t!("map-privacy") }</p></Notice>
+            { notice(Glyph::Shield, html! { <p>{ t!("map-privacy") }</p> }) }
         </>
     }
 }

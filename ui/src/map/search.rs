@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     text::t,
-    widgets::{Button, Glyph, Icon, Problem, TextField},
+    widgets::{Button, Glyph, Problem, TextField, icon},
 };
 use gloo::timers::callback::Timeout;
 use outpost_app_api::PositionView;
@@ -106,7 +106,7 @@ fn Offers(props: &OffersProps) -> Html {
         html! {
             <li>
                 <button type="button" class="row" data-test={format!("place-town-{index}")} {onclick}>
-                    <Icon glyph={Glyph::Pin} />
+                    { icon(Glyph::Pin) }
                     <span class="row-words"><strong>{ name }</strong><span>{ country }</span></span>
                 </button>
             </li>

@@ -7,7 +7,7 @@ use crate::{
     app::ScreenProps,
     bridge::use_action,
     text::{format, t},
-    widgets::{Busy, Button, Glyph, Heading, Look, Notice, Problem},
+    widgets::{Button, Glyph, Heading, Look, Problem, notice, spinner},
 };
 use file::FileField;
 use outpost_app_api::{ForgetTrack, GetTracks, ImportTrack, TrackView, TracksView};
@@ -66,16 +66,16 @@ pub fn Mapping(_: &ScreenProps) -> Html {
     html! {
         <div class="wide">
             <Heading title={t!("mapping-title")} lead={t!("mapping-lead")} />
-            <Notice glyph={Glyph::Clock}><p>{ t!("mapping-how") }</p></Notice>
+            { notice(Glyph::Clock, html! { <p>{ t!("mapping-how") }</p> }) }
             <FileField name="track-file" label={t!("track-open")} hint={t!("track-open-hint")} {onfile} />
             if import.working() {
-                <Busy words={t!("track-reading")} />
+                { spinner(t!("track-reading")) }
             }
             if let Some(error) = problem {
                 <Problem error={error.clone()} />
             }
             { match &*tracks {
-                None if ask.problem().is_none() => html! { <Busy words={t!("track-loading")} /> },
+                None if ask.problem().is_none() => spinner(t!("track-loading")),
                 None => html! {},
                 Some(tracks) if tracks.tracks.is_empty() => html! {
                     <p class="empty">{ t!("tracks-none") }</p>
@@ -92,7 +92,7 @@ pub fn Mapping(_: &ScreenProps) -> Html {
                     </>
                 },
             } }
-            <Notice glyph={Glyph::Shield}><p>{ t!("mapping-privacy") }</p></Notice>
+            { notice(Glyph::Shield, html! { <p>{ t!("mapping-privacy") }</p> }) }
         </div>
     }
 }

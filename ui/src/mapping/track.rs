@@ -5,7 +5,7 @@ use crate::{
     bridge,
     map::{Canvas, Scene, Towns, cells_at, place_name, use_towns},
     text::{format, t},
-    widgets::{Amount, Busy, FreshnessChip, Problem},
+    widgets::{Amount, FreshnessChip, Problem, spinner},
 };
 use outpost_app_api::{AppError, CellView, LookAtTrack, MappedCellView, TrackCellsView, TrackView};
 use std::rc::Rc;
@@ -75,7 +75,7 @@ pub fn Track(props: &TrackProps) -> Html {
                 <Canvas {start} drawing={scene.draw()} onpicked={Callback::noop()} {onfailed} />
             }
             { match &*state {
-                State::Waiting => html! { <Busy words={t!("map-asking")} /> },
+                State::Waiting => spinner(t!("map-asking")),
                 State::Failed(error) => html! { <Problem error={error.clone()} {retry} /> },
                 State::Ready(view) => html! { <Cells view={view.clone()} {towns} /> },
             } }

@@ -1,9 +1,9 @@
 //! Draws what stands behind the numbers: what is trusted, who is asked, what was exchanged.
 
 use crate::{
-    bridge::use_action,
+    bridge::use_answer_if,
     text::{format, t},
-    widgets::{Address, Busy, Problem},
+    widgets::{Address, Problem, spinner},
 };
 use outpost_app_api::{GetNetworkDetails, NetworkDetails};
 use std::rc::Rc;
@@ -20,19 +20,7 @@ pub struct DetailsProps {
 #[component]
 pub fn Details(props: &DetailsProps) -> Html {
     let open = use_state(|| false);
-    let loaded = use_state(|| None::<Rc<NetworkDetails>>);
-    let load = use_action::<GetNetworkDetails>({
-        let setter = loaded.setter();
-        Callback::from(move |details| setter.set(Some(Rc::new(details))))
-    });
-    {
-        let send = load.send.clone();
-        use_effect_with((*open, props.peers), move |(open, _)| {
-            if *open {
-                send.emit(GetNetworkDetails {});
-            }
-        });
-    }
+    let details = use_answer_if(open.then_some(GetNetworkDetails {}), props.peers);
     let ontoggle = {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
@@ -46,12 +34,12 @@ pub fn Details(props: &DetailsProps) -> Html {
                 <span>{ if *open { t!("network-details-hide") } else { t!("network-details-show") } }</span>
             </button>
             if *open {
-                { match (&*loaded, load.problem()) {
+                { match (&details.value, &details.problem) {
                     (Some(details), _) => html! { <Facts details={details.clone()} /> },
                     (None, Some(error)) => html! {
-                        <Problem error={error.clone()} retry={load.sends(GetNetworkDetails {})} />
+                        <Problem error={error.clone()} retry={details.again.clone()} />
                     },
-                    (None, None) => html! { <Busy words={t!("network-details-loading")} /> },
+                    (None, None) => spinner(t!("network-details-loading")),
                 } }
             }
         </section>

@@ -5,7 +5,7 @@ mod details;
 use crate::{
     app::{ScreenProps, use_clock},
     text::{format, t},
-    widgets::{Busy, FreshnessChip, Glyph, Heading, Icon, Notice},
+    widgets::{FreshnessChip, Glyph, Heading, icon, notice, spinner},
 };
 use details::Details;
 use outpost_app_api::{EpochView, Freshness, NetworkView};
@@ -43,7 +43,7 @@ fn lead(network: &NetworkView) -> String {
 
 fn tip(network: &NetworkView) -> Html {
     match &network.tip {
-        None => html! { <section class="card"><Busy words={t!("network-no-tip")} /></section> },
+        None => html! { <section class="card">{ spinner(t!("network-no-tip")) }</section> },
         Some(
             tip @ Freshness {
                 height,
@@ -57,7 +57,7 @@ fn tip(network: &NetworkView) -> Html {
                     data-test="network-tip" data-height={height.to_string()}>{ format::count(*height) }</p>
                 <FreshnessChip freshness={tip.clone()} />
                 if stale_since_ms.is_some() {
-                    <Notice glyph={Glyph::Clock}><p>{ t!("network-stale") }</p></Notice>
+                    { notice(Glyph::Clock, html! { <p>{ t!("network-stale") }</p> }) }
                 }
             </section>
         },
@@ -92,6 +92,6 @@ fn Figures(props: &FiguresProps) -> Html {
 
 fn check(glyph: Glyph, title: String, body: String) -> Html {
     html! {
-        <li><span class="choice-icon"><Icon {glyph} /></span><div><strong>{ title }</strong><p>{ body }</p></div></li>
+        <li><span class="choice-icon">{ icon(glyph) }</span><div><strong>{ title }</strong><p>{ body }</p></div></li>
     }
 }

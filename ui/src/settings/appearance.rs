@@ -12,8 +12,7 @@ use yew::prelude::*;
 const SYSTEM: &str = "system";
 
 /// Language, theme and units.
-#[component]
-pub(super) fn Appearance(props: &PartProps) -> Html {
+pub(super) fn appearance(props: &PartProps) -> Html {
     let chosen = &props.view.settings.settings;
     let language = props.changes(|chosen, value: String| {
         let all = Language::ALL.iter().copied();

@@ -2,7 +2,7 @@
 
 use super::{PartProps, part};
 use crate::{
-    bridge::use_action,
+    bridge::use_answer,
     text::{format, t},
     widgets::{Choice, Select},
 };
@@ -16,15 +16,7 @@ const HOURS: u16 = 24;
 /// Zone and hour.
 #[component]
 pub(super) fn Day(props: &PartProps) -> Html {
-    let zones = use_state(Vec::new);
-    let list = use_action::<ListZones>({
-        let zones = zones.clone();
-        Callback::from(move |found| zones.set(found))
-    });
-    {
-        let send = list.send.clone();
-        use_effect_with((), move |()| send.emit(ListZones {}));
-    }
+    let zones = use_answer(ListZones {}, ()).value.unwrap_or_default();
     let settings = &props.view.settings;
     let day = &settings.settings.day;
     let start = props.changes(|chosen, value: String| {

@@ -5,7 +5,7 @@
 use super::part;
 use crate::{
     text::{fetch::fetch_text, format, t},
-    widgets::{Busy, Button},
+    widgets::{Button, spinner},
 };
 use serde::Deserialize;
 use wasm_bindgen_futures::spawn_local;
@@ -55,7 +55,7 @@ pub(super) fn Licences(props: &LicencesProps) -> Html {
             <p>{ t!("licences-own") }</p>
             { match &*list {
                 List::NotAsked => html! { <Button label={t!("licences-show")} test="licences-show" onclick={ask} /> },
-                List::Reading => html! { <Busy words={t!("licences-reading")} /> },
+                List::Reading => spinner(t!("licences-reading")),
                 List::Missing => html! { <p role="alert">{ t!("licences-missing") }</p> },
                 List::Read(licences) => table(licences),
             } }

@@ -13,11 +13,11 @@ use crate::{
     text::t,
     widgets::{Heading, Problem},
 };
-use appearance::Appearance;
+use appearance::appearance;
 use computer::Computer;
 use day::Day;
 use licences::Licences;
-use notifications::News;
+use notifications::news;
 use outpost_app_api::{AppView, ChangeSettings, Settings as Chosen};
 use std::rc::Rc;
 use support::Support;
@@ -52,15 +52,19 @@ pub fn Settings(props: &ScreenProps) -> Html {
         .send
         .reform(|settings: Chosen| ChangeSettings { settings });
     let view = &props.view;
+    let part = PartProps {
+        view: view.clone(),
+        change: change.clone(),
+    };
     html! {
         <>
             <Heading title={t!("settings-title")} />
             if let Some(error) = action.problem() {
                 <Problem error={error.clone()} />
             }
-            <Appearance view={view.clone()} change={change.clone()} />
+            { appearance(&part) }
             <Day view={view.clone()} change={change.clone()} />
-            <News view={view.clone()} change={change.clone()} />
+            { news(&part) }
             <Computer view={view.clone()} {change} />
             <Support />
             <Licences version={view.settings.version.clone()} />

@@ -6,8 +6,7 @@ use outpost_app_api::NotificationKind;
 use yew::prelude::*;
 
 /// Kinds of news, then devices.
-#[component]
-pub(super) fn News(props: &PartProps) -> Html {
+pub(super) fn news(props: &PartProps) -> Html {
     let muted = &props.view.settings.settings.notifications;
     let kind = |kind: NotificationKind| {
         let (name, label) = words(kind);

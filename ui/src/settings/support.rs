@@ -4,7 +4,7 @@ use super::part;
 use crate::{
     bridge::use_action,
     text::t,
-    widgets::{Button, Glyph, Notice, Problem},
+    widgets::{Button, Glyph, Problem, notice},
 };
 use outpost_app_api::{PreviewSupport, SaveSupport};
 use yew::prelude::*;
@@ -27,10 +27,10 @@ pub(super) fn Support() -> Html {
     });
     let inside = html! {
         <div class="setting-block">
-            <Notice glyph={Glyph::Alert}>
+            { notice(Glyph::Alert, html! { <>
                 <strong>{ t!("support-warning") }</strong>
                 <p>{ t!("support-warning.body") }</p>
-            </Notice>
+            </> }) }
             <p>{ t!("support-what") }</p>
             <Button label={t!("support-preview")} test="support-preview" busy={preview.working()}
                 onclick={preview.sends(PreviewSupport {})} />

@@ -5,7 +5,7 @@ use crate::{
     app::{Route, ScreenProps, WalletPage},
     bridge::use_action,
     text::{format, t},
-    widgets::{Amount, Button, Glyph, Heading, Icon, Look, Problem, SubmitButton, TextField},
+    widgets::{Amount, Button, Glyph, Heading, Look, Problem, SubmitButton, TextField, icon},
 };
 use outpost_app_api::{
     AccountKind, AccountView, AddAccount, ForgetAccount, RenameAccount, SwitchAccount, WatchAccount,
@@ -83,11 +83,11 @@ fn Entry(props: &EntryProps) -> Html {
             <details class="entry" data-test={format!("account-{index}")} data-active={account.active.to_string()}
                 data-address={address.clone()}>
                 <summary class="row" data-test={format!("account-{index}-more")}>
-                    <Icon glyph={if watched { Glyph::Eye } else { Glyph::Wallet }} />
+                    { icon(if watched { Glyph::Eye } else { Glyph::Wallet }) }
                     <span class="row-words">
                         <strong>{ names::account(account) }</strong>
                         if account.active {
-                            <span class="state state-good"><Icon glyph={Glyph::Check} />{ t!("account-shown") }</span>
+                            <span class="state state-good">{ icon(Glyph::Check) }{ t!("account-shown") }</span>
                         } else {
                             <span>{ format::short_address(&address) }</span>
                         }

@@ -1,11 +1,11 @@
 //! Draws the address book.
 
-use super::{goes, names, use_loaded};
+use super::{goes, names};
 use crate::{
     app::{Route, ScreenProps, WalletPage},
-    bridge::use_action,
+    bridge::{use_action, use_answer},
     text::t,
-    widgets::{Busy, Button, Glyph, Heading, Look, Problem, SubmitButton, TextField},
+    widgets::{Button, Glyph, Heading, Look, Problem, SubmitButton, TextField, spinner},
 };
 use outpost_app_api::{Contact, GetContacts, RemoveContact, SaveContact};
 use yew::prelude::*;
@@ -14,7 +14,7 @@ use yew::prelude::*;
 #[component]
 pub fn Contacts(props: &ScreenProps) -> Html {
     let changed = use_state(|| 0u32);
-    let contacts = use_loaded(GetContacts {}, *changed);
+    let contacts = use_answer(GetContacts {}, *changed);
     let on_change = {
         let changed = changed.clone();
         Callback::from(move |()| changed.set(*changed + 1))
@@ -38,7 +38,7 @@ pub fn Contacts(props: &ScreenProps) -> Html {
                     </ul>
                 },
                 None if contacts.problem.is_some() => html! {},
-                None => html! { <Busy words={t!("contacts-loading")} /> },
+                None => spinner(t!("contacts-loading")),
             } }
             <NewContact {on_change} />
         </div>

@@ -3,12 +3,12 @@
 use super::{
     names,
     sums::{self, Sums},
-    use_loaded,
 };
 use crate::{
     app::use_clock,
+    bridge::use_answer,
     text::{format, t, words},
-    widgets::{Amount, Busy, Button, FreshnessChip, Glyph, Icon, Look, Problem, Tick},
+    widgets::{Amount, Button, FreshnessChip, Glyph, Look, Problem, icon, spinner, tick},
 };
 use outpost_app_api::{
     AppView, Change, GetHistory, HistoryEntry, HistoryView, Money, TransactionKind,
@@ -32,7 +32,7 @@ pub struct HistoryProps {
 pub fn History(props: &HistoryProps) -> Html {
     let wallet = &props.view.wallet;
     let balance = props.view.money.as_ref().map(|money| money.balance);
-    let loaded = use_loaded(
+    let loaded = use_answer(
         GetHistory {},
         (balance, wallet.state.clone(), wallet.recent.clone()),
     );
@@ -45,7 +45,7 @@ pub fn History(props: &HistoryProps) -> Html {
             { match &loaded.value {
                 Some(history) => html! { <Entries history={history.clone()} /> },
                 None if loaded.problem.is_some() => html! {},
-                None => html! { <Busy words={t!("ledger-loading")} /> },
+                None => spinner(t!("ledger-loading")),
             } }
         </section>
     }
@@ -70,13 +70,15 @@ pub fn Entries(props: &EntriesProps) -> Html {
         let shown = shown.clone();
         Callback::from(move |()| shown.set(*shown + PAGE))
     };
+    // Each is known by how many came before it, which no newer one changes.
+    let count = history.entries.len();
     let entries = history.entries.iter().take(*shown).enumerate();
     html! {
         <>
             <ul class="rows">
-                { for entries.map(|(index, entry)| html! { <Entry {index} entry={entry.clone()} /> }) }
+                { for entries.map(|(index, entry)| html! { <Entry key={count - index} {index} entry={entry.clone()} /> }) }
             </ul>
-            if history.entries.len() > *shown {
+            if count > *shown {
                 <Button look={Look::Secondary} label={t!("ledger-more")} test="ledger-more" onclick={more} />
             }
             { totals(history) }
@@ -87,7 +89,7 @@ pub fn Entries(props: &EntriesProps) -> Html {
 /// The sums by kind, and whether they make the balance.
 fn totals(history: &HistoryView) -> Html {
     if history.catching_up {
-        return html! { <Busy words={t!("ledger-catching-up")} /> };
+        return spinner(t!("ledger-catching-up"));
     }
     let sums = Sums::of(history).unwrap_or_default();
     let line = |label: String, amount: u128, sign: &'static str, test: &'static str| match amount {
@@ -113,8 +115,8 @@ fn totals(history: &HistoryView) -> Html {
                     <dd class="number"><Amount value={history.balance} test="ledger-balance" /></dd>
                 </div>
             </dl>
-            <Tick test="ledger-adds-up" holds={sums::parts_make_the_balance(history)}
-                yes={t!("ledger-adds-up", count = history.entries.len())} no={t!("earnings-does-not-add-up")} />
+            { tick("ledger-adds-up", sums::parts_make_the_balance(history),
+                t!("ledger-adds-up", count = history.entries.len()), t!("earnings-does-not-add-up")) }
             if let Some(freshness) = &history.freshness {
                 <FreshnessChip freshness={freshness.clone()} />
             }
@@ -145,7 +147,7 @@ fn Entry(props: &EntryProps) -> Html {
         <li>
             <details class="entry" data-test={test.clone()} data-kind={kind(change)}>
                 <summary class="row" data-test={format!("{test}-more")}>
-                    <Icon {glyph} />
+                    { icon(glyph) }
                     <span class="row-words">
                         <strong>{ title }</strong>
                         <span>{ when }</span>
@@ -285,7 +287,7 @@ fn state(change: &Change) -> Html {
             t!("transaction-failed"),
         ),
     };
-    html! { <span {class}><Icon {glyph} />{ words }</span> }
+    html! { <span {class}>{ icon(glyph) }{ words }</span> }
 }
 
 fn details(change: &Change, test: &str) -> Html {

@@ -3,7 +3,6 @@
 mod accounts;
 mod contacts;
 mod history;
-mod loaded;
 mod names;
 mod overview;
 mod qr;
@@ -14,7 +13,6 @@ mod sign;
 mod sums;
 
 pub use accounts::NewAccount;
-pub use loaded::use_loaded;
 
 use crate::app::{Route, ScreenProps, WalletPage};
 use yew::prelude::*;
@@ -33,7 +31,7 @@ pub struct WalletProps {
 pub fn Wallet(props: &WalletProps) -> Html {
     let ScreenProps { view, navigate } = props.screen.clone();
     match &props.page {
-        WalletPage::Overview => html! { <overview::Overview {view} {navigate} /> },
+        WalletPage::Overview => overview::overview(&props.screen),
         WalletPage::Receive => html! { <receive::Receive {view} {navigate} /> },
         WalletPage::Send(to) => {
             html! { <send::Send key={to.clone()} to={to.clone()} {view} {navigate} /> }

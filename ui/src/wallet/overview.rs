@@ -4,14 +4,13 @@ use super::{goes, history::History, names};
 use crate::{
     app::{Route, ScreenProps, WalletPage},
     text::t,
-    widgets::{Amount, Busy, Button, FreshnessChip, Glyph, Heading, Icon, Look, Notice},
+    widgets::{Amount, Button, FreshnessChip, Glyph, Heading, Look, icon, notice, spinner},
 };
 use outpost_app_api::{AppView, WalletState};
 use yew::prelude::*;
 
 /// The page.
-#[component]
-pub fn Overview(props: &ScreenProps) -> Html {
+pub fn overview(props: &ScreenProps) -> Html {
     let view = &props.view;
     let watching = matches!(view.wallet.state, WalletState::Watching { .. });
     html! {
@@ -19,7 +18,7 @@ pub fn Overview(props: &ScreenProps) -> Html {
             <div class="column">
                 <Heading title={t!("wallet-title")} />
                 if watching {
-                    <Notice glyph={Glyph::Eye}><p>{ t!("wallet-watching") }</p></Notice>
+                    { notice(Glyph::Eye, html! { <p>{ t!("wallet-watching") }</p> }) }
                 }
                 { balance(view) }
                 <div class="actions">
@@ -59,7 +58,7 @@ fn balance(view: &AppView) -> Html {
                         <FreshnessChip freshness={money.freshness.clone()} />
                     </>
                 },
-                None => html! { <Busy words={t!("home-verifying-account")} /> },
+                None => spinner(t!("home-verifying-account")),
             } }
         </section>
     }
@@ -69,9 +68,9 @@ fn link(page: WalletPage, glyph: Glyph, label: String, test: &'static str) -> Ht
     html! {
         <li>
             <a class="row" href={Route::Wallet(page).hash()} data-test={test}>
-                <Icon {glyph} />
+                { icon(glyph) }
                 <span class="row-words"><strong>{ label }</strong></span>
-                <Icon glyph={Glyph::Chevron} />
+                { icon(Glyph::Chevron) }
             </a>
         </li>
     }

@@ -4,7 +4,7 @@ use super::{goes, names, qr::Qr};
 use crate::{
     app::{ScreenProps, WalletPage},
     text::t,
-    widgets::{AmountField, Button, Copy, Glyph, Heading, Look, TextField, typed_amount},
+    widgets::{Button, Copy, Glyph, Heading, Look, TextField, amount_field, typed_amount},
 };
 use outpost_app_api::{
     WalletState,
@@ -53,8 +53,7 @@ pub fn Receive(props: &ScreenProps) -> Html {
             </section>
             <section class="section" aria-labelledby="receive-ask">
                 <h2 id="receive-ask">{ t!("receive-ask") }</h2>
-                <AmountField name="receive-amount" label={t!("receive-amount")} value={(*amount).clone()}
-                    onchange={set(&amount)} hint={t!("receive-amount-hint")} />
+                { amount_field("receive-amount", t!("receive-amount"), &amount, set(&amount), Some(t!("receive-amount-hint"))) }
                 <TextField name="receive-note" label={t!("receive-note")} value={(*note).clone()}
                     onchange={set(&note)} hint={t!("receive-note-hint")}
                     problem={(!note_fits).then(|| t!("note-too-long", most = MAX_NOTE_CHARS))} />

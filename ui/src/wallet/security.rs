@@ -6,7 +6,7 @@ use crate::{
     bridge::use_action,
     text::t,
     welcome::{PassphraseFields, TwicePassphrase},
-    widgets::{Button, Glyph, Heading, Look, Notice, Problem, Secret, SubmitButton},
+    widgets::{Button, Glyph, Heading, Look, Problem, Secret, SubmitButton, notice},
 };
 use outpost_app_api::{ChangePassphrase, LockWallet};
 use yew::prelude::*;
@@ -41,7 +41,7 @@ pub fn Security(props: &ScreenProps) -> Html {
                 </section>
                 <Change />
             } else {
-                <Notice glyph={Glyph::Shield}><p>{ t!("security-system") }</p></Notice>
+                { notice(Glyph::Shield, html! { <p>{ t!("security-system") }</p> }) }
             }
         </div>
     }

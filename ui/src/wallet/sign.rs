@@ -5,7 +5,7 @@ use crate::{
     app::{ScreenProps, WalletPage},
     bridge::use_action,
     text::t,
-    widgets::{Button, Copy, Glyph, Heading, Look, Notice, Problem, SubmitButton, TextArea, Tick},
+    widgets::{Button, Copy, Glyph, Heading, Look, Problem, SubmitButton, notice, text_area, tick},
 };
 use outpost_app_api::{SignMessage, VerifiedMessage, VerifyMessage};
 use yew::prelude::*;
@@ -52,8 +52,8 @@ fn SignForm() -> Html {
     };
     html! {
         <form class="section" {onsubmit}>
-            <Notice glyph={Glyph::Pen}><p>{ t!("sign-means") }</p></Notice>
-            <TextArea name="sign-text" label={t!("sign-text")} value={(*text).clone()} {onchange} />
+            { notice(Glyph::Pen, html! { <p>{ t!("sign-means") }</p> }) }
+            { text_area("sign-text", t!("sign-text"), &text, &onchange) }
             if let Some(error) = sign.problem() {
                 <Problem error={error.clone()} />
             }
@@ -96,7 +96,7 @@ fn VerifyForm() -> Html {
     html! {
         <form class="section" {onsubmit} aria-labelledby="verify-title">
             <h2 id="verify-title">{ t!("verify-title") }</h2>
-            <TextArea name="verify-text" label={t!("verify-text")} value={(*text).clone()} {onchange} />
+            { text_area("verify-text", t!("verify-text"), &text, &onchange) }
             if let Some(error) = verify.problem() {
                 <Problem error={error.clone()} />
             }
@@ -126,7 +126,7 @@ fn Verdict(props: &VerdictProps) -> Html {
     let who = names::person(name.as_ref(), account);
     html! {
         <div role="status">
-            <Tick test="verify-right" holds={*right} yes={t!("verify-yes", who = who)} no={t!("verify-no")} />
+            { tick("verify-right", *right, t!("verify-yes", who = who), t!("verify-no")) }
             if *right {
                 <blockquote class="signed">{ message }</blockquote>
                 { names::whole(account, "verify-account") }

@@ -12,10 +12,10 @@ pub use unlock::Unlock;
 pub use watch::Watch;
 
 use crate::{
-    app::{Mark, Route, ScreenProps},
+    app::{Route, ScreenProps, mark},
     bridge::use_action,
     text::t,
-    widgets::{Busy, Glyph, Heading, Icon, Problem},
+    widgets::{Glyph, Heading, Problem, icon, spinner},
 };
 use outpost_app_api::{CreateWallet, LookAround};
 use yew::prelude::*;
@@ -39,7 +39,7 @@ pub fn Welcome(props: &ScreenProps) -> Html {
     let problem = create.problem().or(look_around.problem());
     html! {
         <div class="welcome">
-            <div class="welcome-brand"><Mark /><span>{ t!("app-name") }</span></div>
+            <div class="welcome-brand">{ mark() }<span>{ t!("app-name") }</span></div>
             <Heading title={t!("welcome-title")} lead={t!("welcome-lead")} />
             if let Some(error) = problem {
                 <Problem error={error.clone()} />
@@ -51,7 +51,7 @@ pub fn Welcome(props: &ScreenProps) -> Html {
                 { choice(Glyph::Search, t!("welcome-look-around"), t!("welcome-look-around.lead"), "welcome-look-around", on_look_around) }
             </div>
             if create.working() {
-                <Busy words={t!("welcome-creating")} />
+                { spinner(t!("welcome-creating")) }
             }
             <p class="fine-print">{ t!("welcome-promise") }</p>
         </div>
@@ -67,9 +67,9 @@ fn choice(
 ) -> Html {
     html! {
         <button type="button" class="choice" data-test={test} {onclick}>
-            <span class="choice-icon"><Icon {glyph} /></span>
+            <span class="choice-icon">{ icon(glyph) }</span>
             <span class="choice-words"><strong>{ title }</strong><span>{ lead }</span></span>
-            <Icon glyph={Glyph::Chevron} />
+            { icon(Glyph::Chevron) }
         </button>
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     app::{Route, ScreenProps},
     bridge::use_action,
     text::t,
-    widgets::{Button, Glyph, Heading, Look, Notice, Problem, Secret, SubmitButton},
+    widgets::{Button, Glyph, Heading, Look, Problem, Secret, SubmitButton, notice},
 };
 use outpost_app_api::CreateWallet;
 use yew::prelude::*;
@@ -98,7 +98,7 @@ pub fn Passphrase(props: &ScreenProps) -> Html {
         <form class="narrow" {onsubmit}>
             <Heading title={t!("passphrase-title")} lead={t!("passphrase-lead")} />
             <PassphraseFields value={(*typed).clone()} {onchange} />
-            <Notice glyph={Glyph::Key}><p>{ t!("passphrase-notice") }</p></Notice>
+            { notice(Glyph::Key, html! { <p>{ t!("passphrase-notice") }</p> }) }
             if let Some(error) = create.problem() {
                 <Problem error={error.clone()} />
             }

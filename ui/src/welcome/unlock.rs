@@ -1,10 +1,10 @@
 //! Asks for the passphrase of the wallet there is, or waits for the system's key store.
 
 use crate::{
-    app::{Mark, Route, ScreenProps},
+    app::{Route, ScreenProps, mark},
     bridge::use_action,
     text::t,
-    widgets::{Busy, Button, Heading, Look, Problem, Secret, SubmitButton},
+    widgets::{Button, Heading, Look, Problem, Secret, SubmitButton, spinner},
 };
 use outpost_app_api::{SetWalletAside, UnlockWallet};
 use yew::prelude::*;
@@ -17,7 +17,7 @@ pub fn Unlock(props: &ScreenProps) -> Html {
         false => html! {
             <div class="narrow">
                 <Heading title={t!("unlock-title")} />
-                <Busy words={t!("unlock-opening")} />
+                { spinner(t!("unlock-opening")) }
             </div>
         },
     }
@@ -48,7 +48,7 @@ fn AskPassphrase(props: &AskPassphraseProps) -> Html {
     };
     html! {
         <form class="narrow" {onsubmit}>
-            <div class="welcome-brand"><Mark /><span>{ t!("app-name") }</span></div>
+            <div class="welcome-brand">{ mark() }<span>{ t!("app-name") }</span></div>
             <Heading title={t!("unlock-title")} lead={t!("unlock-lead")} />
             <Secret name="unlock-passphrase" label={t!("passphrase-label")} value={(*typed).clone()} {onchange}
                 autocomplete="current-password" />

@@ -4,7 +4,7 @@ use crate::{
     app::{Route, ScreenProps},
     text::t,
     wallet::NewAccount,
-    widgets::{Button, Glyph, Heading, Look, Notice},
+    widgets::{Button, Glyph, Heading, Look, notice},
 };
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ pub fn Watch(props: &ScreenProps) -> Html {
             <Button look={Look::Plain} glyph={Glyph::Back} label={t!("app-back")} test="watch-back"
                 onclick={props.navigate.reform(|()| Route::Welcome)} />
             <Heading title={t!("watch-title")} lead={t!("watch-lead")} />
-            <Notice glyph={Glyph::Eye}><p>{ t!("watch-notice") }</p></Notice>
+            { notice(Glyph::Eye, html! { <p>{ t!("watch-notice") }</p> }) }
             <NewAccount shown={props.navigate.reform(|()| Route::Home)} />
         </div>
     }

@@ -1,33 +1,21 @@
 //! Draws a field for an amount of tokens, typed as the language writes numbers.
 
 use super::TextField;
-use crate::text::t;
+use crate::text::{format, t};
 use outpost_app_api::{AmountProblem, Money};
 use yew::prelude::*;
 
-/// Properties of [`AmountField`].
-#[derive(Properties, PartialEq)]
-pub struct AmountFieldProps {
-    /// Names the field; unique on the screen. Also the hook for tests.
-    pub name: AttrValue,
-    /// What to type.
-    pub label: String,
-    /// What is in it.
-    pub value: String,
-    /// Takes what was typed.
-    pub onchange: Callback<String>,
-    /// Helps with typing it.
-    #[prop_or_default]
-    pub hint: Option<String>,
-}
-
-/// The field, which says at once what is wrong with what was typed.
-#[component]
-pub fn AmountField(props: &AmountFieldProps) -> Html {
-    let problem = typed_amount(&props.value).err().and_then(words);
+/// The field, which says at once what is wrong with what was typed. `name` names it and is the hook for tests.
+pub fn amount_field(
+    name: &'static str,
+    label: String,
+    value: &str,
+    onchange: Callback<String>,
+    hint: Option<String>,
+) -> Html {
+    let problem = typed_amount(value).err().and_then(words);
     html! {
-        <TextField name={props.name.clone()} label={props.label.clone()} value={props.value.clone()}
-            onchange={props.onchange.clone()} hint={props.hint.clone()} {problem} inputmode="decimal" />
+        <TextField {name} {label} value={value.to_owned()} {onchange} {hint} {problem} inputmode="decimal" />
     }
 }
 
@@ -44,10 +32,9 @@ pub fn as_typed(amount: Money) -> String {
 fn words(problem: AmountProblem) -> Option<String> {
     match problem {
         AmountProblem::Empty => None,
-        AmountProblem::NotANumber => Some(t!(
-            "amount-no-number",
-            example = format!("12{}5", t!("format-decimal"))
-        )),
+        AmountProblem::NotANumber => {
+            Some(t!("amount-no-number", example = format::decimal_example()))
+        }
         AmountProblem::TooManyDecimals => Some(t!("amount-decimals", most = Money::DECIMALS)),
         AmountProblem::TooLarge => Some(t!("amount-too-large")),
     }

@@ -1,6 +1,6 @@
 //! Draws buttons.
 
-use super::{Glyph, Icon};
+use super::{Glyph, icon};
 use yew::prelude::*;
 
 /// How loud a button is. A screen has at most one that is primary.
@@ -94,7 +94,7 @@ pub fn SubmitButton(props: &SubmitButtonProps) -> Html {
 fn lead(glyph: Option<Glyph>, busy: bool) -> Html {
     match (busy, glyph) {
         (true, _) => html! { <span class="spinner" aria-hidden="true"></span> },
-        (false, Some(glyph)) => html! { <Icon {glyph} /> },
+        (false, Some(glyph)) => icon(glyph),
         (false, None) => html! {},
     }
 }

@@ -1,6 +1,6 @@
 //! Tells what is going on, what went wrong and what holds.
 
-use super::{Button, Glyph, Icon, Look};
+use super::{Button, Glyph, Look, icon};
 use crate::text::{t, words};
 use outpost_app_api::AppError;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -27,7 +27,7 @@ pub fn Problem(props: &ProblemProps) -> Html {
     }
     html! {
         <section ref={section} class="problem" role="alert" data-test="problem" data-code={props.error.code.key()}>
-            <Icon glyph={Glyph::Alert} />
+            { icon(Glyph::Alert) }
             <div>
                 <h2>{ words.what }</h2>
                 <p>{ words.means }</p>
@@ -50,60 +50,28 @@ fn show(section: &NodeRef) {
     }
 }
 
-/// Properties of [`Busy`].
-#[derive(Properties, PartialEq)]
-pub struct BusyProps {
-    /// What is going on.
-    pub words: String,
-}
-
-/// Something that takes a while.
-#[component]
-pub fn Busy(props: &BusyProps) -> Html {
+/// Something that takes a while, in words.
+pub fn spinner(words: String) -> Html {
     html! {
         <div class="busy" role="status" aria-live="polite">
             <span class="spinner" aria-hidden="true"></span>
-            <p>{ &props.words }</p>
+            <p>{ words }</p>
         </div>
     }
 }
 
-/// Properties of [`Notice`].
-#[derive(Properties, PartialEq)]
-pub struct NoticeProps {
-    /// Drawn before it.
-    pub glyph: Glyph,
-    /// What it says.
-    pub children: Html,
-}
-
 /// Something worth knowing that is no failure.
-#[component]
-pub fn Notice(props: &NoticeProps) -> Html {
-    html! { <div class="notice"><Icon glyph={props.glyph} /><div>{ props.children.clone() }</div></div> }
+pub fn notice(glyph: Glyph, words: Html) -> Html {
+    html! { <div class="notice">{ icon(glyph) }<div>{ words }</div></div> }
 }
 
-/// Properties of [`Tick`].
-#[derive(Properties, PartialEq)]
-pub struct TickProps {
-    /// Whether it does.
-    pub holds: bool,
-    /// What is said if it does.
-    pub yes: String,
-    /// What is said if it does not.
-    pub no: String,
-    /// The hook for tests.
-    pub test: AttrValue,
-}
-
-/// Whether something that must hold does.
-#[component]
-pub fn Tick(props: &TickProps) -> Html {
-    let (glyph, class, words) = match props.holds {
-        true => (Glyph::Check, "tick", &props.yes),
-        false => (Glyph::Alert, "tick tick-broken", &props.no),
+/// Whether something that must hold does: `yes` is said if so, else `no`.
+pub fn tick(test: &str, holds: bool, yes: String, no: String) -> Html {
+    let (glyph, class, words) = match holds {
+        true => (Glyph::Check, "tick", yes),
+        false => (Glyph::Alert, "tick tick-broken", no),
     };
     html! {
-        <p {class} data-test={props.test.clone()} data-holds={props.holds.to_string()}><Icon {glyph} /><span>{ words }</span></p>
+        <p {class} data-test={test.to_owned()} data-holds={holds.to_string()}>{ icon(glyph) }<span>{ words }</span></p>
     }
 }

@@ -1,6 +1,6 @@
 //! Draws fields to type into: each with its label, a hint and what is wrong with it.
 
-use super::{Glyph, Icon};
+use super::{Glyph, icon};
 use crate::text::t;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -36,20 +36,21 @@ pub fn TextField(props: &FieldProps) -> Html {
     html! { <div class="field">{ label(props) }{ input(props, "text") }{ notes(props) }</div> }
 }
 
-/// Several lines of text.
-#[component]
-pub fn TextArea(props: &FieldProps) -> Html {
-    let oninput = props.onchange.reform(|event: InputEvent| {
+/// Several lines of text. `name` names the field and is the hook for tests.
+pub fn text_area(
+    name: &'static str,
+    label: String,
+    value: &str,
+    onchange: &Callback<String>,
+) -> Html {
+    let oninput = onchange.reform(|event: InputEvent| {
         let area = event.target_dyn_into::<HtmlTextAreaElement>();
         area.map(|area| area.value()).unwrap_or_default()
     });
     html! {
         <div class="field">
-            { label(props) }
-            <textarea id={props.name.clone()} name={props.name.clone()} data-test={props.name.clone()} rows="4"
-                value={props.value.clone()} {oninput} autocomplete="off"
-                aria-describedby={format!("{}-notes", props.name)} />
-            { notes(props) }
+            <label for={name}>{ label }</label>
+            <textarea id={name} {name} data-test={name} rows="4" value={value.to_owned()} {oninput} autocomplete="off" />
         </div>
     }
 }
@@ -73,7 +74,7 @@ pub fn Secret(props: &FieldProps) -> Html {
                 { input(props, kind) }
                 <button type="button" class="field-button" onclick={toggle} aria-label={words.clone()}
                     title={words} aria-pressed={shown.to_string()} data-test={format!("{}-show", props.name)}>
-                    <Icon {glyph} />
+                    { icon(glyph) }
                 </button>
             </div>
             { notes(props) }

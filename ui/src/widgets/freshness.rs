@@ -1,6 +1,6 @@
 //! Draws how fresh and how verified a number is: a line, and on a tap the same in words.
 
-use super::{Glyph, Icon};
+use super::{Glyph, icon};
 use crate::{
     app::use_clock,
     text::{format, t},
@@ -49,7 +49,7 @@ pub fn FreshnessChip(props: &FreshnessChipProps) -> Html {
     html! {
         <details {class} data-test="freshness" data-verified="true" data-height={height.to_string()}
             data-peers={peers.to_string()} data-stale={stale_since_ms.is_some().to_string()}>
-            <summary><Icon {glyph} /><span>{ line }</span></summary>
+            <summary>{ icon(glyph) }<span>{ line }</span></summary>
             <div class="freshness-words">
                 <p>{ t!("freshness-proof", height = height, time = clock.moment(block_time_ms)) }</p>
                 <p>{ t!("freshness-peers", peers = peers) }</p>

@@ -91,8 +91,8 @@ fn numbers() -> Html {
             <FreshnessChip freshness={freshness(None)} />
             <Amount {value} test="sheet-stale" large=true stale=true />
             <FreshnessChip freshness={freshness(Some(THEN))} />
-            <Tick holds=true yes="The parts make the total" no="" test="sheet-tick" />
-            <Tick holds=false yes="" no="The parts do not make the total" test="sheet-tick-broken" />
+            { tick("sheet-tick", true, "The parts make the total".to_owned(), String::new()) }
+            { tick("sheet-tick-broken", false, String::new(), "The parts do not make the total".to_owned()) }
         </>
     }
 }
@@ -101,8 +101,8 @@ fn feedback() -> Html {
     html! {
         <>
             <p class="empty">{ "Nothing here yet, and what would change that." }</p>
-            <Busy words="Something takes a while" />
-            <Notice glyph={Glyph::Clock}><p>{ "Something worth knowing" }</p></Notice>
+            { spinner("Something takes a while".to_owned()) }
+            { notice(Glyph::Clock, html! { <p>{ "Something worth knowing" }</p> }) }
             <Problem error={AppError::new(ErrorCode::DeviceSilent)} retry={Callback::noop()} />
         </>
     }

@@ -102,13 +102,6 @@ impl Glyph {
     }
 }
 
-/// Properties of [`Icon`].
-#[derive(Properties, PartialEq)]
-pub struct IconProps {
-    /// Which one.
-    pub glyph: Glyph,
-}
-
 impl Glyph {
     /// Whether it points along the line, and so the other way where lines are read from the right.
     fn points_along(self) -> bool {
@@ -117,12 +110,11 @@ impl Glyph {
 }
 
 /// An icon. It is never the only carrier of a meaning, so screen readers skip it.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
-    let class = classes!("icon", props.glyph.points_along().then_some("icon-points"));
+pub fn icon(glyph: Glyph) -> Html {
+    let class = classes!("icon", glyph.points_along().then_some("icon-points"));
     html! {
         <svg {class} viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
-            <path d={props.glyph.path()} fill="none" stroke="currentColor" stroke-width="1.75"
+            <path d={glyph.path()} fill="none" stroke="currentColor" stroke-width="1.75"
                 stroke-linecap="round" stroke-linejoin="round" />
         </svg>
     }

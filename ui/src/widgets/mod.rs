@@ -17,16 +17,16 @@ mod virtual_list;
 
 pub use address::Address;
 pub use amount::Amount;
-pub use amount_field::{AmountField, as_typed, typed_amount};
+pub use amount_field::{amount_field, as_typed, typed_amount};
 pub use button::{Button, Look, SubmitButton};
 pub use chart::{Chart, ChartBar};
 pub use choice::{Choice, Segments, Select, Switch};
 pub use copy::Copy;
-pub use feedback::{Busy, Notice, Problem, Tick};
-pub use field::{Secret, TextArea, TextField};
+pub use feedback::{Problem, notice, spinner, tick};
+pub use field::{Secret, TextField, text_area};
 pub use freshness::FreshnessChip;
 pub use heading::Heading;
-pub use icon::{Glyph, Icon};
+pub use icon::{Glyph, icon};
 pub use proven::ProvenAmount;
 pub use virtual_list::{VirtualList, pages_of};
 

@@ -4,7 +4,7 @@ use crate::{
     bridge::use_action,
     text::{format, t},
     wallet::names,
-    widgets::{Amount, Button, FreshnessChip, Glyph, Heading, Look, Notice, Problem},
+    widgets::{Amount, Button, FreshnessChip, Glyph, Heading, Look, Problem, notice},
 };
 use outpost_app_api::{PaymentPreview, SendPayment};
 use yew::prelude::*;
@@ -50,9 +50,9 @@ pub fn Confirm(props: &ConfirmProps) -> Html {
                 lead={t!("confirm-lead", amount = format::money(*amount), who = who.as_str(),
                     fee = format::money(*fee), after = format::money(*after))} />
             if *to_itself {
-                <Notice glyph={Glyph::Alert}><p data-test="confirm-itself">{ t!("confirm-itself") }</p></Notice>
+                { notice(Glyph::Alert, html! { <p data-test="confirm-itself">{ t!("confirm-itself") }</p> }) }
             } else if !to_used {
-                <Notice glyph={Glyph::Alert}><p data-test="confirm-never-used">{ t!("confirm-never-used") }</p></Notice>
+                { notice(Glyph::Alert, html! { <p data-test="confirm-never-used">{ t!("confirm-never-used") }</p> }) }
             }
             <dl class="facts">
                 <div>

@@ -2,12 +2,11 @@
 
 use super::Typed;
 use crate::{
-    bridge::use_action,
+    bridge::{use_action, use_answer},
     text::t,
-    wallet::use_loaded,
     widgets::{
-        AmountField, Button, Glyph, Heading, Look, Notice, Problem, SubmitButton, TextField,
-        as_typed, typed_amount,
+        Button, Glyph, Heading, Look, Problem, SubmitButton, TextField, amount_field, as_typed,
+        notice, typed_amount,
     },
 };
 use outpost_app_api::{
@@ -43,7 +42,7 @@ pub fn Form(props: &FormProps) -> Html {
         everything,
         note,
     } = props.typed.clone();
-    let contacts = use_loaded(GetContacts {}, ());
+    let contacts = use_answer(GetContacts {}, ());
     let plain_note = note.trim().to_owned();
     let note_fits = is_plain_note(&plain_note);
     let preview = use_action::<PreviewPayment>({
@@ -92,7 +91,7 @@ pub fn Form(props: &FormProps) -> Html {
         <form {onsubmit}>
             <Heading title={t!("send-title")} lead={t!("send-lead")} />
             if !props.can_sign {
-                <Notice glyph={Glyph::Eye}><p>{ t!("wallet-watching") }</p></Notice>
+                { notice(Glyph::Eye, html! { <p>{ t!("wallet-watching") }</p> }) }
             }
             <TextField name="send-to" label={t!("send-to")} value={to} onchange={choose.clone()}
                 hint={t!("send-to-hint")} />
@@ -104,8 +103,8 @@ pub fn Form(props: &FormProps) -> Html {
                     <Button look={Look::Plain} label={t!("send-part")} test="send-part" onclick={everything_is(false)} />
                 </div>
             } else {
-                <AmountField name="send-amount" label={t!("send-amount")} value={amount}
-                    onchange={change(|typed, amount| Typed { amount, ..typed.clone() })} />
+                { amount_field("send-amount", t!("send-amount"), &amount,
+                    change(|typed, amount| Typed { amount, ..typed.clone() }), None) }
                 <Button look={Look::Plain} label={t!("send-everything")} test="send-everything"
                     onclick={everything_is(true)} />
             }

@@ -4,7 +4,7 @@ use crate::{
     bridge::use_action,
     text::{format, t},
     wallet::{history::asked, names},
-    widgets::{Busy, Button, Glyph, Heading, Icon, Look, Problem, SubmitButton, TextField},
+    widgets::{Button, Glyph, Heading, Look, Problem, SubmitButton, TextField, icon, spinner},
 };
 use outpost_app_api::{AppView, SaveContact, TransactionKind, TransactionState, TransactionView};
 use std::rc::Rc;
@@ -26,7 +26,7 @@ pub struct ProgressProps {
 pub fn Progress(props: &ProgressProps) -> Html {
     let recent = &props.view.wallet.recent;
     let Some(payment) = recent.iter().find(|sent| sent.id == props.id) else {
-        return html! { <Busy words={t!("progress-signing")} /> };
+        return spinner(t!("progress-signing"));
     };
     let (_, title) = asked(payment);
     let (reached, words) = match &payment.state {
@@ -53,7 +53,7 @@ pub fn Progress(props: &ProgressProps) -> Html {
                     html! {
                         <li {class}>
                             <span class="stepper-mark">
-                                if done { <Icon glyph={Glyph::Check} /> } else { { index + 1 } }
+                                if done { { icon(Glyph::Check) } } else { { index + 1 } }
                             </span>
                             <strong>{ stage }</strong>
                         </li>
