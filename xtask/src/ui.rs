@@ -178,6 +178,10 @@ fn lay_out_languages(translations: &Path, dist: &Path) -> Result<()> {
     fs::create_dir_all(&to)?;
     for language in fs::read_dir(translations)? {
         let language = language?;
+        // English is part of the program.
+        if language.file_name() == "en" {
+            continue;
+        }
         let mut files = BTreeSet::new();
         collect_files(&language.path(), &mut files)?;
         let words: Vec<String> = files

@@ -2,7 +2,7 @@
 
 use crate::text::format;
 use gloo::timers::callback::Interval;
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 use yew::prelude::*;
 
 /// The present moment and the person's zone.
@@ -17,13 +17,22 @@ pub struct Clock {
 thread_local! {
     /// The zone that the person chose, if not the system's.
     static CHOSEN: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// How far the chosen zone is east, by the quarter of an hour: every moment on a screen is told anew each
+    /// second, and asking the calendar takes long.
+    static OFFSETS: RefCell<BTreeMap<u64, Option<i32>>> = const { RefCell::new(BTreeMap::new()) };
 }
+
+/// No zone changes its offset within one.
+const QUARTER_MS: u64 = 15 * 60 * 1_000;
+/// More than any screen tells.
+const MOST_OFFSETS: usize = 4_096;
 
 /// Tells every moment in this zone from now on; the system's if `None`.
 pub fn live_in(zone: Option<&str>) {
     CHOSEN.with_borrow_mut(|chosen| {
         if chosen.as_deref() != zone {
             *chosen = zone.map(str::to_owned);
+            OFFSETS.with_borrow_mut(BTreeMap::clear);
         }
     });
 }
@@ -43,14 +52,28 @@ impl Zone {
         match self {
             Self::Persons => {
                 let moment = js_sys::Date::new(&(then_ms as f64).into());
-                let chosen = CHOSEN.with_borrow(Clone::clone);
-                chosen
-                    .and_then(|zone| minutes_east_in(&zone, &moment))
+                chosen_minutes_east(then_ms, &moment)
                     .unwrap_or_else(|| -(moment.get_timezone_offset() as i32))
             }
             Self::Greenwich => 0,
         }
     }
+}
+
+/// How far the zone that the person chose is east, if one is chosen that the calendar knows.
+fn chosen_minutes_east(then_ms: u64, moment: &js_sys::Date) -> Option<i32> {
+    CHOSEN.with_borrow(|chosen| {
+        let zone = chosen.as_deref()?;
+        OFFSETS.with_borrow_mut(|offsets| {
+            if offsets.len() >= MOST_OFFSETS {
+                offsets.clear();
+            }
+            let quarter = then_ms / QUARTER_MS;
+            *offsets
+                .entry(quarter)
+                .or_insert_with(|| minutes_east_in(zone, moment))
+        })
+    })
 }
 
 /// How far a zone by this name is east at a moment, as the system's own calendar says.

@@ -96,7 +96,7 @@ fn rung(rung: &RungView, navigate: &Callback<Route>) -> Html {
             <div class="rung-words">
                 <p>
                     <strong>{ words::rung(rung.rung) }</strong>
-                    <span class="unseen">{ said }</span>
+                    <span class="visually-hidden">{ said }</span>
                 </p>
                 { match rung.state {
                     RungState::Holds { evidence } => html! { <p>{ words::evidence(evidence) }</p> },

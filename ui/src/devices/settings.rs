@@ -96,7 +96,7 @@ struct EquipmentProps {
 #[component]
 fn Equipment(props: &EquipmentProps) -> Html {
     let said = props.device.equipment;
-    let gain = use_state(|| gain_text(said.antenna_gain_decidbi));
+    let gain = use_state(|| format::tenths(said.antenna_gain_decidbi.into()));
     let source = use_state(|| said.generator.map(|generator| generator.source));
     let watts = use_state(|| {
         said.generator
@@ -167,15 +167,6 @@ fn typed(gain: &str, source: Option<EnergySource>, watts: &str) -> Option<Equipm
         })
 }
 
-/// A gain in 0.1 dBi, as it is typed.
-fn gain_text(decidbi: i16) -> String {
-    let (whole, tenth) = (decidbi / 10, (decidbi % 10).abs());
-    match tenth {
-        0 => whole.to_string(),
-        tenth => format!("{whole}.{tenth}"),
-    }
-}
-
 /// A gain in dBi with one decimal at most, after a point or a comma, in 0.1 dBi.
 fn read_gain(text: &str) -> Option<i16> {
     let text = text.trim().replace(',', ".");
@@ -218,7 +209,7 @@ mod tests {
     #[test]
     fn a_gain_is_shown_as_it_is_typed() {
         for (gain, text) in [(0, "0"), (58, "5.8"), (120, "12")] {
-            assert_eq!(gain_text(gain), text);
+            assert_eq!(format::tenths(gain.into()), text);
             assert_eq!(read_gain(text), Some(gain));
         }
     }

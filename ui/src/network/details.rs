@@ -74,7 +74,7 @@ pub fn Facts(props: &FactsProps) -> Html {
             </dl>
             <div class="card plain-table">
                 <table>
-                    <caption class="unseen">{ t!("network-peers") }</caption>
+                    <caption class="visually-hidden">{ t!("network-peers") }</caption>
                     <thead>
                         <tr><th scope="col">{ t!("network-peer") }</th><th scope="col" class="number">{ t!("network-peer-block") }</th></tr>
                     </thead>

@@ -27,17 +27,12 @@ pub fn Switch(props: &SwitchProps) -> Html {
             .target_dyn_into::<HtmlInputElement>()
             .is_some_and(|input| input.checked())
     });
-    let notes = format!("{}-notes", props.name);
+    let (words, notes) = setting_words(&props.name, &props.label, props.hint.as_deref());
     html! {
         <div class="setting">
-            <div class="setting-words">
-                <label for={props.name.clone()}>{ &props.label }</label>
-                if let Some(hint) = &props.hint {
-                    <p id={notes.clone()}>{ hint }</p>
-                }
-            </div>
+            { words }
             <input id={props.name.clone()} class="switch" type="checkbox" role="switch" checked={props.on}
-                aria-describedby={props.hint.is_some().then_some(notes)} {onchange} data-test={props.name.clone()} />
+                aria-describedby={notes} {onchange} data-test={props.name.clone()} />
         </div>
     }
 }
@@ -117,19 +112,28 @@ pub fn Select(props: &ChoiceProps) -> Html {
                 selected={choice.value == props.chosen}>{ &choice.label }</option>
         }
     };
-    let notes = format!("{}-notes", props.name);
+    let (words, notes) = setting_words(&props.name, &props.label, props.hint.as_deref());
     html! {
         <div class="setting">
-            <div class="setting-words">
-                <label for={props.name.clone()}>{ &props.label }</label>
-                if let Some(hint) = &props.hint {
-                    <p id={notes.clone()}>{ hint }</p>
-                }
-            </div>
-            <select id={props.name.clone()} aria-describedby={props.hint.is_some().then_some(notes)} {onchange}
+            { words }
+            <select id={props.name.clone()} aria-describedby={notes} {onchange}
                 data-test={props.name.clone()}>
                 { for props.choices.iter().map(option) }
             </select>
         </div>
     }
+}
+
+/// The label of what is chosen and what it means; and the name of the latter, if there is one.
+fn setting_words(name: &AttrValue, label: &str, hint: Option<&str>) -> (Html, Option<String>) {
+    let notes = hint.map(|_| format!("{name}-notes"));
+    let words = html! {
+        <div class="setting-words">
+            <label for={name.clone()}>{ label }</label>
+            if let Some(hint) = hint {
+                <p id={notes.clone()}>{ hint }</p>
+            }
+        </div>
+    };
+    (words, notes)
 }
