@@ -1,9 +1,8 @@
-//! Joins the app to the desktop: one instance, a window that remembers its place, a start at login, links.
+//! Joins the app to the desktop: one instance, a window that remembers its place, a start at login.
 
-use crate::{bridge, tray};
-use tauri::{App, AppHandle, Builder, Wry};
+use crate::{shell, tray};
+use tauri::{AppHandle, Builder, Wry};
 use tauri_plugin_autostart::ManagerExt;
-use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_window_state::StateFlags;
 
 /// What the app is started with at login: its window stays closed.
@@ -18,8 +17,7 @@ pub(crate) fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
     builder
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             tray::open_window(app);
-            // The plugin for links takes a link only if it is the one argument.
-            follow_first(app, arguments.into_iter().skip(1));
+            shell::follow_first_link(app, arguments.into_iter().skip(1));
         }))
         .plugin(tauri_plugin_deep_link::init())
         .plugin(
@@ -28,15 +26,6 @@ pub(crate) fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
                 .build(),
         )
         .plugin(window_state)
-}
-
-/// Takes links that the system hands over while the app runs.
-pub(crate) fn listen_to_links(app: &App) {
-    let handle = app.handle().clone();
-    app.deep_link().on_open_url(move |event| {
-        tray::open_window(&handle);
-        follow_first(&handle, event.urls().into_iter().map(String::from));
-    });
 }
 
 /// Has the app start at login, or not.
@@ -49,13 +38,5 @@ pub(crate) fn start_at_login(app: &AppHandle, wanted: bool) {
     };
     if let Err(error) = changed {
         tracing::warn!(%error, wanted, "the start at login cannot be changed");
-    }
-}
-
-/// Hands the first link to the core, which looks at it before anything is done with it.
-fn follow_first(app: &AppHandle, mut words: impl Iterator<Item = String>) {
-    let is_link = |word: &String| word.to_ascii_lowercase().starts_with("outpost:");
-    if let Some(link) = words.find(is_link) {
-        bridge::open_link(app, link);
     }
 }

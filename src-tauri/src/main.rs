@@ -15,7 +15,7 @@ use arguments::{Arguments, NoNetwork};
 use bridge::Bridge;
 use clap::Parser;
 use std::{io, process::ExitCode};
-use tauri::{Manager, RunEvent};
+use tauri::Manager;
 use tracing_subscriber::EnvFilter;
 
 /// What is logged unless `RUST_LOG` says otherwise.
@@ -47,16 +47,13 @@ fn run() -> anyhow::Result<()> {
             app.manage(Bridge::new(opened.start, app.handle().clone()));
             bridge::begin(app.handle(), opened.link);
             shell::begin(app)?;
-            Ok(window::open(app, opened.shown)?)
+            let shown = opened.shown || !shell::can_hide(app);
+            Ok(window::open(app, shown)?)
         })
         .on_window_event(shell::on_window_event)
         .invoke_handler(tauri::generate_handler![bridge::call])
         .build(context)
         .context("the window cannot be opened")?;
-    app.run(|app, event| {
-        if let RunEvent::Exit = event {
-            bridge::end(app);
-        }
-    });
+    app.run(|app, event| shell::on_event(app, &event));
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Does what the core and the window ask of the system, as far as this system can.
 
+use crate::bridge;
 use outpost_app_api::DescribeTray;
-use tauri::{App, AppHandle, Builder, Window, WindowEvent, Wry};
+use tauri::{App, AppHandle, Builder, RunEvent, Window, WindowEvent, Wry};
+use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_notification::NotificationExt;
 
 /// The plugins of this system.
@@ -17,14 +19,58 @@ pub(crate) fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
 }
 
 /// Begins what belongs to this system beside the window.
-#[cfg_attr(mobile, expect(unused_variables, reason = "a phone has no tray"))]
 pub(crate) fn begin(app: &App) -> tauri::Result<()> {
+    listen_to_links(app);
     #[cfg(desktop)]
-    {
-        crate::desktop::listen_to_links(app);
-        crate::tray::show(app)?;
-    }
+    crate::tray::show(app)?;
     Ok(())
+}
+
+/// Takes links that the system hands over while the app runs.
+fn listen_to_links(app: &App) {
+    let handle = app.handle().clone();
+    app.deep_link().on_open_url(move |event| {
+        open_window(&handle);
+        follow_first_link(&handle, event.urls().into_iter().map(String::from));
+    });
+}
+
+/// Hands the first link to the core, which looks at it before anything is done with it.
+pub(crate) fn follow_first_link(app: &AppHandle, mut words: impl Iterator<Item = String>) {
+    let is_link = |word: &String| word.to_ascii_lowercase().starts_with("outpost:");
+    if let Some(link) = words.find(is_link) {
+        bridge::open_link(app, link);
+    }
+}
+
+/// Brings the window to the front. A phone does so before it hands anything over.
+#[cfg_attr(
+    mobile,
+    expect(unused_variables, reason = "a phone has the window in front")
+)]
+fn open_window(app: &AppHandle) {
+    #[cfg(desktop)]
+    crate::tray::open_window(app);
+}
+
+/// Whether the window can stay closed: only a tray opens it again.
+#[cfg_attr(mobile, expect(unused_variables, reason = "a phone has no tray"))]
+pub(crate) fn can_hide(app: &App) -> bool {
+    #[cfg(desktop)]
+    return crate::tray::is_shown(app);
+    #[cfg(mobile)]
+    false
+}
+
+/// Does what the system asks of an app that runs.
+pub(crate) fn on_event(app: &AppHandle, event: &RunEvent) {
+    match event {
+        RunEvent::Exit => bridge::end(app),
+        // A click on the app in the dock, when its window was closed.
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => open_window(app),
+        _ => {}
+    }
 }
 
 /// Has the app start at login, or not.

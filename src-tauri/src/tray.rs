@@ -5,7 +5,7 @@
 
 use outpost_app_api::DescribeTray;
 use tauri::{
-    App, AppHandle, Manager, Window, Wry,
+    App, AppHandle, Manager, Wry,
     image::Image,
     menu::{Menu, MenuItem},
     tray::{TrayIcon, TrayIconBuilder},
@@ -53,8 +53,8 @@ pub(crate) fn show(app: &App) -> tauri::Result<()> {
 }
 
 /// Whether there is an icon beside the clock.
-pub(crate) fn is_shown(window: &Window) -> bool {
-    window.try_state::<Tray>().is_some()
+pub(crate) fn is_shown(app: &impl Manager<Wry>) -> bool {
+    app.try_state::<Tray>().is_some()
 }
 
 /// Brings the window to the front.
