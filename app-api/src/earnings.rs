@@ -30,7 +30,7 @@ calls! {
     } -> WaterfallView;
     /// A page of the epochs of a period, newest first.
     "earnings_epochs" => GetEpochs {
-        /// What counts. A device or a resource in it does not: an epoch is shown whole.
+        /// What counts; epochs without any of it are left out.
         scope: Scope,
         /// How many to leave out.
         skip: u32,
@@ -243,9 +243,9 @@ pub struct EpochEarnings {
     pub epoch: u64,
     /// When it ended, in milliseconds since 1970 UTC.
     pub ended_ms: u64,
-    /// The sum of the lines.
+    /// The sum of the lines that count.
     pub total: Money,
-    /// How many lines there are: one for each device and resource.
+    /// How many of them there are: one for each device and resource.
     pub lines: u32,
     /// How it was proven.
     pub freshness: Freshness,

@@ -234,7 +234,9 @@ impl Core {
     /// Has the account proven as it is now.
     pub(crate) async fn refresh(&self, address: AccountAddress) -> Result<(), AppError> {
         self.light.refresh_account(address).await.for_app()?;
-        self.ledger.reload(&self.light, address).await.for_app()?;
+        self.ledger.account_changed();
+        self.ledger.statements_changed();
+        self.ledger.catch_up(&self.light).await.for_app()?;
         self.publisher.changed();
         Ok(())
     }
@@ -258,7 +260,9 @@ impl Core {
             Ok::<(), LightError>(())
         };
         // What this machine knows is shown first; then the network is asked, and answers as events.
-        if let Err(error) = self.ledger.reload(&self.light, address).await {
+        let is_shown = || self.wallet.address() == Ok(address);
+        let shown = self.ledger.show(&self.light, address, is_shown).await;
+        if let Err(error) = shown {
             tracing::error!(%error, "the ledger cannot be read");
         }
         self.publisher.changed();

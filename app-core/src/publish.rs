@@ -25,13 +25,11 @@ pub(crate) async fn run(core: Arc<Core>) {
     let mut last = None;
     loop {
         core.publisher.0.notified().await;
-        if let Ok(address) = core.wallet.address() {
-            match core.ledger.catch_up(&core.light, address).await {
-                Ok(Progress::UpToDate) => {}
-                // What is summed so far is shown in between.
-                Ok(Progress::More) => core.publisher.changed(),
-                Err(error) => tracing::error!(%error, "the ledger cannot be read"),
-            }
+        match core.ledger.catch_up(&core.light).await {
+            Ok(Progress::UpToDate) => {}
+            // What is summed so far is shown in between.
+            Ok(Progress::More) => core.publisher.changed(),
+            Err(error) => tracing::error!(%error, "the ledger cannot be read"),
         }
         for account in core.take_touched() {
             if let Err(error) = outbox::catch_up(&core, account).await {

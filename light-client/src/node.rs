@@ -85,7 +85,7 @@ impl LightNode {
     }
 
     /// What was verified of an account's statements since `cursor`, at most `limit` of them, from the
-    /// store. Without a cursor, or with one of another store, from the first on.
+    /// store. Without a cursor, or with one that is not of this store, from the first on.
     pub async fn arrivals(
         &self,
         address: AccountAddress,

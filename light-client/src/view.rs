@@ -5,7 +5,7 @@ use outpost_protocol::{
     AccountAddress, DeviceKey, Epoch, Height, Timestamp,
     genesis::Parameters,
     state::{Account, Device, StateKey},
-    statement::Statement,
+    statement::{Statement, StatementId},
 };
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
@@ -103,8 +103,8 @@ pub struct Statements {
 pub struct Cursor {
     /// Tells the store from one that took its place.
     pub(crate) store: [u8; 16],
-    /// How many statements were read.
-    pub(crate) arrival: u64,
+    /// The number and the id of the last statement that was read.
+    pub(crate) last: Option<(u64, StatementId)>,
 }
 
 /// Statements of an account, in the order in which they were verified.

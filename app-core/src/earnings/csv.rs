@@ -67,6 +67,8 @@ pub(crate) struct Table<W: Write> {
     writer: csv::Writer<W>,
     format: CsvFormat,
     rows: CsvRows,
+    /// When the epoch ended whose lines are being written.
+    ended: Option<Ended>,
     /// The day whose lines are being summed.
     day: Option<DayRow>,
     count: u64,
@@ -78,12 +80,31 @@ pub(crate) struct Table<W: Write> {
 /// A day, summed so far.
 #[derive(Clone, Debug)]
 struct DayRow {
-    day: Day,
-    /// When the newest epoch in it ended: on the clock in UTC, and on the person's.
-    ended: Timestamp,
-    ended_local: String,
+    /// When the newest epoch in it ended.
+    ended: Ended,
     lines: u64,
     amount: u128,
+}
+
+/// When an epoch ended, in the ways in which it is written: all of its lines say the same.
+#[derive(Clone, Debug)]
+struct Ended {
+    at: Timestamp,
+    day: Day,
+    /// On the clock in UTC, and on the person's.
+    utc: String,
+    local: String,
+}
+
+impl Ended {
+    fn new(at: Timestamp, calendar: &Calendar) -> Self {
+        Self {
+            at,
+            day: calendar.day_of(at.0),
+            utc: utc(at, "%Y-%m-%dT%H:%M:%SZ"),
+            local: calendar.written(at.0),
+        }
+    }
 }
 
 impl<W: Write> Table<W> {
@@ -96,6 +117,7 @@ impl<W: Write> Table<W> {
             writer,
             format,
             rows,
+            ended: None,
             day: None,
             count: 0,
             total: 0,
@@ -122,20 +144,32 @@ impl<W: Write> Table<W> {
     ) {
         let amount = line.reward.units();
         self.total = self.total.saturating_add(amount);
+        let ended = match self.ended.take() {
+            Some(known) if known.at == ended => known,
+            _ => Ended::new(ended, calendar),
+        };
         if self.rows == CsvRows::Days {
-            return self.add_to_day(calendar, ended, amount);
+            self.add_to_day(&ended, amount);
+        } else {
+            self.add_line(&names.of(line.device), &ended, verified, line);
         }
-        let name = names.of(line.device);
+        self.ended = Some(ended);
+    }
+
+    fn add_line(
+        &mut self,
+        name: &str,
+        ended: &Ended,
+        verified: &VerifiedStatement,
+        line: &StatementLine,
+    ) {
         match self.format {
-            CsvFormat::Plain => {
-                let row = plain(calendar, &name, ended, verified, line);
-                self.row(row);
-            }
+            CsvFormat::Plain => self.row(plain(name, ended, verified, line)),
             CsvFormat::Koinly | CsvFormat::CoinTracking => {
                 let resource = resource_name(line);
                 let epoch = verified.statement.id.epoch;
                 let about = format!("{name}, {resource}, epoch {epoch}");
-                self.for_taxes(ended, amount, about);
+                self.for_taxes(ended.at, line.reward.units(), about);
             }
         }
     }
@@ -153,42 +187,47 @@ impl<W: Write> Table<W> {
         }
     }
 
-    fn add_to_day(&mut self, calendar: &Calendar, ended: Timestamp, amount: u128) {
-        let day = calendar.day_of(ended.0);
-        if self.day.as_ref().is_some_and(|open| open.day != day) {
+    fn add_to_day(&mut self, ended: &Ended, amount: u128) {
+        if self
+            .day
+            .as_ref()
+            .is_some_and(|open| open.ended.day != ended.day)
+        {
             self.end_day();
         }
         let open = self.day.get_or_insert_with(|| DayRow {
-            day,
-            ended,
-            ended_local: String::new(),
+            ended: ended.clone(),
             lines: 0,
             amount: 0,
         });
-        if open.ended != ended || open.lines == 0 {
-            open.ended = ended;
-            open.ended_local = calendar.written(ended.0);
+        if open.ended.at != ended.at {
+            open.ended = ended.clone();
         }
         open.lines = open.lines.saturating_add(1);
         open.amount = open.amount.saturating_add(amount);
     }
 
     fn end_day(&mut self) {
-        let Some(day) = self.day.take() else {
+        let Some(DayRow {
+            ended,
+            lines,
+            amount,
+        }) = self.day.take()
+        else {
             return;
         };
         if self.format != CsvFormat::Plain {
-            let about = format!("{}, {} lines", date_of(day.day), day.lines);
-            return self.for_taxes(day.ended, day.amount, about);
+            let about = format!("{}, {lines} lines", date_of(ended.day));
+            return self.for_taxes(ended.at, amount, about);
         }
         self.row([
-            date_of(day.day).to_string(),
-            utc(day.ended, "%Y-%m-%dT%H:%M:%SZ"),
-            day.ended_local,
-            day.lines.to_string(),
-            decimal(day.amount),
+            date_of(ended.day).to_string(),
+            ended.utc,
+            ended.local,
+            lines.to_string(),
+            decimal(amount),
             CURRENCY.to_owned(),
-            day.amount.to_string(),
+            amount.to_string(),
         ]);
     }
 
@@ -237,9 +276,8 @@ impl<W: Write> Table<W> {
 }
 
 fn plain(
-    calendar: &Calendar,
     name: &str,
-    ended: Timestamp,
+    ended: &Ended,
     verified: &VerifiedStatement,
     line: &StatementLine,
 ) -> [String; PLAIN_LINES.len()] {
@@ -255,9 +293,9 @@ fn plain(
         })
         .collect();
     [
-        date_of(calendar.day_of(ended.0)).to_string(),
-        utc(ended, "%Y-%m-%dT%H:%M:%SZ"),
-        calendar.written(ended.0),
+        date_of(ended.day).to_string(),
+        ended.utc.clone(),
+        ended.local.clone(),
         verified.statement.id.epoch.to_string(),
         line.device.to_string(),
         text(name),

@@ -29,7 +29,7 @@ pub(crate) async fn export(core: &Arc<Core>, call: ExportEarnings) -> Result<Exp
     let mut table = Table::begin(BufWriter::new(&draft.file), call.format, call.rows);
     inquiry
         .each_statement(core, |verified| {
-            for line in inquiry.lines(verified) {
+            for line in inquiry.selection.lines(verified) {
                 let ended = parameters.end_of(verified.statement.id.epoch);
                 table.take(&inquiry.calendar, &core.names, ended, verified, line);
             }

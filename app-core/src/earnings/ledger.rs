@@ -7,7 +7,7 @@
 use super::sums::Book;
 use crate::files;
 use borsh::BorshDeserialize;
-use outpost_light_client::{LightError, LightNode, VerifiedAccount};
+use outpost_light_client::{Cursor, LightError, LightNode, VerifiedAccount};
 use outpost_protocol::{AccountAddress, Hash, genesis::Parameters, hash::encode};
 use std::{
     fs,
@@ -23,7 +23,7 @@ const BATCH: u32 = 2_000;
 /// Largest file of sums that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 256 << 20;
 /// Changes whenever the file's content or what the sums mean does.
-const DOMAIN: &str = "outpost sums of statements 1";
+const DOMAIN: &str = "outpost sums of statements 2";
 
 /// What is verified about the open account: all that any number of money is made of.
 #[derive(Debug)]
@@ -31,15 +31,19 @@ pub(crate) struct Ledger {
     folder: PathBuf,
     proven: Mutex<Proven>,
     /// Held while catching up: two at once would each sum the same statements.
-    catching_up: tokio::sync::Mutex<()>,
+    catching_up: tokio::sync::Mutex<OnDisk>,
     account_is_newer: AtomicBool,
     statements_are_newer: AtomicBool,
 }
 
+/// How far the book of the shown account goes that is in its file.
+#[derive(Debug, Default)]
+struct OnDisk(Option<Cursor>);
+
 /// One state of the ledger.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Proven {
-    pub(crate) account: Option<VerifiedAccount>,
+    pub(crate) account: Option<Arc<VerifiedAccount>>,
     pub(crate) parameters: Option<Parameters>,
     /// Whose book this is.
     owner: Option<AccountAddress>,
@@ -65,6 +69,14 @@ impl Proven {
             .as_ref()
             .and_then(|account| account.account.newest_statement);
         !self.is_behind && self.book.is_complete(newest)
+    }
+
+    /// Leaves nothing but the rules' numbers, which are everybody's.
+    fn forget(&mut self) {
+        *self = Self {
+            parameters: self.parameters.take(),
+            ..Self::default()
+        };
     }
 }
 
@@ -92,11 +104,15 @@ impl Ledger {
 
     /// Forgets an account that is shown no more. The rules stay.
     pub(crate) fn forget(&self) {
+        self.lock().forget();
+    }
+
+    /// Forgets whatever is not of the account that is shown now, before that is known.
+    fn forget_others(&self, address: AccountAddress, is_shown: impl Fn() -> bool) {
         let mut proven = self.lock();
-        *proven = Proven {
-            parameters: proven.parameters.take(),
-            ..Proven::default()
-        };
+        if proven.owner != Some(address) && is_shown() {
+            proven.forget();
+        }
     }
 
     /// Takes over proven parameters.
@@ -114,77 +130,118 @@ impl Ledger {
         self.statements_are_newer.store(true, Ordering::Relaxed);
     }
 
-    /// Takes over everything about an account that the light node has verified, or the first batch of it.
-    pub(crate) async fn reload(
+    /// Turns to the account at `address` and takes over everything about it that the light node has
+    /// verified, or the first batch of it; unless `is_shown` denies it by then.
+    pub(crate) async fn show(
         &self,
         light: &LightNode,
         address: AccountAddress,
+        is_shown: impl Fn() -> bool,
     ) -> Result<Progress, LightError> {
+        self.forget_others(address, &is_shown);
+        let mut on_disk = self.catching_up.lock().await;
+        if self.lock().owner != Some(address) {
+            let path = self.path(address);
+            let book = unblock(move || read(&path, address)).await;
+            let book = book.flatten().unwrap_or_default();
+            let mut proven = self.lock();
+            // Whoever locks the wallet or shows another account forgets this one after that.
+            if !is_shown() {
+                return Ok(Progress::UpToDate);
+            }
+            *on_disk = OnDisk(book.cursor());
+            *proven = Proven {
+                parameters: proven.parameters.take(),
+                owner: Some(address),
+                book: Arc::new(book),
+                ..Proven::default()
+            };
+        }
         self.account_changed();
         self.statements_changed();
-        self.catch_up(light, address).await
+        self.take_over(light, address, &mut on_disk).await
     }
 
-    /// Takes over what the light node verified since. An account is proven with every block, its
-    /// statements come once an epoch: each is only read when it is newer.
-    pub(crate) async fn catch_up(
+    /// Takes over what the light node verified since of the account that is shown.
+    pub(crate) async fn catch_up(&self, light: &LightNode) -> Result<Progress, LightError> {
+        let mut on_disk = self.catching_up.lock().await;
+        let Some(owner) = self.lock().owner else {
+            return Ok(Progress::UpToDate);
+        };
+        self.take_over(light, owner, &mut on_disk).await
+    }
+
+    /// An account is proven with every block, its statements come once an epoch: each is only read when
+    /// it is newer.
+    async fn take_over(
         &self,
         light: &LightNode,
-        address: AccountAddress,
+        owner: AccountAddress,
+        on_disk: &mut OnDisk,
     ) -> Result<Progress, LightError> {
-        let _only_one = self.catching_up.lock().await;
-        self.open(address);
         if self.account_is_newer.swap(false, Ordering::Relaxed) {
-            let account = light.account(address).await?;
-            let mut proven = self.lock();
-            if let Some(account) = &account {
-                proven.parameters = Some(account.parameters.clone());
+            let account = light.account(owner).await;
+            let account = account.inspect_err(|_| self.account_changed())?;
+            self.while_of(owner, |proven| {
+                if let Some(account) = &account {
+                    proven.parameters = Some(account.parameters.clone());
+                }
+                proven.account = account.map(Arc::new);
+            });
+        }
+        if self.statements_are_newer.swap(false, Ordering::Relaxed) {
+            let is_behind = self.take_statements(light, owner).await;
+            let is_behind = is_behind.inspect_err(|_| self.statements_changed())?;
+            if is_behind {
+                self.statements_changed();
+                return Ok(Progress::More);
             }
-            proven.account = account;
         }
-        if !self.statements_are_newer.swap(false, Ordering::Relaxed) {
-            return Ok(Progress::UpToDate);
-        }
+        self.keep(owner, on_disk).await;
+        Ok(Progress::UpToDate)
+    }
+
+    /// Adds a batch of statements to the sums, and returns whether more may wait.
+    async fn take_statements(
+        &self,
+        light: &LightNode,
+        owner: AccountAddress,
+    ) -> Result<bool, LightError> {
         let mut book = self.lock().book.clone();
-        let arrivals = light.arrivals(address, book.cursor(), BATCH).await?;
+        let arrivals = light.arrivals(owner, book.cursor(), BATCH).await?;
         let is_behind = arrivals.statements.len() >= BATCH as usize;
         if !arrivals.statements.is_empty() || arrivals.are_first {
             Arc::make_mut(&mut book).take(&arrivals);
         }
-        {
-            let mut proven = self.lock();
-            proven.book = book.clone();
+        self.while_of(owner, |proven| {
+            proven.book = book;
             proven.is_behind = is_behind;
-        }
-        if is_behind {
-            self.statements_changed();
-            return Ok(Progress::More);
-        }
-        if !arrivals.statements.is_empty()
-            && let Err(error) = write(&self.path(address), address, &book)
-        {
-            // They are folded again at the next start.
-            tracing::warn!(%error, "the sums of the statements cannot be kept");
-        }
-        Ok(Progress::UpToDate)
+        });
+        Ok(is_behind)
     }
 
-    /// Turns to the account at `address`, if the ledger is of another.
-    fn open(&self, address: AccountAddress) {
-        let mut proven = self.lock();
-        if proven.owner == Some(address) {
+    /// Keeps the sums once they are of all statements: while those come one after another, each would
+    /// have all of it written again.
+    async fn keep(&self, owner: AccountAddress, on_disk: &mut OnDisk) {
+        let proven = self.proven();
+        let (book, cursor) = (proven.book.clone(), proven.book.cursor());
+        if proven.owner != Some(owner) || !proven.is_complete() || on_disk.0 == cursor {
             return;
         }
-        let book = read(&self.path(address), address).unwrap_or_default();
-        *proven = Proven {
-            account: None,
-            parameters: proven.parameters.take(),
-            owner: Some(address),
-            book: Arc::new(book),
-            is_behind: false,
-        };
-        self.account_changed();
-        self.statements_changed();
+        let path = self.path(owner);
+        match unblock(move || write(&path, owner, &book)).await {
+            Some(Ok(())) => *on_disk = OnDisk(cursor),
+            // They are folded again at the next start.
+            failed => tracing::warn!(?failed, "the sums of the statements cannot be kept"),
+        }
+    }
+
+    /// Changes the ledger, unless it is of another account or of none by now.
+    fn while_of(&self, owner: AccountAddress, change: impl FnOnce(&mut Proven)) {
+        let mut proven = self.lock();
+        if proven.owner == Some(owner) {
+            change(&mut proven);
+        }
     }
 
     fn path(&self, address: AccountAddress) -> PathBuf {
@@ -194,6 +251,11 @@ impl Ledger {
     fn lock(&self) -> MutexGuard<'_, Proven> {
         self.proven.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Does what may take long where nothing else waits for it; `None` while the app is closing.
+async fn unblock<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    tokio::task::spawn_blocking(work).await.ok()
 }
 
 /// Writes the sums so that a kill leaves the old or the new ones.
@@ -221,6 +283,31 @@ mod tests {
     use crate::testing::statement;
 
     const OWNER: AccountAddress = AccountAddress([1; 32]);
+
+    #[test]
+    fn what_was_read_of_an_account_that_is_shown_no_more_is_not_shown() {
+        let ledger = Ledger::in_folder(PathBuf::new());
+        ledger.lock().owner = Some(OWNER);
+        ledger.while_of(OWNER, |proven| proven.is_behind = true);
+        assert!(ledger.proven().is_behind);
+
+        // The wallet is locked while the light node is being asked.
+        ledger.forget();
+        ledger.while_of(OWNER, |proven| proven.is_behind = true);
+        assert!(!ledger.proven().is_behind);
+    }
+
+    #[test]
+    fn an_account_is_forgotten_only_for_one_that_is_shown_in_its_place() {
+        let ledger = Ledger::in_folder(PathBuf::new());
+        let other = AccountAddress([2; 32]);
+        ledger.lock().owner = Some(OWNER);
+        ledger.forget_others(other, || false);
+        ledger.forget_others(OWNER, || true);
+        assert_eq!(ledger.proven().owner, Some(OWNER));
+        ledger.forget_others(other, || true);
+        assert_eq!(ledger.proven().owner, None);
+    }
 
     #[test]
     fn sums_that_are_damaged_or_of_another_account_are_not_believed() {

@@ -5,6 +5,7 @@ use outpost_app_api::{
     AppError, EarningsLine, ErrorCode, Freshness, LossKind, LossView, Money, MultipliersView,
     ResourceKind, Scope,
 };
+use outpost_light_client::VerifiedStatement;
 use outpost_protocol::{
     Amount, DeviceKey,
     report::Resource,
@@ -35,6 +36,15 @@ impl Selection {
             && self
                 .resource
                 .is_none_or(|resource| resource == line.resource)
+    }
+
+    /// The lines of a statement that count.
+    pub(crate) fn lines(
+        self,
+        verified: &VerifiedStatement,
+    ) -> impl Iterator<Item = &StatementLine> {
+        let lines = verified.statement.lines.iter();
+        lines.filter(move |line| self.has(line))
     }
 }
 

@@ -9,6 +9,7 @@ mod export;
 mod ledger;
 mod lines;
 mod period;
+mod statements;
 mod sums;
 mod waterfall;
 
@@ -16,7 +17,7 @@ pub(crate) use export::export;
 pub(crate) use ledger::{Ledger, Progress, Proven};
 pub(crate) use lines::{loss_kind, money, view as line_view};
 
-use crate::{app::Core, errors::ForApp, network};
+use crate::{app::Core, network};
 use calendar::Calendar;
 use lines::Selection;
 use outpost_app_api::{
@@ -28,14 +29,12 @@ use outpost_app_api::{
 use outpost_light_client::VerifiedStatement;
 use outpost_protocol::{DeviceKey, Epoch, Timestamp, genesis::Parameters, report::Resource};
 use period::Span;
-use std::{collections::BTreeMap, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range, sync::Arc};
 use sums::{EpochSum, Proof, Sums, total};
 use waterfall::Waterfall;
 
 /// Most entries of a page, whatever is asked for.
 const MOST_ENTRIES: u32 = 200;
-/// Statements that are read at once.
-const BATCH: u64 = 2_000;
 
 /// What the account earned today, this week, this month and in all.
 pub(crate) fn totals(proven: &Proven, calendar: &Calendar) -> EarningsTotals {
@@ -78,11 +77,9 @@ pub(crate) async fn get(core: &Arc<Core>, call: GetEarnings) -> Result<EarningsV
     for (_, sum) in span.sums(&sums, parameters) {
         proof = Some(proof.map_or(sum.proof, |proof| proof.and(sum.proof)));
         statements = statements.saturating_add(sum.statements.into());
-        for (of, paid) in &sum.resources {
-            if resource.is_none_or(|resource| resource == *of) {
-                let so_far = by_resource.entry(*of).or_default();
-                *so_far = so_far.saturating_add(*paid);
-            }
+        for (of, part) in sum.parts(resource) {
+            let so_far = by_resource.entry(of).or_default();
+            *so_far = so_far.saturating_add(part.paid);
         }
     }
     let sum = total(by_resource.values().copied());
@@ -125,7 +122,7 @@ pub(crate) async fn by_device(
     } else {
         inquiry
             .each_statement(core, |verified| {
-                for line in inquiry.lines(verified) {
+                for line in inquiry.selection.lines(verified) {
                     let so_far = earned.entry(line.device).or_default();
                     *so_far = so_far.saturating_add(line.reward.units());
                 }
@@ -159,7 +156,10 @@ pub(crate) async fn waterfall(
     let mut waterfall = Waterfall::default();
     inquiry
         .each_statement(core, |verified| {
-            inquiry.lines(verified).for_each(|line| waterfall.add(line));
+            inquiry
+                .selection
+                .lines(verified)
+                .for_each(|line| waterfall.add(line));
         })
         .await?;
     Ok(waterfall.view(&core.names))
@@ -174,15 +174,19 @@ pub(crate) async fn epochs(core: &Arc<Core>, call: GetEpochs) -> Result<EpochsVi
             epochs: Vec::new(),
         });
     };
-    let sums = &inquiry.proven.book.sums;
-    let page = span
-        .sums(sums, parameters)
-        .rev()
+    let sums = inquiry.sums(core).await?;
+    let resource = inquiry.selection.resource;
+    let counting: Vec<(Epoch, &EpochSum)> = span
+        .sums(&sums, parameters)
+        .filter(|(_, sum)| sum.parts(resource).next().is_some())
+        .collect();
+    let newest_first = counting.iter().rev();
+    let page = newest_first
         .skip(call.skip as usize)
         .take(call.take.min(MOST_ENTRIES) as usize)
-        .map(|(epoch, sum)| inquiry.epoch(epoch, sum, parameters));
+        .map(|(epoch, sum)| inquiry.epoch(*epoch, sum, parameters));
     Ok(EpochsView {
-        count: u32::try_from(span.sums(sums, parameters).count()).unwrap_or(u32::MAX),
+        count: u32::try_from(counting.len()).unwrap_or(u32::MAX),
         epochs: page.collect(),
     })
 }
@@ -202,8 +206,8 @@ pub(crate) async fn epoch_lines(
     let (mut all, mut count) = (0u128, 0u32);
     let mut page = Vec::new();
     inquiry
-        .each_statement_of(core, epoch..epoch.next(), |verified| {
-            for line in inquiry.lines(verified) {
+        .each_of(core, epoch..epoch.next(), |verified| {
+            for line in inquiry.selection.lines(verified) {
                 let is_shown =
                     count >= call.skip && page.len() < call.take.min(MOST_ENTRIES) as usize;
                 if is_shown {
@@ -231,19 +235,18 @@ pub(crate) async fn statements_of(
     device: DeviceKey,
     epochs: Range<Epoch>,
 ) -> Result<Vec<VerifiedStatement>, AppError> {
-    let scope = Scope {
-        device: Some(device.to_string()),
-        ..Scope::default()
+    let of_device = Selection {
+        device: Some(device),
+        resource: None,
     };
-    let inquiry = Inquiry::open(core, &scope).await?;
+    let proven = core.ledger.proven();
     let mut found = Vec::new();
-    inquiry
-        .each_statement_of(core, epochs, |verified| {
-            if inquiry.lines(verified).next().is_some() {
-                found.push(verified.clone());
-            }
-        })
-        .await?;
+    statements::each(&core.light, &proven, of_device, epochs, |verified| {
+        if of_device.lines(verified).next().is_some() {
+            found.push(verified.clone());
+        }
+    })
+    .await?;
     found.reverse();
     Ok(found)
 }
@@ -308,26 +311,16 @@ impl Inquiry {
     }
 
     /// The sums by epoch: the ledger's own, or those of one device, whose lines are looked for.
-    async fn sums(&self, core: &Core) -> Result<Arc<Sums>, AppError> {
-        let mut sums = Sums::default();
-        match self.selection.device {
-            Some(_) => {
-                self.each_statement(core, |verified| {
-                    sums.add(verified, |line| self.selection.has(line));
-                })
-                .await?;
-                Ok(Arc::new(sums))
-            }
-            None => Ok(Arc::new(self.proven.book.sums.clone())),
+    async fn sums(&self, core: &Core) -> Result<Cow<'_, Sums>, AppError> {
+        if self.selection.device.is_none() {
+            return Ok(Cow::Borrowed(&self.proven.book.sums));
         }
-    }
-
-    fn lines<'a>(
-        &'a self,
-        verified: &'a VerifiedStatement,
-    ) -> impl Iterator<Item = &'a outpost_protocol::statement::StatementLine> {
-        let lines = verified.statement.lines.iter();
-        lines.filter(|line| self.selection.has(line))
+        let mut sums = Sums::default();
+        self.each_statement(core, |verified| {
+            sums.add(verified, |line| self.selection.has(line));
+        })
+        .await?;
+        Ok(Cow::Owned(sums))
     }
 
     /// Looks at each statement of the period that may have lines that count, oldest epoch first.
@@ -337,82 +330,26 @@ impl Inquiry {
         look: impl FnMut(&VerifiedStatement),
     ) -> Result<(), AppError> {
         match self.span_and_rules() {
-            Some((span, parameters)) => {
-                self.each_statement_of(core, span.epochs(parameters), look)
-                    .await
-            }
+            Some((span, parameters)) => self.each_of(core, span.epochs(parameters), look).await,
             None => Ok(()),
         }
     }
 
-    async fn each_statement_of(
+    async fn each_of(
         &self,
         core: &Core,
         epochs: Range<Epoch>,
-        mut look: impl FnMut(&VerifiedStatement),
+        look: impl FnMut(&VerifiedStatement),
     ) -> Result<(), AppError> {
-        let Some(account) = &self.proven.account else {
-            return Ok(());
-        };
-        let pages = self.selection.device.map(|device| {
-            let sum = self.proven.book.devices.get(&device);
-            sum.map(|sum| sum.pages.clone()).unwrap_or_default()
-        });
-        for batch in self.batches(epochs) {
-            let mut statements = Vec::new();
-            match &pages {
-                None => {
-                    statements = core
-                        .light
-                        .statements_of(account.address, batch, None)
-                        .await
-                        .for_app()?
-                }
-                Some(pages) => {
-                    for page in pages {
-                        let of_page = core
-                            .light
-                            .statements_of(account.address, batch.clone(), Some(*page))
-                            .await
-                            .for_app()?;
-                        statements.extend(of_page);
-                    }
-                }
-            }
-            statements.sort_by_key(|verified| verified.statement.id);
-            statements.iter().for_each(&mut look);
-        }
-        Ok(())
-    }
-
-    /// Cuts epochs into stretches that have about [`BATCH`] statements each.
-    fn batches(&self, epochs: Range<Epoch>) -> Vec<std::ops::RangeInclusive<Epoch>> {
-        let mut batches = Vec::new();
-        let mut batch: Option<(Epoch, Epoch, u64)> = None;
-        for (epoch, sum) in self.proven.book.sums.epochs.range(epochs) {
-            let statements = match self.selection.device {
-                Some(_) => 1,
-                None => u64::from(sum.statements),
-            };
-            batch = match batch {
-                Some((first, last, so_far)) if so_far >= BATCH => {
-                    batches.push(first..=last);
-                    Some((*epoch, *epoch, statements))
-                }
-                Some((first, _, so_far)) => Some((first, *epoch, so_far + statements)),
-                None => Some((*epoch, *epoch, statements)),
-            };
-        }
-        batches.extend(batch.map(|(first, last, _)| first..=last));
-        batches
+        statements::each(&core.light, &self.proven, self.selection, epochs, look).await
     }
 
     fn epoch(&self, epoch: Epoch, sum: &EpochSum, parameters: &Parameters) -> EpochEarnings {
         EpochEarnings {
             epoch: epoch.0,
             ended_ms: parameters.end_of(epoch).0,
-            total: Money(sum.total(None)),
-            lines: sum.lines,
+            total: Money(sum.total(self.selection.resource)),
+            lines: sum.lines(self.selection.resource),
             freshness: Freshness {
                 height: sum.proof.highest.0,
                 block_time_ms: sum.proof.time.0,

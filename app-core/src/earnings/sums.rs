@@ -30,11 +30,18 @@ pub(crate) struct Sums {
 /// What an epoch paid.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub(crate) struct EpochSum {
-    /// In base units, for each resource that was paid for.
-    pub(crate) resources: BTreeMap<Resource, u128>,
+    /// For each resource that has a line.
+    resources: BTreeMap<Resource, Part>,
     pub(crate) statements: u32,
-    pub(crate) lines: u32,
     pub(crate) proof: Proof,
+}
+
+/// What an epoch paid for one resource.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub(crate) struct Part {
+    /// In base units.
+    pub(crate) paid: u128,
+    pub(crate) lines: u32,
 }
 
 /// How several statements were proven.
@@ -111,22 +118,34 @@ impl Sums {
         };
         sum.statements = sum.statements.saturating_add(1);
         for line in statement.lines.iter().filter(|line| counts(line)) {
-            let paid = sum.resources.entry(line.resource).or_default();
-            *paid = paid.saturating_add(line.reward.units());
-            sum.lines = sum.lines.saturating_add(1);
+            let part = sum.resources.entry(line.resource).or_default();
+            part.paid = part.paid.saturating_add(line.reward.units());
+            part.lines = part.lines.saturating_add(1);
         }
     }
 }
 
 impl EpochSum {
+    /// What was paid by resource; only for `resource` if there is one.
+    pub(crate) fn parts(
+        &self,
+        resource: Option<Resource>,
+    ) -> impl Iterator<Item = (Resource, Part)> {
+        let parts = self.resources.iter().map(|(of, part)| (*of, *part));
+        parts.filter(move |(of, _)| resource.is_none_or(|resource| resource == *of))
+    }
+
     /// What was paid, in base units; only for `resource` if there is one.
     ///
     /// Sums are of proven amounts, which the emission's cap keeps far below the limit of the type.
     pub(crate) fn total(&self, resource: Option<Resource>) -> u128 {
-        match resource {
-            Some(resource) => self.resources.get(&resource).copied().unwrap_or_default(),
-            None => total(self.resources.values().copied()),
-        }
+        total(self.parts(resource).map(|(_, part)| part.paid))
+    }
+
+    /// How many lines there are; only for `resource` if there is one.
+    pub(crate) fn lines(&self, resource: Option<Resource>) -> u32 {
+        let lines = self.parts(resource).map(|(_, part)| part.lines);
+        lines.fold(0, u32::saturating_add)
     }
 }
 

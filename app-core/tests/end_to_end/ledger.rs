@@ -36,6 +36,17 @@ async fn earnings(app: &RunningApp, scope: &Scope, step: Option<BarStep>) -> Ear
     app.call(GetEarnings { scope, step }).await
 }
 
+/// The sum of the list of epochs.
+async fn epochs(app: &RunningApp, scope: &Scope) -> u128 {
+    let page = GetEpochs {
+        scope: scope.clone(),
+        skip: 0,
+        take: 200,
+    };
+    let epochs = app.call(page).await.epochs;
+    epochs.iter().map(|epoch| epoch.total.0).sum()
+}
+
 /// The total, by the way in which it was asked for.
 async fn ways(app: &RunningApp, scope: &Scope, device: &str) -> BTreeMap<String, u128> {
     let mut ways = BTreeMap::new();
@@ -58,6 +69,16 @@ async fn ways(app: &RunningApp, scope: &Scope, device: &str) -> BTreeMap<String,
         ..scope.clone()
     };
     way("its only device", total(app, &of_device).await);
+    way("epochs of its only device", epochs(app, &of_device).await);
+    let mut of_resources = 0;
+    for resource in &view.resources {
+        let scope = Scope {
+            resource: Some(resource.resource),
+            ..scope.clone()
+        };
+        of_resources += epochs(app, &scope).await;
+    }
+    way("epochs by resource", of_resources);
     let devices = app
         .call(GetEarningsByDevice {
             scope: scope.clone(),

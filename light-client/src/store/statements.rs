@@ -68,18 +68,53 @@ impl Store {
             .fetch_one(&mut self.connection)
             .await?;
         let store: [u8; 16] = id.try_into().map_err(|_| StoreError::Damaged)?;
-        let known = cursor.filter(|cursor| cursor.store == store);
-        let from = known.map_or(0, |cursor| cursor.arrival);
+        let known = match cursor.filter(|cursor| cursor.store == store) {
+            Some(cursor) if self.has_arrived(address, cursor.last).await? => Some(cursor),
+            _ => None,
+        };
+        let last = known.and_then(|cursor| cursor.last);
+        let from = last.map_or(0, |(arrival, _)| arrival);
         let statements = self.statements_after(address, from, limit).await?;
+        if !statements.is_empty() {
+            // A commit may be lost with the power until a checkpoint; what the reader makes of these
+            // rows must not outlive them.
+            sqlx::query("PRAGMA wal_checkpoint")
+                .execute(&mut self.connection)
+                .await?;
+        }
         let read = u64::try_from(statements.len()).unwrap_or(u64::MAX);
+        let newest = statements.last().map(|verified| verified.statement.id);
         Ok(Arrivals {
-            statements,
             are_first: known.is_none(),
             cursor: Cursor {
                 store,
-                arrival: from.saturating_add(read),
+                last: newest.map(|id| (from.saturating_add(read), id)).or(last),
             },
+            statements,
         })
+    }
+
+    /// Whether the last statement that a reader read is the one that has its number here.
+    async fn has_arrived(
+        &mut self,
+        address: AccountAddress,
+        last: Option<(u64, StatementId)>,
+    ) -> Result<bool, StoreError> {
+        let Some((arrival, id)) = last else {
+            return Ok(true);
+        };
+        let (account, arrival) = (address.0.to_vec(), arrival.cast_signed());
+        let row = sqlx::query_as!(
+            LinkRow,
+            r#"SELECT epoch AS "epoch!", page AS "page!", previous
+               FROM statements WHERE account = ? AND arrival = ?"#,
+            account,
+            arrival,
+        )
+        .fetch_optional(&mut self.connection)
+        .await?;
+        let found = row.map(LinkRow::open).transpose()?;
+        Ok(found.is_some_and(|(found, _)| found == id))
     }
 
     async fn statements_after(

@@ -299,6 +299,49 @@ async fn a_reader_of_a_database_that_was_replaced_begins_anew() {
 }
 
 #[tokio::test]
+async fn a_reader_of_a_database_that_lost_its_last_commits_begins_anew() {
+    let fixture = Fixture::new();
+    fixture.filled().await;
+    let (mut store, _) = fixture.open().await;
+    let lost = vec![statement(9, Some(4))];
+    store.apply(lost).await.unwrap();
+    let before = store.arrivals(OWNER, None, 10).await.unwrap();
+    sqlx::query("DELETE FROM statements WHERE arrival = 2")
+        .execute(&mut store.connection)
+        .await
+        .unwrap();
+    let shorter = store
+        .arrivals(OWNER, Some(before.cursor), 10)
+        .await
+        .unwrap();
+    assert!(shorter.are_first);
+    assert_eq!(shorter.statements.len(), 1);
+
+    // Another statement has the number of the one that was lost.
+    let other = vec![statement(2, Some(1)), statement(9, Some(4))];
+    store.apply(other).await.unwrap();
+    let after = store
+        .arrivals(OWNER, Some(before.cursor), 10)
+        .await
+        .unwrap();
+    assert!(after.are_first);
+    assert_eq!(after.statements.len(), 3);
+}
+
+#[tokio::test]
+async fn statements_that_were_handed_out_outlive_the_log() {
+    let fixture = Fixture::new();
+    let (mut store, _) = fixture.open().await;
+    store.apply(vec![statement(4, Some(2))]).await.unwrap();
+    let before = store.arrivals(OWNER, None, 10).await.unwrap();
+    let without_log = Fixture::new();
+    fs::copy(fixture.path(), without_log.path()).unwrap();
+    let (mut store, _) = without_log.open().await;
+    let after = store.arrivals(OWNER, None, 10).await.unwrap();
+    assert_eq!(after, before);
+}
+
+#[tokio::test]
 async fn statements_can_be_read_by_epoch_and_by_page() {
     let fixture = Fixture::new();
     let (mut store, _) = fixture.open().await;

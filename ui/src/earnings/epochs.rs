@@ -24,27 +24,35 @@ pub struct EpochsProps {
     pub version: Version,
 }
 
-/// What is known of the epochs: how many there are, and the pages that were fetched.
+/// What is known of the epochs: what counts, how many there are, and the pages that were fetched.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Known {
+    scope: Scope,
     count: u32,
     pages: BTreeMap<u32, Rc<Vec<EpochEarnings>>>,
 }
 
-/// A page that came: its number, how many epochs there are, and those on it.
-type Fetched = (u32, u32, Vec<EpochEarnings>);
+/// A page that came.
+struct Fetched {
+    scope: Scope,
+    page: u32,
+    /// How many epochs there are.
+    count: u32,
+    epochs: Vec<EpochEarnings>,
+}
 
 impl Reducible for Known {
     type Action = Fetched;
 
-    fn reduce(self: Rc<Self>, (page, count, epochs): Fetched) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, fetched: Fetched) -> Rc<Self> {
         let mut known = (*self).clone();
-        // With another count, what stands where has changed.
-        if known.count != count {
+        // With another count, what stands where has changed; in another scope, all that is said has.
+        if known.count != fetched.count || known.scope != fetched.scope {
             known.pages.clear();
         }
-        known.count = count;
-        known.pages.insert(page, Rc::new(epochs));
+        known.scope = fetched.scope;
+        known.count = fetched.count;
+        known.pages.insert(fetched.page, Rc::new(fetched.epochs));
         Rc::new(known)
     }
 }
@@ -71,13 +79,18 @@ pub fn Epochs(props: &EpochsProps) -> Html {
                 spawn_local(async move {
                     let skip = page.saturating_mul(PAGE);
                     let request = GetEpochs {
-                        scope,
+                        scope: scope.clone(),
                         skip,
                         take: PAGE,
                     };
                     // What cannot be fetched is fetched when it next comes into sight.
                     if let Ok(answer) = call(&request).await {
-                        dispatcher.dispatch((page, answer.count, answer.epochs));
+                        dispatcher.dispatch(Fetched {
+                            scope,
+                            page,
+                            count: answer.count,
+                            epochs: answer.epochs,
+                        });
                     }
                 });
             }
@@ -143,13 +156,28 @@ mod tests {
     #[test]
     fn what_was_fetched_of_a_list_that_has_grown_is_fetched_anew() {
         let epochs = crate::gallery::epochs().epochs;
-        let fetched = |page, count| (page, count, epochs.clone());
+        let fetched = |page, count| Fetched {
+            scope: Scope::default(),
+            page,
+            count,
+            epochs: epochs.clone(),
+        };
         let known = Rc::new(Known::default()).reduce(fetched(0, 300));
         let known = known.reduce(fetched(1, 300));
         assert_eq!(known.pages.len(), 2);
         assert_eq!(known.get(100), epochs.first());
         let known = known.reduce(fetched(0, 301));
         assert_eq!(known.pages.len(), 1);
+        assert_eq!(known.get(100), None);
+
+        let known = known.reduce(fetched(1, 301));
+        let known = known.reduce(Fetched {
+            scope: Scope {
+                device: Some("opd1".to_owned()),
+                ..Scope::default()
+            },
+            ..fetched(0, 301)
+        });
         assert_eq!(known.get(100), None);
     }
 }
