@@ -38,7 +38,7 @@ freshness-line =
        *[other] { $peers } نظير
     } · { $ago }
 freshness-line-stale = مُتحقَّق منه عند الكتلة { $height } · لا جديد منذ { $since }
-freshness-proof = تحقّق هذا الجهاز من الرقم بنفسه. يأتي معه إثبات مقابل الكتلة { $height } ({ $time })، وتحمل تلك الكتلة ختم الشبكة.
+freshness-proof = تحقّق هذا الهاتف أو الحاسوب من الرقم بنفسه. يأتي معه إثبات مقابل الكتلة { $height } ({ $time })، وتحمل تلك الكتلة ختم الشبكة.
 freshness-peers =
     { $peers ->
         [zero] لا يذكر أي نظير هذه الكتلة أو كتلة مبنية عليها.
@@ -48,7 +48,7 @@ freshness-peers =
         [many] يذكر { $peers } نظيرًا هذه الكتلة أو كتلة مبنية عليها.
        *[other] يذكر { $peers } نظير هذه الكتلة أو كتلة مبنية عليها.
     }
-proven-here = أُثبت على هذا الجهاز مقابل الكتلة { $height }، { $ago }.
+proven-here = أُثبت على هذا الهاتف أو الحاسوب مقابل الكتلة { $height }، { $ago }.
 proven-stale = قديم: لا كتلة أحدث منذ { $since }.
 proven-sum =
     { $count ->

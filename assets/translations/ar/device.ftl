@@ -11,7 +11,7 @@ history-more = دورات أكثر
 
 device-settings = الإعدادات
 device-name = الاسم
-    .hint = لا يراه سواك، على هذا الجهاز.
+    .hint = لا يراه سواك، على هذا الهاتف أو الحاسوب.
 device-rename = احفظ الاسم
 device-change-fee = كل تغيير يكلّف { $fee }، تُدفع مرة واحدة من رصيدك.
 

@@ -26,7 +26,7 @@ device-working = يعمل
     .advice = يرسل تقريرًا كل دورة. لا شيء عليك.
 
 device-all = كل الأجهزة
-device-unknown = هذا الجهاز ليس لك
+device-unknown = الجهاز ليس لك
     .lead = ربما تُخلّي عنه، أو أن الرابط من محفظة أخرى.
 device-earned = كسب حتى الآن
 device-last-report = آخر تقرير

@@ -1,7 +1,7 @@
 # الأرباح.
 
 earnings-title = الأرباح
-earnings-lead = كل مكافأة وأسبابها. تحقّق هذا الجهاز من كلٍّ منها.
+earnings-lead = كل مكافأة وأسبابها. تحقّق هذا الهاتف أو الحاسوب من كلٍّ منها.
 earnings-loading = تُقرأ كشوفك…
 earnings-none = لم يُكسب شيء في هذه الفترة. تظهر الأرباح هنا بعد أول دورة يرسل فيها جهاز لك تقريرًا.
 earnings-older-are-loading = ما زالت دورات أقدم تُجلب ويُتحقّق منها. تزداد المجاميع حتى تصل.
@@ -49,7 +49,14 @@ period-week = هذا الأسبوع
 period-month = هذا الشهر
 period-year = هذه السنة
 period-all = كل الوقت
-period-last-days = آخر { $count } يومًا
+period-last-days =
+    { $count ->
+        [one] آخر يوم
+        [two] آخر يومين
+        [few] آخر { $count } أيام
+        [many] آخر { $count } يومًا
+       *[other] آخر { $count } يوم
+    }
 period-from-to = { $first } إلى { $last }
 period-choose = اختر الأيام
 period-first = من

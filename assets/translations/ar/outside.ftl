@@ -5,7 +5,7 @@ notice-device-offline = { $name } لا يرسل تقارير
 notice-reward = كسبت { $amount }
     .body = هي في رصيدك، ومُثبَتة.
 notice-transaction = صارت معاملة نهائية
-    .body = { $amount } · أُثبتت على هذا الجهاز.
+    .body = { $amount } · أُثبتت على هذا الهاتف أو الحاسوب.
 notice-backup-due = اكتب كلماتك
     .body = صار لديك ما قد تخسره، ولا يعيده إلا الكلمات.
 

@@ -32,13 +32,13 @@ freshness-line =
        *[other] { $peers } Peers
     } · { $ago }
 freshness-line-stale = Geprüft bei Block { $height } · nichts Neueres seit { $since }
-freshness-proof = Dieses Gerät hat die Zahl selbst geprüft. Zu ihr gehört ein Beweis gegen Block { $height } ({ $time }), und dieser Block trägt das Siegel des Netzes.
+freshness-proof = Die Zahl wurde hier, auf diesem Computer oder Handy, geprüft. Zu ihr gehört ein Beweis gegen Block { $height } ({ $time }), und dieser Block trägt das Siegel des Netzes.
 freshness-peers =
     { $peers ->
         [one] Ein Peer nennt diesen Block oder einen, der darauf aufbaut.
        *[other] { $peers } Peers nennen diesen Block oder einen, der darauf aufbaut.
     }
-proven-here = Auf diesem Gerät gegen Block { $height } bewiesen, { $ago }.
+proven-here = Auf diesem Computer oder Handy gegen Block { $height } bewiesen, { $ago }.
 proven-stale = Alt: Seit { $since } gab es keinen neueren Block.
 proven-sum =
     { $count ->

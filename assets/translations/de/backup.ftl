@@ -1,5 +1,5 @@
 backup-title = Sichere deine Wallet
-backup-lead = Geht dieses Gerät verloren, bringt nur eine Liste von Wörtern deine Wallet zurück. Nimm Papier und Stift; es dauert zwei Minuten.
+backup-lead = Geht dieser Computer oder dieses Handy verloren, bringt nur eine Liste von Wörtern deine Wallet zurück. Nimm Papier und Stift; es dauert zwei Minuten.
 backup-notice = Wer die Wörter hat, hat deine Token. Achte darauf, dass niemand zusieht, mach kein Foto, und tippe sie nie auf einer Website ein.
 backup-later = Später
 backup-reveal = Wörter zeigen
@@ -13,5 +13,5 @@ backup-wrong = Das ist nicht Wort Nummer { $number }. Sieh noch einmal auf dein 
 backup-show-again = Wörter noch einmal zeigen
 backup-check = Prüfen
 backup-done-title = Deine Sicherung funktioniert
-backup-done-lead = Bewahre das Papier sicher und trocken auf. Damit kannst du diese Wallet auf jedem Gerät wiederherstellen.
+backup-done-lead = Bewahre das Papier sicher und trocken auf. Damit kannst du diese Wallet auf jedem Computer oder Handy wiederherstellen.
 backup-done = Zu deiner Wallet

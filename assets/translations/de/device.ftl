@@ -9,7 +9,7 @@ history-more = Mehr Epochen zeigen
 
 device-settings = Einstellungen
 device-name = Name
-    .hint = Nur du siehst ihn, auf diesem Gerät.
+    .hint = Nur du siehst ihn, auf diesem Computer oder Handy.
 device-rename = Namen speichern
 device-change-fee = Jede Änderung kostet { $fee }, einmal von deinem Guthaben bezahlt.
 

@@ -21,7 +21,7 @@ device-working = Arbeitet
     .advice = Es berichtet in jeder Epoche. Nichts zu tun.
 
 device-all = Alle Geräte
-device-unknown = Dieses Gerät gehört dir nicht
+device-unknown = Das Gerät gehört dir nicht
     .lead = Vielleicht wurde es freigegeben, oder der Link stammt aus einer anderen Wallet.
 device-earned = Bisher verdient
 device-last-report = Letzter Bericht

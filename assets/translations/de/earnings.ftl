@@ -1,5 +1,5 @@
 earnings-title = Einnahmen
-earnings-lead = Jede Vergütung mit ihren Gründen. Alle wurden auf diesem Gerät geprüft.
+earnings-lead = Jede Vergütung mit ihren Gründen. Alle wurden auf diesem Computer oder Handy geprüft.
 earnings-loading = Deine Abrechnungen werden gelesen…
 earnings-none = In diesem Zeitraum wurde nichts verdient. Einnahmen stehen hier nach der ersten Epoche, in der ein Gerät von dir berichtet hat.
 earnings-older-are-loading = Ältere Epochen werden noch geholt und geprüft. Bis sie hier sind, wachsen die Summen.
@@ -19,8 +19,14 @@ earnings-step-month = Monat
 earnings-week-of = Woche ab { $day }
 earnings-adds-up =
     { $statements ->
-        [one] Geht auf: Eine Abrechnung ergibt diese Summe, auf die letzte Einheit genau, in { $count } Balken.
-       *[other] Geht auf: { $statements } Abrechnungen ergeben diese Summe, auf die letzte Einheit genau, in { $count } Balken.
+        [one] Geht auf: Eine Abrechnung ergibt diese Summe, auf die letzte Einheit genau, { $count ->
+            [one] in einem Balken.
+           *[other] in { $count } Balken.
+        }
+       *[other] Geht auf: { $statements } Abrechnungen ergeben diese Summe, auf die letzte Einheit genau, { $count ->
+            [one] in einem Balken.
+           *[other] in { $count } Balken.
+        }
     }
 earnings-lines-add-up =
     { $count ->
@@ -41,7 +47,11 @@ period-week = Diese Woche
 period-month = Dieser Monat
 period-year = Dieses Jahr
 period-all = Gesamte Zeit
-period-last-days = Letzte { $count } Tage
+period-last-days =
+    { $count ->
+        [one] Letzter Tag
+       *[other] Letzte { $count } Tage
+    }
 period-from-to = { $first } bis { $last }
 period-choose = Tage wählen
 period-first = Von

@@ -1,5 +1,5 @@
 map-title = Karte
-map-lead = Wo Leute beitragen, und was ein Gerät mehr dort verdienen würde. Auf diesem Gerät bewiesen.
+map-lead = Wo Leute beitragen, und was ein Gerät mehr dort verdienen würde. Auf diesem Computer oder Handy bewiesen.
 map-mapping = Kartiergang aus einer Spur planen
 map-opening = Die Karte wird geöffnet…
 map-label = Karte der Zellen
@@ -19,7 +19,7 @@ map-list = Zellen um die Mitte der Karte
 map-asking = Peers werden nach diesen Zellen gefragt…
 map-no-cells = Such eine Stadt oder zoom in die Karte, um ihre Zellen zu sehen.
 map-too-far = Zoom näher heran, um Zellen zu sehen.
-map-privacy = Peers erfahren, welche Zellen du dir ansiehst, und nichts Genaueres. Deine genaue Position verlässt dieses Gerät nie.
+map-privacy = Peers erfahren, welche Zellen du dir ansiehst, und nichts Genaueres. Deine genaue Position verlässt diesen Computer oder dieses Handy nie.
 map-column-place = Zelle
 map-column-devices = Geräte
 map-column-last = Letzter Beitrag
@@ -75,7 +75,7 @@ estimate-how =
        *[other] Eine Spanne, kein Versprechen: aus den letzten { $count } bezahlten Epochen, für ein durchschnittliches Gerät. Einmal von zehn ist es weniger, einmal von zehn mehr.
     }
 estimate-costs = Preis und Strom: Wann hat es sich bezahlt gemacht?
-estimate-costs-note = In einer beliebigen Währung, in allen Feldern derselben. Bleibt auf diesem Gerät.
+estimate-costs-note = In einer beliebigen Währung, in allen Feldern derselben. Bleibt auf diesem Computer oder Handy.
 cost-price = Preis des Geräts
 cost-watts = Strom, den es braucht, in Watt
 cost-kilowatt-hour = Preis einer Kilowattstunde
@@ -96,7 +96,7 @@ plan-forget = Vergessen
 mapping-title = Kartieren
 mapping-lead = Öffne die Spur eines Spaziergangs oder einer Fahrt, und sieh, welche Zellen sie auffrischt und was sie zahlen.
 mapping-how = Das Netz bezahlt ein kartierendes Gerät, das mitkommt: Seine Spur zählt nur, wenn sie unterwegs versiegelt wurde und andere dasselbe gesehen haben. Eine Spur von früher hilft zu wählen, wohin du gehst. Um damit zu verdienen, füge ein Gerät mit GPS-Empfänger hinzu.
-mapping-privacy = Spuren bleiben auf diesem Gerät. Peers erfahren, welche Zellen angesehen werden, und nicht, dass jemand dort war.
+mapping-privacy = Spuren bleiben auf diesem Computer oder Handy. Peers erfahren, welche Zellen angesehen werden, und nicht, dass jemand dort war.
 track-open = Spur öffnen
 track-open-hint = Eine GPX- oder GeoJSON-Datei, wie Uhren, Handys und die meisten Karten-Apps sie exportieren.
 track-reading = Die Spur wird gelesen…

@@ -3,7 +3,7 @@ notice-device-offline = { $name } berichtet nicht
 notice-reward = Du hast { $amount } verdient
     .body = In deinem Guthaben, und bewiesen.
 notice-transaction = Eine Transaktion ist endgültig
-    .body = { $amount } · auf diesem Gerät bewiesen.
+    .body = { $amount } · auf diesem Computer oder Handy bewiesen.
 notice-backup-due = Schreib deine Wörter auf
     .body = Jetzt gibt es etwas zu verlieren, und nur die Wörter bringen es zurück.
 

@@ -5,11 +5,11 @@ welcome-create = Wallet anlegen
 welcome-restore = Wallet wiederherstellen
     .lead = Du hast die Wörter einer früheren Sicherung.
 welcome-watch = Konto beobachten
-    .lead = Verfolge ein Guthaben und seine Geräte über eine Adresse. Ohne Schlüssel auf diesem Gerät.
+    .lead = Verfolge ein Guthaben und seine Geräte über eine Adresse. Ohne Schlüssel auf diesem Computer oder Handy.
 welcome-look-around = Erst einmal umsehen
     .lead = Sieh dir das Netz ohne Wallet an. Nichts zu unterschreiben, nichts zu zahlen.
 welcome-creating = Deine Wallet wird angelegt…
-welcome-promise = Deine Schlüssel bleiben auf diesem Gerät. Zwischen dir und deinen Einnahmen steht keine Firma.
+welcome-promise = Deine Schlüssel bleiben auf diesem Computer oder Handy. Zwischen dir und deinen Einnahmen steht keine Firma.
 
 passphrase-title = Wähle eine Passphrase
 passphrase-lead = Sie schließt die Datei mit deinen Schlüsseln ab. Du wirst bei jedem Start der App danach gefragt.
@@ -31,10 +31,10 @@ restore-count =
 restore-continue = Wiederherstellen
 
 unlock-title = Willkommen zurück
-unlock-lead = Deine Passphrase entsperrt die Wallet auf diesem Gerät.
+unlock-lead = Deine Passphrase entsperrt die Wallet auf diesem Computer oder Handy.
 unlock-continue = Entsperren
 unlock-forgotten = Passphrase vergessen
 unlock-aside-title = Hol sie mit deinen Wörtern zurück
-unlock-aside-body = Niemand kann eine Passphrase zurücksetzen, aber aus den Wörtern deiner Sicherung entsteht dieselbe Wallet noch einmal, mit einer neuen. Die abgeschlossene Datei wird auf diesem Gerät beiseitegelegt, nicht gelöscht.
+unlock-aside-body = Niemand kann eine Passphrase zurücksetzen, aber aus den Wörtern deiner Sicherung entsteht dieselbe Wallet noch einmal, mit einer neuen. Die abgeschlossene Datei wird auf diesem Computer oder Handy beiseitegelegt, nicht gelöscht.
 unlock-aside = Ich habe meine Wörter
 unlock-opening = Deine Wallet wird geöffnet. Vielleicht fragt dein System um Erlaubnis.

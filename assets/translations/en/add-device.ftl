@@ -103,13 +103,13 @@ claim-place = Its place goes to the network
     .body = Only the cell that you chose.
 claim-confirm = Now confirm at the device
     .body = Press its button while its light blinks.
-claim-start = Claim this device
+claim-start = Claim the device
 claim-resume = Go on with the claim
 
 done-title = It is yours
 done-lead = { $name } is claimed and on its own now. You can unplug it from this computer and power it anywhere in its cell.
 done-claimed = Claimed and placed
-    .body = Final on the network, and checked on this device.
+    .body = Final on the network, and checked on this phone or computer.
 done-epoch = Its first full epoch begins
     .body = Begins { $when }. What it measures counts from then on.
     .soon = Begins with the next epoch.

@@ -34,18 +34,24 @@ freshness-line =
        *[other] { $peers } peers
     } · { $ago }
 freshness-line-stale = Verified at block { $height } · nothing newer since { $since }
-freshness-proof = This device checked this number itself. It comes with a proof against block { $height } ({ $time }), and that block carries the network’s seal.
+freshness-proof = This phone or computer checked this number itself. It comes with a proof against block { $height } ({ $time }), and that block carries the network’s seal.
 freshness-peers =
     { $peers ->
         [one] One peer names this block or one that builds on it.
        *[other] { $peers } peers name this block or one that builds on it.
     }
-proven-here = Proven on this device against block { $height }, { $ago }.
+proven-here = Proven on this phone or computer against block { $height }, { $ago }.
 proven-stale = Old: there has been no newer block since { $since }.
 proven-sum =
     { $count ->
-        [one] It is one statement, proven at block { $highest } with { $peers } peers agreeing.
-       *[other] It is the sum of { $count } statements, each proven by itself at blocks { $lowest } to { $highest }, with at least { $peers } peers agreeing.
+        [one] It is one statement, proven at block { $highest }. { $peers ->
+            [one] One peer agreed.
+           *[other] { $peers } peers agreed.
+        }
+       *[other] It is the sum of { $count } statements, each proven by itself at blocks { $lowest } to { $highest }. { $peers ->
+            [one] At least one peer agreed with each.
+           *[other] At least { $peers } peers agreed with each.
+        }
     }
 freshness-stale-advice = The network has brought no newer block since then. The number was right at that time and may have changed. It renews itself as soon as blocks arrive again.
 

@@ -1,7 +1,7 @@
 # The back-up.
 
 backup-title = Back up your wallet
-backup-lead = A list of words is the only way to bring your wallet back if this device is lost. Take pen and paper; it takes two minutes.
+backup-lead = A list of words is the only way to bring your wallet back if this phone or computer is lost. Take pen and paper; it takes two minutes.
 backup-notice = Whoever has the words has your tokens. Make sure nobody is looking, take no photo, and never type them into a website.
 backup-later = Later
 backup-reveal = Show the words

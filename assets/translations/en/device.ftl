@@ -11,7 +11,7 @@ history-more = Show more epochs
 
 device-settings = Settings
 device-name = Name
-    .hint = Only you see it, on this device.
+    .hint = Only you see it, on this phone or computer.
 device-rename = Save the name
 device-change-fee = Each change costs { $fee }, paid once from your balance.
 

@@ -23,7 +23,7 @@ device-working = Working
     .advice = It reports every epoch. Nothing to do.
 
 device-all = All devices
-device-unknown = This device is not yours
+device-unknown = The device is not yours
     .lead = It may have been released, or the link is from another wallet.
 device-earned = Earned so far
 device-last-report = Last report

@@ -1,7 +1,7 @@
 # Earnings.
 
 earnings-title = Earnings
-earnings-lead = Every reward, with the reasons for it. Each was checked on this device.
+earnings-lead = Every reward, with the reasons for it. Each was checked on this phone or computer.
 earnings-loading = Reading your statements…
 earnings-none = Nothing was earned in this period. Earnings appear here after the first epoch in which a device of yours reported.
 earnings-older-are-loading = Older epochs are still being fetched and checked. The sums grow until they are here.
@@ -21,8 +21,14 @@ earnings-step-month = month
 earnings-week-of = week of { $day }
 earnings-adds-up =
     { $statements ->
-        [one] Adds up: one statement makes this total to the last unit, in { $count } bars.
-       *[other] Adds up: { $statements } statements make this total to the last unit, in { $count } bars.
+        [one] Adds up: one statement makes this total to the last unit, { $count ->
+            [one] in one bar.
+           *[other] in { $count } bars.
+        }
+       *[other] Adds up: { $statements } statements make this total to the last unit, { $count ->
+            [one] in one bar.
+           *[other] in { $count } bars.
+        }
     }
 earnings-lines-add-up =
     { $count ->
@@ -43,7 +49,11 @@ period-week = This week
 period-month = This month
 period-year = This year
 period-all = All time
-period-last-days = Last { $count } days
+period-last-days =
+    { $count ->
+        [one] Last day
+       *[other] Last { $count } days
+    }
 period-from-to = { $first } to { $last }
 period-choose = Choose days
 period-first = From

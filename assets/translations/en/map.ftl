@@ -1,7 +1,7 @@
 # The map, the list beside it, and what a device would earn at a place.
 
 map-title = Map
-map-lead = Where people contribute, and what one more device would earn there. Proven on this device.
+map-lead = Where people contribute, and what one more device would earn there. Proven on this phone or computer.
 map-mapping = Plan a mapping walk from a track
 map-opening = Opening the map…
 map-label = Map of cells
@@ -21,7 +21,7 @@ map-list = Cells around the middle of the map
 map-asking = Asking peers about these cells…
 map-no-cells = Search a town, or zoom into the map, to see its cells.
 map-too-far = Zoom in to see cells.
-map-privacy = Peers learn which cells you look at, and nothing finer. Your exact position never leaves this device.
+map-privacy = Peers learn which cells you look at, and nothing finer. Your exact position never leaves this phone or computer.
 map-column-place = Cell
 map-column-devices = Devices
 map-column-last = Last contribution
@@ -77,7 +77,7 @@ estimate-how =
        *[other] A range, not a promise: from the last { $count } paid epochs, for an average device. One time in ten it is less, one time in ten more.
     }
 estimate-costs = Price and power: when has it paid for itself?
-estimate-costs-note = In any currency, the same for all fields. Kept on this device only.
+estimate-costs-note = In any currency, the same for all fields. Kept on this phone or computer only.
 cost-price = Price of the device
 cost-watts = Power that it takes, in watts
 cost-kilowatt-hour = Price of a kilowatt hour
@@ -98,7 +98,7 @@ plan-forget = Forget
 mapping-title = Mapping
 mapping-lead = Open a track of a walk or a ride, and see which cells it renews and what they pay.
 mapping-how = The network pays a mapping device that goes along: its track counts only if it was sealed on the way, and if others saw the same. A track of before helps to choose where to go. Add a device with a GPS receiver to earn with it.
-mapping-privacy = Tracks stay on this device. Peers learn which cells are looked at, and not that somebody went there.
+mapping-privacy = Tracks stay on this phone or computer. Peers learn which cells are looked at, and not that somebody went there.
 track-open = Open a track
 track-open-hint = A GPX or GeoJSON file, as watches, phones and most map apps export it.
 track-reading = Reading the track…

@@ -5,7 +5,7 @@ notice-device-offline = { $name } does not report
 notice-reward = You earned { $amount }
     .body = It is in your balance, and proven.
 notice-transaction = A transaction is final
-    .body = { $amount } · proven on this device.
+    .body = { $amount } · proven on this phone or computer.
 notice-backup-due = Write down your words
     .body = There is something to lose now, and only the words bring it back.
 

@@ -7,11 +7,11 @@ welcome-create = Create a wallet
 welcome-restore = Restore a wallet
     .lead = You have the words of an earlier back-up.
 welcome-watch = Watch an account
-    .lead = Follow a balance and its devices by an address. No keys on this device.
+    .lead = Follow a balance and its devices by an address. No keys on this phone or computer.
 welcome-look-around = Look around first
     .lead = See the network without a wallet. Nothing to sign, nothing to pay.
 welcome-creating = Creating your wallet…
-welcome-promise = Your keys stay on this device. No company stands between you and your earnings.
+welcome-promise = Your keys stay on this phone or computer. No company stands between you and your earnings.
 
 passphrase-title = Choose a passphrase
 passphrase-lead = It locks the file that holds your keys. You will be asked for it each time the app starts.
@@ -33,10 +33,10 @@ restore-count =
 restore-continue = Restore
 
 unlock-title = Welcome back
-unlock-lead = Your passphrase unlocks the wallet on this device.
+unlock-lead = Your passphrase unlocks the wallet on this phone or computer.
 unlock-continue = Unlock
 unlock-forgotten = I forgot my passphrase
 unlock-aside-title = Bring it back with your words
-unlock-aside-body = Nobody can reset a passphrase, but the words of your back-up make the same wallet again, under a new one. The locked file is set aside on this device, not deleted.
+unlock-aside-body = Nobody can reset a passphrase, but the words of your back-up make the same wallet again, under a new one. The locked file is set aside on this phone or computer, not deleted.
 unlock-aside = I have my words
 unlock-opening = Opening your wallet. Your system may ask for your permission.

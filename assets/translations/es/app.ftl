@@ -32,13 +32,13 @@ freshness-line =
        *[other] { $peers } nodos
     } · { $ago }
 freshness-line-stale = Comprobado en el bloque { $height } · nada más reciente desde { $since }
-freshness-proof = Este dispositivo comprobó la cifra por sí mismo. Viene con una prueba frente al bloque { $height } ({ $time }), y ese bloque lleva el sello de la red.
+freshness-proof = Este equipo comprobó la cifra por sí mismo. Viene con una prueba frente al bloque { $height } ({ $time }), y ese bloque lleva el sello de la red.
 freshness-peers =
     { $peers ->
         [one] Un nodo nombra este bloque o uno que se apoya en él.
        *[other] { $peers } nodos nombran este bloque o uno que se apoya en él.
     }
-proven-here = Demostrado en este dispositivo frente al bloque { $height }, { $ago }.
+proven-here = Demostrado en este equipo frente al bloque { $height }, { $ago }.
 proven-stale = Antiguo: no hay ningún bloque más reciente desde { $since }.
 proven-sum =
     { $count ->

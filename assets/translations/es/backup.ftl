@@ -1,5 +1,5 @@
 backup-title = Haz una copia de tu billetera
-backup-lead = Si pierdes este dispositivo, solo una lista de palabras puede devolverte tu billetera. Ten papel y bolígrafo; son dos minutos.
+backup-lead = Si pierdes este equipo, solo una lista de palabras puede devolverte tu billetera. Ten papel y bolígrafo; son dos minutos.
 backup-notice = Quien tiene las palabras tiene tus tokens. Asegúrate de que nadie mire, no hagas fotos y no las escribas nunca en una página web.
 backup-later = Más tarde
 backup-reveal = Ver las palabras

@@ -9,7 +9,7 @@ history-more = Mostrar más épocas
 
 device-settings = Ajustes
 device-name = Nombre
-    .hint = Solo lo ves tú, en este dispositivo.
+    .hint = Solo lo ves tú, en este equipo.
 device-rename = Guardar el nombre
 device-change-fee = Cada cambio cuesta { $fee }, que se paga una vez de tu saldo.
 

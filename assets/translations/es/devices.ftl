@@ -21,7 +21,7 @@ device-working = Funciona
     .advice = Informa en cada época. No hay nada que hacer.
 
 device-all = Todos los dispositivos
-device-unknown = Este dispositivo no es tuyo
+device-unknown = El dispositivo no es tuyo
     .lead = Puede que se haya liberado, o que el enlace sea de otra billetera.
 device-earned = Ganado hasta ahora
 device-last-report = Último informe

@@ -1,5 +1,5 @@
 earnings-title = Ganancias
-earnings-lead = Cada recompensa, con sus razones. Todas se comprobaron en este dispositivo.
+earnings-lead = Cada recompensa, con sus razones. Todas se comprobaron en este equipo.
 earnings-loading = Leyendo tus extractos…
 earnings-none = En este periodo no se ganó nada. Las ganancias aparecen aquí después de la primera época en la que informe un dispositivo tuyo.
 earnings-older-are-loading = Todavía se están trayendo y comprobando épocas anteriores. Las sumas crecen hasta que estén aquí.
@@ -19,8 +19,14 @@ earnings-step-month = mes
 earnings-week-of = semana del { $day }
 earnings-adds-up =
     { $statements ->
-        [one] Cuadra: un extracto da este total hasta la última unidad, en { $count } barras.
-       *[other] Cuadra: { $statements } extractos dan este total hasta la última unidad, en { $count } barras.
+        [one] Cuadra: un extracto da este total hasta la última unidad, { $count ->
+            [one] en una barra.
+           *[other] en { $count } barras.
+        }
+       *[other] Cuadra: { $statements } extractos dan este total hasta la última unidad, { $count ->
+            [one] en una barra.
+           *[other] en { $count } barras.
+        }
     }
 earnings-lines-add-up =
     { $count ->
@@ -41,7 +47,11 @@ period-week = Esta semana
 period-month = Este mes
 period-year = Este año
 period-all = Todo el tiempo
-period-last-days = Últimos { $count } días
+period-last-days =
+    { $count ->
+        [one] Último día
+       *[other] Últimos { $count } días
+    }
 period-from-to = { $first } a { $last }
 period-choose = Elegir días
 period-first = Desde

@@ -1,5 +1,5 @@
 map-title = Mapa
-map-lead = Dónde aporta la gente, y lo que ganaría allí un dispositivo más. Demostrado en este dispositivo.
+map-lead = Dónde aporta la gente, y lo que ganaría allí un dispositivo más. Demostrado en este equipo.
 map-mapping = Planear una ruta con un recorrido
 map-opening = Abriendo el mapa…
 map-label = Mapa de celdas
@@ -19,7 +19,7 @@ map-list = Celdas alrededor del centro del mapa
 map-asking = Preguntando a los nodos por estas celdas…
 map-no-cells = Busca una ciudad, o acerca el mapa, para ver sus celdas.
 map-too-far = Acerca el mapa para ver celdas.
-map-privacy = Los nodos saben qué celdas miras, y nada más preciso. Tu posición exacta nunca sale de este dispositivo.
+map-privacy = Los nodos saben qué celdas miras, y nada más preciso. Tu posición exacta nunca sale de este equipo.
 map-column-place = Celda
 map-column-devices = Dispositivos
 map-column-last = Último aporte
@@ -75,7 +75,7 @@ estimate-how =
        *[other] Un margen, no una promesa: a partir de las últimas { $count } épocas pagadas, para un dispositivo medio. Una vez de cada diez es menos, y una de cada diez es más.
     }
 estimate-costs = Precio y consumo: ¿cuándo se habrá pagado solo?
-estimate-costs-note = En la moneda que quieras, la misma en todos los campos. Se guarda solo en este dispositivo.
+estimate-costs-note = En la moneda que quieras, la misma en todos los campos. Se guarda solo en este equipo.
 cost-price = Precio del dispositivo
 cost-watts = Potencia que consume, en vatios
 cost-kilowatt-hour = Precio del kilovatio hora
@@ -96,7 +96,7 @@ plan-forget = Olvidar
 mapping-title = Cartografía
 mapping-lead = Abre el recorrido de un paseo o un viaje y mira qué celdas renueva y cuánto pagan.
 mapping-how = La red paga a un dispositivo de cartografía que vaya contigo: su recorrido solo cuenta si se selló por el camino y si otros vieron lo mismo. Un recorrido anterior ayuda a elegir adónde ir. Para ganar con ello, añade un dispositivo con receptor GPS.
-mapping-privacy = Los recorridos se quedan en este dispositivo. Los nodos saben qué celdas se miran, pero no que alguien estuvo allí.
+mapping-privacy = Los recorridos se quedan en este equipo. Los nodos saben qué celdas se miran, pero no que alguien estuvo allí.
 track-open = Abrir un recorrido
 track-open-hint = Un archivo GPX o GeoJSON, como los que exportan los relojes, los teléfonos y la mayoría de las apps de mapas.
 track-reading = Leyendo el recorrido…

@@ -3,7 +3,7 @@ notice-device-offline = { $name } no informa
 notice-reward = Ganaste { $amount }
     .body = Está en tu saldo, y demostrado.
 notice-transaction = Una transacción es definitiva
-    .body = { $amount } · demostrado en este dispositivo.
+    .body = { $amount } · demostrado en este equipo.
 notice-backup-due = Anota tus palabras
     .body = Ahora hay algo que perder, y solo las palabras lo devuelven.
 

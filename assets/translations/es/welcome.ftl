@@ -5,11 +5,11 @@ welcome-create = Crear una billetera
 welcome-restore = Recuperar una billetera
     .lead = Tienes las palabras de una copia anterior.
 welcome-watch = Observar una cuenta
-    .lead = Sigue un saldo y sus dispositivos con una dirección. Sin claves en este dispositivo.
+    .lead = Sigue un saldo y sus dispositivos con una dirección. Sin claves en este equipo.
 welcome-look-around = Primero echar un vistazo
     .lead = Mira la red sin billetera. Nada que firmar, nada que pagar.
 welcome-creating = Creando tu billetera…
-welcome-promise = Tus claves se quedan en este dispositivo. Ninguna empresa se interpone entre tú y tus ganancias.
+welcome-promise = Tus claves se quedan en este equipo. Ninguna empresa se interpone entre tú y tus ganancias.
 
 passphrase-title = Elige una frase de acceso
 passphrase-lead = Cierra el archivo que guarda tus claves. Te la pediremos cada vez que se inicie la app.
@@ -31,10 +31,10 @@ restore-count =
 restore-continue = Recuperar
 
 unlock-title = Hola de nuevo
-unlock-lead = Tu frase de acceso desbloquea la billetera de este dispositivo.
+unlock-lead = Tu frase de acceso desbloquea la billetera de este equipo.
 unlock-continue = Desbloquear
 unlock-forgotten = Olvidé mi frase de acceso
 unlock-aside-title = Recupérala con tus palabras
-unlock-aside-body = Nadie puede restablecer una frase de acceso, pero las palabras de tu copia crean otra vez la misma billetera, con una nueva. El archivo cerrado se aparta en este dispositivo, no se borra.
+unlock-aside-body = Nadie puede restablecer una frase de acceso, pero las palabras de tu copia crean otra vez la misma billetera, con una nueva. El archivo cerrado se aparta en este equipo, no se borra.
 unlock-aside = Tengo mis palabras
 unlock-opening = Abriendo tu billetera. Puede que tu sistema te pida permiso.

@@ -44,7 +44,7 @@ proven-here = Provado neste aparelho contra o bloco { $height }, { $ago }.
 proven-stale = Antigo: não há bloco mais novo desde { $since }.
 proven-sum =
     { $count ->
-        [one] É um extrato, provado no bloco { $highest } com { $peers } pares de acordo.
-       *[other] É a soma de { $count } extratos, cada um provado por si nos blocos { $lowest } a { $highest }, com pelo menos { $peers } pares de acordo.
+        [one] É um extrato, provado no bloco { $highest }. Pares de acordo: { $peers }.
+       *[other] É a soma de { $count } extratos, cada um provado por si nos blocos { $lowest } a { $highest }. Pares de acordo: pelo menos { $peers }.
     }
 freshness-stale-advice = Desde então a rede não trouxe blocos novos. O número estava certo naquele momento e pode ter mudado. Ele se renova sozinho assim que voltarem a chegar blocos.

@@ -23,7 +23,7 @@ device-working = Funcionando
     .advice = Ele envia relatórios em todas as épocas. Não há nada a fazer.
 
 device-all = Todos os dispositivos
-device-unknown = Este dispositivo não é seu
+device-unknown = O dispositivo não é seu
     .lead = Ele pode ter sido liberado, ou o link é de outra carteira.
 device-earned = Ganho até agora
 device-last-report = Último relatório

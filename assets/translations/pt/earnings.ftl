@@ -21,8 +21,14 @@ earnings-step-month = mês
 earnings-week-of = semana de { $day }
 earnings-adds-up =
     { $statements ->
-        [one] A conta fecha: um extrato forma este total até a última unidade, em { $count } barras.
-       *[other] A conta fecha: { $statements } extratos formam este total até a última unidade, em { $count } barras.
+        [one] A conta fecha: um extrato forma este total até a última unidade, { $count ->
+            [one] em uma barra.
+           *[other] em { $count } barras.
+        }
+       *[other] A conta fecha: { $statements } extratos formam este total até a última unidade, { $count ->
+            [one] em uma barra.
+           *[other] em { $count } barras.
+        }
     }
 earnings-lines-add-up =
     { $count ->
@@ -43,7 +49,11 @@ period-week = Esta semana
 period-month = Este mês
 period-year = Este ano
 period-all = Tudo
-period-last-days = Últimos { $count } dias
+period-last-days =
+    { $count ->
+        [one] Último dia
+       *[other] Últimos { $count } dias
+    }
 period-from-to = { $first } a { $last }
 period-choose = Escolher dias
 period-first = De
