@@ -128,6 +128,12 @@ pub enum DeviceChange {
     Accept,
     /// It is nobody's any more.
     Release,
+    /// It becomes this account's, which it agrees to: only for this app's own device, see
+    /// [`ClaimMappingDevice`](crate::ClaimMappingDevice).
+    Claim {
+        /// Of the agreement: 16 bytes, hexadecimal.
+        nonce: String,
+    },
 }
 
 /// A change that is not on chain yet.

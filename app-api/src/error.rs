@@ -117,6 +117,8 @@ codes! {
         TrackUnreadable = "track-unreadable",
         /// A track's file, or the track, is larger than is kept.
         TrackTooLarge = "track-too-large",
+        /// Recorded walks are not handed in, and would be lost or left behind. Detail `walks`.
+        WorkUnsent = "work-unsent",
         /// As many devices are planned as can be remembered.
         TooManyPlans = "too-many-plans",
         /// The text is no address, or was mistyped.

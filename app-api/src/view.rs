@@ -1,8 +1,8 @@
 //! Everything the UI draws without asking, as one value.
 
 use crate::{
-    DeviceChangeView, EarningsTotals, EquipmentView, Money, NearbyView, NoticeView, OnboardingView,
-    SettingsView, StartStage, WalletView, call::calls,
+    DeviceChangeView, EarningsTotals, EquipmentView, MappingView, Money, NearbyView, NoticeView,
+    OnboardingView, SettingsView, StartStage, WalletView, call::calls,
 };
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +62,9 @@ pub struct AppView {
     /// The check of a device nearby that goes on, or the last one.
     #[serde(default)]
     pub nearby: Option<NearbyView>,
+    /// The walk that is recorded, and what is not handed in.
+    #[serde(default)]
+    pub mapping: MappingView,
 }
 
 /// How fresh and how proven a number is.

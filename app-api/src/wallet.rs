@@ -32,7 +32,11 @@ calls! {
     } -> ();
     /// Puts a locked wallet's file aside, so that its words can bring it back: for a forgotten
     /// passphrase or a damaged file. Nothing is deleted.
-    "set_wallet_aside" => SetWalletAside {} -> ();
+    "set_wallet_aside" => SetWalletAside {
+        /// Whether it is, though walks are not handed in.
+        #[serde(default)]
+        unsent_too: bool,
+    } -> ();
     /// Goes on without a wallet: the network and its devices can be seen, nothing be earned.
     "look_around" => LookAround {} -> ();
     /// Goes back to the welcome screen from looking around.

@@ -9,7 +9,8 @@ use crate::{
     home::names::DeviceNames,
     links::OpenedLink,
     map::{KnownToday, Plans},
-    mapping::Tracks,
+    mapping,
+    mapping::{Mapping, PhonePosition, Tracks},
     moment::Moment,
     network,
     notifications::Notices,
@@ -73,6 +74,14 @@ pub trait Host: Send + Sync + 'static {
     /// Says how things are, beside the clock.
     fn describe(&self, _words: &DescribeTray) {}
 
+    /// Whether this machine knows where it is by itself, as phones do.
+    fn has_position(&self) -> bool {
+        false
+    }
+
+    /// Has the machine tell where it is, by [`App::take_position`], or not any more.
+    fn tell_position(&self, _wanted: bool) {}
+
     /// The app is at this moment, and goes on when this returns: a test ends an app here, a shell has
     /// nothing to do. Nothing may be asked of the app from here.
     fn at(&self, _moment: Moment<'_>) {}
@@ -132,6 +141,7 @@ pub(crate) struct Core {
     pub(crate) known: KnownToday,
     pub(crate) plans: Plans,
     pub(crate) tracks: Tracks,
+    pub(crate) mapping: Mapping,
     pub(crate) publisher: Publisher,
     /// Accounts that were proven again.
     touched: Mutex<BTreeSet<AccountAddress>>,
@@ -173,6 +183,7 @@ impl App {
                 .exports
                 .unwrap_or_else(|| config.data.join("exports")),
             tracks: Tracks::open(config.data.join("tracks"))?,
+            mapping: Mapping::open(folder.join("mapping"))?,
             data: config.data,
             changes: Changes::open(folder.join("device-changes.json"))?,
             nearby: NearbyCheck::default(),
@@ -191,6 +202,7 @@ impl App {
         core.spawn(settings::watch_battery(core.clone()));
         core.spawn(payments::outbox::run(core.clone()));
         core.spawn(wallet::open_from_system(core.clone()));
+        core.spawn(mapping::run(core.clone()));
         core.host.start_at_login(core.settings.get().start_at_login);
         if let Ok(address) = core.wallet.address() {
             core.show_account(address).await;
@@ -208,6 +220,12 @@ impl App {
     /// Takes a link that the app was opened with, which may be nonsense.
     pub fn open_link(&self, text: &str) {
         self.core.link.open(text);
+        self.core.publisher.changed();
+    }
+
+    /// Takes where the phone is, after [`Host::tell_position`].
+    pub fn take_position(&self, position: PhonePosition) {
+        self.core.mapping.take_position(position);
         self.core.publisher.changed();
     }
 

@@ -12,7 +12,7 @@
 //! - `devices`: why a device does not earn, and what is done with one once it is claimed.
 //! - `earnings`: the one ledger, of which every number about money is a fold.
 //! - `map`: cells, what a device would earn there, and plans.
-//! - `mapping`: the cells that a recorded track renews, and what they pay.
+//! - `mapping`: walks that are recorded and handed in, and the cells that they renew.
 //! - `notifications`: what a person is told who does not look at the window, each thing once.
 //! - `network`: the tip, the peers and the epoch's clock.
 //! - `settings`: what the person chose, and what this installation says of itself.
@@ -45,5 +45,6 @@ pub mod onboarding;
 
 pub use app::{App, AppConfig, Host, Keys, StartError};
 pub use dispatch::dispatch;
+pub use mapping::PhonePosition;
 pub use moment::Moment;
 pub use outpost_protocol::NetworkDefinition;

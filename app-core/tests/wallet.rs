@@ -64,7 +64,9 @@ async fn the_words_bring_back_a_wallet_whose_passphrase_was_forgotten() {
     let before = state(&app).await;
     let words = call(&app, RevealWords {}).await.unwrap().join(" ");
 
-    let refused = call(&app, SetWalletAside {}).await.unwrap_err();
+    let refused = call(&app, SetWalletAside { unsent_too: false })
+        .await
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::StepOutOfOrder, "it is in use");
     app.shutdown().await;
 
@@ -74,7 +76,9 @@ async fn the_words_bring_back_a_wallet_whose_passphrase_was_forgotten() {
     let wrong = call(&app, UnlockWallet { passphrase }).await.unwrap_err();
     assert_eq!(wrong.code, ErrorCode::PassphraseWrong);
 
-    call(&app, SetWalletAside {}).await.unwrap();
+    call(&app, SetWalletAside { unsent_too: false })
+        .await
+        .unwrap();
     assert_eq!(state(&app).await, WalletState::Missing);
     let passphrase = Some("a new staple".to_owned());
     call(&app, RestoreWallet { words, passphrase })

@@ -1,20 +1,8 @@
-//! Names what readings are taken with.
+//! Gathers what a device takes readings with.
 
 use crate::{meter::P1Meter, sensor::Sensor, tracker::Tracker};
-use outpost_protocol::Timestamp;
-use std::{error::Error, fmt};
 
-/// What readings of one kind are taken with.
-pub trait Instrument: fmt::Debug + Send + 'static {
-    /// A reading.
-    type Reading;
-    /// Why there is none.
-    type Failure: Error;
-
-    /// Takes a reading now; `at` is the network's time, for the reading. `None` where there is nothing to
-    /// take down at the moment.
-    fn read(&mut self, at: Timestamp) -> Result<Option<Self::Reading>, Self::Failure>;
-}
+pub use outpost_reporting::instrument::Instrument;
 
 /// All that a device takes readings with. One without any can be claimed, and reports nothing.
 #[derive(Debug, Default)]

@@ -5,31 +5,22 @@
 //! ([`bluetooth`]): [`provisioning`] answers both as one device. Somebody confirms at it
 //! ([`confirmation`]). Once it is online it takes readings ([`instrument`]): of a [`sensor`], of a smart
 //! [`meter`], of a GPS receiver ([`tracker`]). For each of them it sends one signed report an epoch
-//! ([`reporter`]). What decides is a state machine without IO; [`runner`] gives it its parts. On a
+//! ([`reporter`], which is `outpost-reporting`'s, as all that is kept and sent). What decides is a state machine without IO; [`runner`] gives it its parts. On a
 //! board these are the system's [`wifi`], its sensors and its buttons ([`board`]); in a simulated
 //! device they are made up ([`simulate`]).
 //!
 //! # What survives a kill
-//! The device's folder holds its key, the readings of the last epochs, and every report as it was
-//! signed, written before it is first sent. After a restart the same bytes are sent again until the
-//! network proves that it has the report; the network takes one for each epoch. The Wi-Fi is kept by
-//! the system.
+//! The key, the readings and the reports, as `outpost-reporting` says. The Wi-Fi is kept by the system.
+
+pub use outpost_reporting::{folder, identity, key, online as reporting, reporter};
 
 pub mod bluetooth;
 pub mod board;
-pub mod clock;
 pub mod confirmation;
-pub mod evidence;
-pub mod folder;
-pub mod identity;
 pub mod instrument;
-pub mod key;
 pub mod line;
 pub mod meter;
-pub mod provider;
 pub mod provisioning;
-pub mod reporter;
-pub mod reporting;
 pub mod runner;
 pub mod sensor;
 pub mod service_manager;

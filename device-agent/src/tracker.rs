@@ -1,13 +1,11 @@
 //! Takes down where a GPS receiver is, and which access points are around.
 //!
-//! Access points stand still and name themselves by their addresses, so that others who pass can tell that
-//! they saw the same. Addresses that are made up are left out: phones that share their connection have
-//! such, and do not stand still.
+//! Others who pass the same access points can tell that they saw the same.
 
 use crate::{instrument::Instrument, reporter::Passed};
 use outpost_device_drivers::{
     protocols::nmea::{Fix, NoFix},
-    receivers::{gps, track::waypoint},
+    receivers::{access_points::stands_still, gps, track::waypoint},
     transport::serial::{self, OpenError},
 };
 use outpost_protocol::{
@@ -28,11 +26,7 @@ const LOST: Duration = Duration::from_secs(60);
 const OPEN_AGAIN: Duration = Duration::from_secs(5);
 /// Most things that are kept for the next point: more show nothing more.
 const MOST_SEEN: usize = 256;
-/// The bit of a first octet that says that an address is made up (IEEE 802, 8.2.2).
-const MADE_UP: u8 = 0x02;
-
-/// The address of an access point.
-pub type AccessPoint = [u8; 6];
+pub use outpost_device_drivers::receivers::access_points::AccessPoint;
 
 /// A receiver that is listened to until it is dropped.
 #[derive(Debug)]
@@ -88,7 +82,7 @@ impl Tracker {
             return;
         }
         let around = self.around.borrow_and_update();
-        let still = around.iter().filter(|[first, ..]| first & MADE_UP == 0);
+        let still = around.iter().filter(|address| stands_still(address));
         let room = MOST_SEEN.saturating_sub(self.seen.len());
         self.seen.extend(still.take(room).map(|address| Sighting {
             at,

@@ -51,6 +51,14 @@ impl Host for Window {
     fn describe(&self, words: &DescribeTray) {
         shell::describe(&self.0, words);
     }
+
+    fn has_position(&self) -> bool {
+        cfg!(mobile)
+    }
+
+    fn tell_position(&self, wanted: bool) {
+        shell::tell_position(&self.0, wanted);
+    }
 }
 
 impl Bridge {
@@ -133,6 +141,14 @@ pub(crate) fn open_link(handle: &AppHandle, link: String) {
             app.open_link(&link);
         }
     });
+}
+
+/// Hands the core where the phone is.
+#[cfg(mobile)]
+pub(crate) fn take_position(handle: &AppHandle, position: outpost_app_core::PhonePosition) {
+    if let Some(Ok(started)) = handle.state::<Bridge>().app.get() {
+        started.app.take_position(position);
+    }
 }
 
 /// Stops the core once what it verified is stored.

@@ -4,6 +4,8 @@ mod arguments;
 mod bridge;
 #[cfg(desktop)]
 mod desktop;
+#[cfg(mobile)]
+mod phone;
 mod practice;
 mod shell;
 #[cfg(desktop)]

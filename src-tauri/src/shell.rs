@@ -98,6 +98,13 @@ pub(crate) fn describe(app: &AppHandle, words: &DescribeTray) {
     crate::tray::describe(app, words);
 }
 
+/// Has the phone tell where it is, or not any more.
+#[cfg_attr(desktop, expect(unused_variables, reason = "a desktop has receivers"))]
+pub(crate) fn tell_position(app: &AppHandle, wanted: bool) {
+    #[cfg(mobile)]
+    crate::phone::tell_position(app, wanted);
+}
+
 /// Where there is a tray, closing the window leaves the app running in it.
 #[cfg_attr(mobile, expect(unused_variables, reason = "a phone has no tray"))]
 pub(crate) fn on_window_event(window: &Window, event: &WindowEvent) {

@@ -2,7 +2,7 @@
 
 use outpost_app_api::{
     AppView, CellsView, DeviceEarningsView, EarningsView, EpochsView, EstimateView, HistoryView,
-    Ladder, LinesView, PlacesView, TrackCellsView, WaterfallView,
+    Ladder, LinesView, PlacesView, TrackCellsView, WalksView, WaterfallView,
 };
 use std::path::Path;
 
@@ -64,6 +64,11 @@ pub fn places() -> PlacesView {
 /// The cells of the sample track.
 pub fn track_cells() -> TrackCellsView {
     read("track-cells.json")
+}
+
+/// The sample walks.
+pub fn walks() -> WalksView {
+    read("walks.json")
 }
 
 /// The sample estimate.

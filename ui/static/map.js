@@ -5,15 +5,16 @@ const here = (path) => new URL(path, import.meta.url);
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
-let parts;
-
-/** Loads the library, the base map and the towns, once. */
-const load = () => {
-  parts ??= Promise.all([library(), json("./map/base.json"), towns()]).catch((failure) => {
-    parts = undefined;
-    throw failure;
-  });
-  return parts;
+/** Does it once; after a failure once more. */
+const once = (make) => {
+  let made;
+  return () => {
+    made ??= make().catch((failure) => {
+      made = undefined;
+      throw failure;
+    });
+    return made;
+  };
 };
 
 const library = async () => {
@@ -30,7 +31,7 @@ const library = async () => {
 const json = async (path) => (await fetch(here(path))).json();
 
 /** The list of towns: name, country, latitude and longitude between tabs, the largest first. */
-export const towns = async () => (await fetch(here("./map/towns.tsv"))).text();
+export const towns = once(async () => (await fetch(here("./map/towns.tsv"))).text());
 
 /** What a country is called in the page's language; its code where nobody knows. */
 export const country = (code) => {
@@ -119,7 +120,14 @@ const paint = () => {
   return painted;
 };
 
-const style = (base, list) => {
+/** The library, and what is the same under every map. */
+const load = once(async () => {
+  const [maplibre, base, list] = await Promise.all([library(), json("./map/base.json"), towns()]);
+  const shapes = Object.fromEntries(["land", "lakes", "borders"].map((name) => [name, geometry(base, name)]));
+  return [maplibre, { ...shapes, towns: places(list) }];
+});
+
+const style = (under) => {
   const painted = paint();
   const source = (data) => ({ type: "geojson", data, tolerance: 0.2 });
   const layer = (id, type, of, more = {}) => ({ id, type, source: of, paint: painted[id], ...more });
@@ -127,10 +135,10 @@ const style = (base, list) => {
   return {
     version: 8,
     sources: {
-      land: source(geometry(base, "land")),
-      lakes: source(geometry(base, "lakes")),
-      borders: source(geometry(base, "borders")),
-      towns: source(places(list)),
+      land: source(under.land),
+      lakes: source(under.lakes),
+      borders: source(under.borders),
+      towns: source(under.towns),
       cells: source(NOTHING),
       marks: source(NOTHING),
     },
@@ -166,10 +174,10 @@ const style = (base, list) => {
  */
 export const open = async (element, label, latitude, longitude, zoom, heard) => {
   if (!document.createElement("canvas").getContext("webgl2")) throw new Error("no WebGL");
-  const [maplibre, base, list] = await load();
+  const [maplibre, under] = await load();
   const map = new maplibre.Map({
     container: element,
-    style: style(base, list),
+    style: style(under),
     center: [longitude, latitude],
     zoom,
     minZoom: 1,

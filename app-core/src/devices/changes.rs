@@ -9,6 +9,7 @@ use crate::{
     app::Core,
     errors::{Explain, ForApp},
     files::{FileError, JsonFile},
+    mapping,
     onboarding::{Stage, look},
     payments::{Sender, plan::Payer},
 };
@@ -114,7 +115,11 @@ async fn carry_out(
                 Next::HandIn(action) if stage.may_hand_in() => {
                     hand_in(core, &payer, action).await?;
                 }
-                Next::HandIn(_) => {}
+                Next::Agree(nonce) if stage.may_hand_in() => {
+                    let word = mapping::agree(core, device, me, nonce).await?;
+                    hand_in(core, &payer, Action::ClaimDevice(word)).await?;
+                }
+                Next::HandIn(_) | Next::Agree(_) => {}
             }
         }
         stage.wait().await?;

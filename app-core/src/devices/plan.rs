@@ -15,6 +15,8 @@ use outpost_protocol::{
 pub(super) enum Next {
     /// Sign this with the proven nonce, and hand it in.
     HandIn(Action),
+    /// Have the device, which is this app's own, agree with this nonce, and hand that in.
+    Agree([u8; 16]),
     /// Nothing: it is on chain.
     Nothing,
 }
@@ -24,6 +26,7 @@ pub(super) fn check(change: &DeviceChange) -> Result<(), AppError> {
     match change {
         DeviceChange::Move { cell } => cell_of(cell).map(|_| ()),
         DeviceChange::Offer { to } => account_of(to).map(|_| ()),
+        DeviceChange::Claim { nonce } => nonce_of(nonce).map(|_| ()),
         DeviceChange::Equip { .. }
         | DeviceChange::Withdraw
         | DeviceChange::Accept
@@ -82,6 +85,14 @@ pub(super) fn next(
         // Whoever has it now, it is not this account's any more.
         DeviceChange::Release if mine.is_none() => return Ok(Next::Nothing),
         DeviceChange::Release => Action::ReleaseDevice { device },
+        DeviceChange::Claim { .. } if mine.is_some() => return Ok(Next::Nothing),
+        DeviceChange::Claim { .. } if proven.device.is_some() => {
+            return Err(AppError::new(ErrorCode::DeviceAlreadyClaimed));
+        }
+        DeviceChange::Claim { nonce } => {
+            proven.can_pay(1).for_app()?;
+            return Ok(Next::Agree(nonce_of(nonce)?));
+        }
     };
     proven.can_pay(1).for_app()?;
     Ok(Next::HandIn(action))
@@ -121,6 +132,12 @@ fn equipped(wanted: EquipmentView, sectors_offered: u32) -> state::Equipment {
 fn cell_of(text: &str) -> Result<CellId, AppError> {
     text.parse()
         .map_err(|_| AppError::new(ErrorCode::PlaceInvalid))
+}
+
+fn nonce_of(text: &str) -> Result<[u8; 16], AppError> {
+    let mut nonce = [0; 16];
+    hex::decode_to_slice(text, &mut nonce).map_err(|_| AppError::new(ErrorCode::Malformed))?;
+    Ok(nonce)
 }
 
 fn account_of(text: &str) -> Result<AccountAddress, AppError> {
@@ -312,5 +329,22 @@ mod tests {
         assert_eq!(code(DeviceChange::Move { cell }), ErrorCode::PlaceInvalid);
         let to = DEVICE.to_string();
         assert_eq!(code(DeviceChange::Offer { to }), ErrorCode::AddressInvalid);
+    }
+
+    #[test]
+    fn the_own_device_is_claimed_once_and_never_from_another() {
+        let claim = DeviceChange::Claim {
+            nonce: "07".repeat(16),
+        };
+        check_next(&claim, &nobodys(), Ok(Next::Agree([7; 16])));
+        let poor = Err(ErrorCode::InsufficientBalance);
+        check_next(&claim, &broke(nobodys()), poor);
+        is_done(&claim, owned_by(ME));
+        let taken = Err(ErrorCode::DeviceAlreadyClaimed);
+        check_next(&claim, &owned_by(OTHER), taken);
+        for nonce in ["07", "not hexadecimal"] {
+            let nonce = nonce.to_owned();
+            assert!(check(&DeviceChange::Claim { nonce }).is_err());
+        }
     }
 }

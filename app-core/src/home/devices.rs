@@ -19,7 +19,7 @@ pub(crate) fn views(
     let Some(account) = &proven.account else {
         return Vec::new();
     };
-    let mut found = states(account, proven);
+    let mut found = states(core, account, proven);
     found.sort_by_key(|(key, device, state)| (*state, device.claimed_at, *key));
     found
         .into_iter()
@@ -37,7 +37,7 @@ pub(crate) fn view_of(
     key: DeviceKey,
 ) -> Option<DeviceView> {
     let account = proven.account.as_ref()?;
-    let mut states = states(account, proven).into_iter();
+    let mut states = states(core, account, proven).into_iter();
     let found = states.find(|(its, _, _)| *its == key)?;
     Some(view(core, proven, account, status, found))
 }
@@ -65,11 +65,11 @@ fn view(
 }
 
 /// How many devices there are, and how many need attention.
-pub(crate) fn counts(proven: &Proven) -> DeviceCounts {
+pub(crate) fn counts(core: &Core, proven: &Proven) -> DeviceCounts {
     let Some(account) = &proven.account else {
         return DeviceCounts::default();
     };
-    let devices = states(account, proven);
+    let devices = states(core, account, proven);
     let in_need = devices
         .iter()
         .filter(|(_, _, state)| state.needs_attention());
@@ -81,13 +81,18 @@ pub(crate) fn counts(proven: &Proven) -> DeviceCounts {
 }
 
 fn states<'a>(
+    core: &Core,
     account: &'a VerifiedAccount,
     proven: &Proven,
 ) -> Vec<(DeviceKey, &'a Device, DeviceState)> {
     let now = account.at.header_time;
     let devices = account.devices.iter().map(|(key, device)| {
         let last = proven.book.devices.get(key).map(|sum| sum.last);
-        (*key, device, state(device, last, &account.parameters, now))
+        let state = match core.mapping.device_key() == Some(*key) {
+            true => roaming(last),
+            false => state(device, last, &account.parameters, now),
+        };
+        (*key, device, state)
     });
     devices.collect()
 }
@@ -113,6 +118,14 @@ fn state(
         (true, _) => DeviceState::Silent,
         (false, None) => DeviceState::Waiting,
         (false, Some(_)) => DeviceState::Working,
+    }
+}
+
+/// How the app's own device is, which stands nowhere and works only while somebody walks.
+fn roaming(last: Option<Epoch>) -> DeviceState {
+    match last {
+        None => DeviceState::Waiting,
+        Some(_) => DeviceState::Working,
     }
 }
 

@@ -8,7 +8,7 @@ pub(crate) use devices::{misses_epochs, newest_paid, view_of};
 use crate::{
     app::Core,
     earnings::{self, Proven},
-    network, settings, wallet,
+    mapping, network, settings, wallet,
 };
 use outpost_app_api::{AppError, AppView, DevicesView, GetDevices, GetView, MoneyView};
 use outpost_light_client::Status;
@@ -32,7 +32,7 @@ pub(crate) async fn view(core: &Core) -> AppView {
         wallet: wallet::view(core, &proven),
         network: network::view(core, &status, proven.parameters.as_ref()),
         money: money(core, &proven, &status),
-        device_counts: devices::counts(&proven),
+        device_counts: devices::counts(core, &proven),
         devices: devices::views(core, &proven, &status, 0..FIRST_DEVICES),
         onboarding: core.wizard.view(proven.parameters.as_ref()),
         settings: settings::view(core),
@@ -40,6 +40,7 @@ pub(crate) async fn view(core: &Core) -> AppView {
         notices: Vec::new(),
         link: core.link.view(),
         nearby: core.nearby.view(),
+        mapping: mapping::current(core),
     };
     view.notices = core.notices.look(&view, |kind, device| {
         view.settings.settings.notifications.allow(kind, device)
@@ -54,7 +55,7 @@ pub(crate) async fn devices(core: &Arc<Core>, call: GetDevices) -> Result<Device
     let first = call.skip as usize;
     let page = first..first.saturating_add(call.take.min(MOST_DEVICES) as usize);
     Ok(DevicesView {
-        counts: devices::counts(&proven),
+        counts: devices::counts(core, &proven),
         devices: devices::views(core, &proven, &status, page),
     })
 }

@@ -16,7 +16,8 @@ const RINGS: u32 = 6;
 pub(crate) async fn explore(core: &Core, call: ExploreCells) -> Result<CellsView, AppError> {
     let cells = place::around(call.latitude, call.longitude, RINGS)?;
     let kind = resource(call.resource);
-    let (known, tallies) = known::prove(core, kind, &cells).await?;
+    let known = known::network(core).await?;
+    let tallies = known::tallies(core, kind, &cells).await?;
     let view = |cell: CellId| state(&known, kind, cell, tallies.get(&cell));
     Ok(CellsView {
         resource: call.resource,

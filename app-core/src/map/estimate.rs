@@ -19,7 +19,8 @@ const MILLION: u128 = 1_000_000;
 pub(crate) async fn estimate(core: &Core, call: EstimatePlace) -> Result<EstimateView, AppError> {
     let cell = place::parse(&call.cell)?;
     let kind = resource(call.resource);
-    let (known, tallies) = known::prove(core, kind, &[cell]).await?;
+    let known = known::network(core).await?;
+    let tallies = known::tallies(core, kind, &[cell]).await?;
     let outlook = known
         .today(kind, tallies.get(&cell))
         .outlook()

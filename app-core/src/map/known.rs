@@ -16,15 +16,22 @@ use outpost_protocol::{
 use std::{collections::BTreeMap, sync::Arc};
 use tokio::sync::Mutex;
 
-/// What all estimates are made from; the network's part of it is proven once an epoch.
+/// What the last epochs paid, which is proven once an epoch. The rest is proven whenever it is asked for.
 #[derive(Debug, Default)]
-pub(crate) struct KnownToday(Mutex<Option<Arc<Known>>>);
+pub(crate) struct KnownToday(Mutex<Option<Paid>>);
+
+/// What the epochs before one paid, in order.
+#[derive(Clone, Debug)]
+struct Paid {
+    before: Epoch,
+    history: Arc<[(Epoch, EpochSummary)]>,
+}
 
 /// The network as of one epoch.
 #[derive(Debug)]
 pub(crate) struct Known {
     pub(crate) parameters: Parameters,
-    pub(crate) history: Vec<(Epoch, EpochSummary)>,
+    pub(crate) history: Arc<[(Epoch, EpochSummary)]>,
     pub(crate) at: VerifiedAt,
     market: Market,
     next_to_settle: Epoch,
@@ -58,14 +65,12 @@ impl Known {
     }
 }
 
-/// What the network proves now, of the network and of these cells; at most
-/// [`MAX_KEYS`](outpost_protocol::wire::MAX_KEYS) cells.
-pub(crate) async fn prove(
+/// What the network proves now of these cells; at most [`MAX_KEYS`](outpost_protocol::wire::MAX_KEYS).
+pub(crate) async fn tallies(
     core: &Core,
     resource: Resource,
     cells: &[CellId],
-) -> Result<(Arc<Known>, Tallies), AppError> {
-    let known = network(core).await?;
+) -> Result<Tallies, AppError> {
     let key = |cell: &CellId| {
         let subject = Subject::Cell(*cell);
         StateKey::Tally(TallyId { resource, subject })
@@ -78,30 +83,37 @@ pub(crate) async fn prove(
             tallies.insert(*cell, tally);
         }
     }
-    Ok((known, tallies))
+    Ok(tallies)
 }
 
-/// The network as of the newest paid epoch: known already, or proven in two round trips.
-async fn network(core: &Core) -> Result<Arc<Known>, AppError> {
+/// The network as it is now: one round trip, and another for what epochs paid where that is not known yet.
+pub(crate) async fn network(core: &Core) -> Result<Known, AppError> {
     let keys = [StateKey::Parameters, StateKey::Market, StateKey::Progress];
-    // Held while peers are asked, so that two screens do not ask for the same.
-    let mut kept = core.known.0.lock().await;
     let proven = core.light.prove(keys.to_vec()).await.for_app()?;
     let progress: Progress = required(&proven, &StateKey::Progress)?;
     let next = progress.next_to_settle;
-    let history = match kept.as_ref().filter(|known| known.next_to_settle == next) {
-        Some(known) => known.history.clone(),
-        None => history(core, next).await?,
-    };
-    let known = Arc::new(Known {
+    Ok(Known {
         parameters: required(&proven, &StateKey::Parameters)?,
         market: required(&proven, &StateKey::Market)?,
-        history,
+        history: paid_before(core, next).await?,
         at: proven.at,
         next_to_settle: next,
+    })
+}
+
+/// What the epochs before `next` paid.
+async fn paid_before(core: &Core, next: Epoch) -> Result<Arc<[(Epoch, EpochSummary)]>, AppError> {
+    // Held while peers are asked, so that two screens do not ask for the same.
+    let mut kept = core.known.0.lock().await;
+    if let Some(paid) = kept.as_ref().filter(|paid| paid.before == next) {
+        return Ok(paid.history.clone());
+    }
+    let history: Arc<[_]> = history(core, next).await?.into();
+    *kept = Some(Paid {
+        before: next,
+        history: history.clone(),
     });
-    *kept = Some(known.clone());
-    Ok(known)
+    Ok(history)
 }
 
 /// What the epochs before `next` paid, as many of them as an estimate looks at; in order.

@@ -12,12 +12,12 @@ mod radio;
 
 pub(crate) use cells::explore;
 pub(crate) use estimate::estimate;
-pub(crate) use known::{Known, KnownToday, prove};
+pub(crate) use known::{Known, KnownToday, network, tallies};
 pub(crate) use locate::locate;
 pub(crate) use place::{of as cell_view, of_cell, parse, preview};
 pub(crate) use plans::{Plans, forget as forget_plan, now_ms, places, plan as plan_device};
 
-use crate::{app::Core, network};
+use crate::{app::Core, network as shown};
 use outpost_app_api::{Freshness, ResourceKind};
 use outpost_light_client::VerifiedAt;
 use outpost_protocol::report::Resource;
@@ -37,5 +37,5 @@ pub(crate) fn resource(kind: ResourceKind) -> Resource {
 /// How fresh and how proven something is.
 pub(crate) async fn freshness(core: &Core, at: VerifiedAt) -> Freshness {
     let tip = core.light.status().await.tip;
-    network::freshness(at, tip.and_then(|tip| tip.stale_since))
+    shown::freshness(at, tip.and_then(|tip| tip.stale_since))
 }

@@ -1,7 +1,10 @@
-//! Says which cells of a track are stale, and what mapping them pays.
+//! Says which cells of a track or a walk are stale, and what mapping them pays.
 
+use super::{track::Track, walk::Walk};
 use crate::{app::Core, earnings, map};
-use outpost_app_api::{AppError, ErrorCode, LookAtTrack, MappedCellView, Money, TrackCellsView};
+use outpost_app_api::{
+    AppError, ErrorCode, LookAtTrack, LookAtWalk, MappedCellView, Money, TrackCellsView,
+};
 use outpost_protocol::{
     Amount,
     report::Resource,
@@ -15,13 +18,24 @@ const FULL: u64 = 1_000;
 
 /// Which cells a track renews, and what they pay.
 pub(crate) async fn look_at(core: &Core, call: LookAtTrack) -> Result<TrackCellsView, AppError> {
-    let track = core.tracks.get(call.id);
+    worth(core, call.id, core.tracks.get(call.id)).await
+}
+
+/// The same of a walk.
+pub(crate) async fn look_at_walk(
+    core: &Core,
+    call: LookAtWalk,
+) -> Result<TrackCellsView, AppError> {
+    let track = core.mapping.walks.with(call.id, Walk::track);
+    worth(core, call.id, track).await
+}
+
+async fn worth(core: &Core, id: u64, track: Option<Track>) -> Result<TrackCellsView, AppError> {
     let track = track.ok_or_else(|| AppError::new(ErrorCode::StepOutOfOrder))?;
+    let known = map::network(core).await?;
     let mut cells = Vec::new();
-    let mut at = None;
     for part in track.cells().chunks(MAX_KEYS) {
-        let (known, tallies) = map::prove(core, Resource::Mapping, part).await?;
-        at = Some(known.at);
+        let tallies = map::tallies(core, Resource::Mapping, part).await?;
         cells.extend(part.iter().filter_map(|cell| {
             let tally = tallies.get(cell);
             Some(MappedCellView {
@@ -31,13 +45,12 @@ pub(crate) async fn look_at(core: &Core, call: LookAtTrack) -> Result<TrackCells
             })
         }));
     }
-    let at = at.ok_or_else(|| AppError::new(ErrorCode::TrackUnreadable))?;
     let sum = |total: u128, cell: &MappedCellView| total.saturating_add(cell.at_most.0);
     Ok(TrackCellsView {
-        id: call.id,
+        id,
         total: Money(cells.iter().fold(0, sum)),
         cells,
-        freshness: map::freshness(core, at).await,
+        freshness: map::freshness(core, known.at).await,
     })
 }
 

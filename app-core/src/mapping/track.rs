@@ -14,7 +14,7 @@ const MOST_CELLS: usize = 500;
 /// So near, the cells between two points are those of both ends and of what lies between at this step.
 const STEP_METRES: f64 = 100.0;
 /// Farther apart, two points are not of one way.
-const GAP_METRES: f64 = 2_000.0;
+pub(super) const GAP_METRES: f64 = 2_000.0;
 
 /// A track as it is kept: lines of points, each in 1e-7 degrees north and east.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,18 +36,9 @@ pub(super) enum Unkept {
 impl Track {
     /// Keeps one point of each place as fine as the network looks.
     pub(super) fn of(recorded: &RecordedTrack) -> Result<Self, Unkept> {
-        let thin = |line: &Vec<Position>| {
-            let point = |it: &Position| (it.latitude_e7(), it.longitude_e7());
-            let mut points: Vec<(i32, i32)> = line.iter().map(point).collect();
-            let last = points.last().copied();
-            points.dedup_by_key(|point| fine_place(*point));
-            // Where it ends counts as well, for its length.
-            points.extend(last.filter(|last| points.last() != Some(last)));
-            points
-        };
-        let mut lines: Vec<Vec<(i32, i32)>> = recorded.lines.iter().map(thin).collect();
-        lines.retain(|line| line.len() > 1);
-        let track = Self { lines };
+        let point = |it: &Position| (it.latitude_e7(), it.longitude_e7());
+        let line = |line: &Vec<Position>| line.iter().map(point).collect();
+        let track = Self::of_lines(recorded.lines.iter().map(line).collect());
         let points: usize = track.lines.iter().map(Vec::len).sum();
         let cells = track.cells().len();
         if points > MOST_POINTS || cells > MOST_CELLS {
@@ -57,6 +48,18 @@ impl Track {
             return Err(Unkept::Nowhere);
         }
         Ok(track)
+    }
+
+    /// The same of lines as they are kept, however many.
+    pub(super) fn of_lines(mut lines: Vec<Vec<(i32, i32)>>) -> Self {
+        for points in &mut lines {
+            let last = points.last().copied();
+            points.dedup_by_key(|point| fine_place(*point));
+            // Where it ends counts as well, for its length.
+            points.extend(last.filter(|last| points.last() != Some(last)));
+        }
+        lines.retain(|line| line.len() > 1);
+        Self { lines }
     }
 
     /// Degrees north and east.

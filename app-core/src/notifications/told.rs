@@ -250,7 +250,8 @@ fn is_left_alone(view: &AppView) -> bool {
 mod tests {
     use super::*;
     use outpost_app_api::{
-        DeviceView, EarningsTotals, Freshness, MoneyView, NetworkView, SettingsView, WalletView,
+        DeviceView, EarningsTotals, Freshness, MappingView, MoneyView, NetworkView, SettingsView,
+        WalletView,
     };
 
     const DAY_MS: u64 = 24 * 3_600_000;
@@ -313,6 +314,7 @@ mod tests {
             notices: Vec::new(),
             link: None,
             nearby: None,
+            mapping: MappingView::default(),
         }
     }
 

@@ -23,7 +23,7 @@ use crate::{
     app::Core,
     earnings::Proven,
     errors::{self, ForApp},
-    payments,
+    mapping, payments,
 };
 use outpost_app_api::{
     AppError, ChangePassphrase, CreateWallet, ErrorCode, LockWallet, LookAround, RestoreWallet,
@@ -81,10 +81,11 @@ pub(crate) async fn change_passphrase(
 }
 
 /// Puts the locked wallet's file aside, which makes room to restore it from its words.
-pub(crate) async fn set_aside(core: &Arc<Core>, _: SetWalletAside) -> Result<(), AppError> {
+pub(crate) async fn set_aside(core: &Arc<Core>, call: SetWalletAside) -> Result<(), AppError> {
     if core.wallet.state() != WalletState::Locked {
         return Err(AppError::new(ErrorCode::StepOutOfOrder));
     }
+    mapping::expect_nothing_unsent(core, call.unsent_too)?;
     let aside = core.wallet.keys().set_aside().for_app()?;
     tracing::info!(aside = %aside.display(), "the wallet's file was set aside");
     core.publisher.changed();

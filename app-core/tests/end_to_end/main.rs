@@ -11,6 +11,7 @@ mod equipment;
 mod kills;
 mod ledger;
 mod map;
+mod mapping;
 mod meter;
 mod payments;
 mod search;

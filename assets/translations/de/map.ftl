@@ -1,6 +1,6 @@
 map-title = Karte
 map-lead = Wo Leute beitragen, und was ein Gerät mehr dort verdienen würde. Auf diesem Computer oder Handy bewiesen.
-map-mapping = Kartiergang aus einer Spur planen
+map-mapping = Weg aufzeichnen oder aus einer Spur planen
 map-opening = Die Karte wird geöffnet…
 map-label = Karte der Zellen
 map-failed = Dieser Computer kann die Karte nicht zeichnen. In der Liste steht alles, was sie zeigt.
@@ -94,9 +94,9 @@ plan-noted = Geplant. Es steht unten in der Liste.
 plan-forget = Vergessen
 
 mapping-title = Kartieren
-mapping-lead = Öffne die Spur eines Spaziergangs oder einer Fahrt, und sieh, welche Zellen sie auffrischt und was sie zahlen.
-mapping-how = Das Netz bezahlt ein kartierendes Gerät, das mitkommt: Seine Spur zählt nur, wenn sie unterwegs versiegelt wurde und andere dasselbe gesehen haben. Eine Spur von früher hilft zu wählen, wohin du gehst. Um damit zu verdienen, füge ein Gerät mit GPS-Empfänger hinzu.
-mapping-privacy = Spuren bleiben auf diesem Computer oder Handy. Peers erfahren, welche Zellen angesehen werden, und nicht, dass jemand dort war.
+mapping-lead = Zeichne einen Weg oder eine Fahrt auf, sieh, welche Zellen das auffrischt und was sie zahlen, und lass dich dafür bezahlen.
+mapping-how = Eine Spur von früher wird nicht bezahlt, weil sie nicht unterwegs versiegelt wurde. Sie hilft zu wählen, wohin du gehst.
+mapping-privacy = Genaue Orte bleiben hier. Eingereicht werden Zellen, und wer prüft, bekommt einzelne Stücke des Weges zu sehen, auf 50 m genau.
 track-open = Spur öffnen
 track-open-hint = Eine GPX- oder GeoJSON-Datei, wie Uhren, Handys und die meisten Karten-Apps sie exportieren.
 track-reading = Die Spur wird gelesen…
@@ -111,5 +111,68 @@ track-total-note = Zum neuesten Preis, an den, der sie in der nächsten Epoche k
 track-cells = Zellen der Spur, in der Reihenfolge des Weges
 track-column-last = Zuletzt kartiert
 track-column-pays = Zahlt höchstens
-tracks-title = Deine Spuren
+tracks-title = Spuren von anderswo
 tracks-none = Noch keine Spuren.
+
+walk-title = Einen Weg aufzeichnen
+walk-receiver = Aufzeichnen mit
+walk-receiver-hint = Ein GPS-Empfänger an einem USB-Anschluss, oder dieses Handy.
+walk-phone = Dieses Handy
+walk-looking = Empfänger werden gesucht…
+walk-look-again = Noch einmal suchen
+walk-no-receiver = Es wurde kein GPS-Empfänger gefunden. Stecke einen an, oder öffne Outpost auf einem Handy.
+walk-record = Aufzeichnen
+walk-go-on = Weiter
+walk-pause = Pause
+walk-end = Weg beenden
+walk-paused = Angehalten. Was aufgezeichnet ist, bleibt.
+walk-searching = Der Empfänger wird erwartet…
+walk-no-fix = Der Empfänger weiß noch nicht, wo er ist. Geh dorthin, wo er den Himmel sieht.
+walk-recording = Es wird aufgezeichnet. Jeder Punkt wird sofort behalten.
+walk-gone = Der Empfänger ist weg. Sobald er wieder da ist, geht es weiter.
+walk-accuracy = Kann abweichen um
+walk-speed = Tempo
+walk-an-hour = { $distance } in der Stunde
+walk-length = Bisher
+walk-cells = Zellen bisher
+walk-around = WLAN-Zugangspunkte in Reichweite
+walk-unknown = Nicht bekannt
+walk-sees-nothing = Dieses System sagt nicht, welche WLAN-Zugangspunkte in Reichweite sind. Ohne sie kann niemand bestätigen, wo du warst: Dieser Weg wird behalten, aber nicht bezahlt.
+walk-device-name = Diese App (Kartieren)
+walk-device-nobody = Wege werden bezahlt, sobald diese App als Gerät deines Kontos angemeldet ist. Was vorher aufgezeichnet wurde, nicht.
+walk-device-fee = Das kostet einmalig { $fee }.
+walk-device-claim = Diese App anmelden
+walk-device-claiming = Die App wird angemeldet. Das dauert ein paar Sekunden.
+walk-device-another = Diese App ist für ein anderes Konto angemeldet, das für Wege bezahlt wird. Wechsle zu diesem Konto, um das zu sehen.
+walks-title = Deine Wege
+walks-none = Noch keine Wege.
+walk-stage-recording = Geht weiter
+walk-stage-offline = Nicht eingereicht: wartet auf das Netz
+walk-stage-waiting = Nicht eingereicht: Die Epoche läuft noch, oder das Netz ist weg ({ $done } von { $of })
+walk-stage-handing-in = Wird eingereicht: { $done } von { $of }
+walk-stage-done =
+    { $count ->
+        [one] Eingereicht, mit einer Zelle
+       *[other] Eingereicht, mit { $count } Zellen
+    }
+walk-stage-partly =
+    { $count ->
+        [one] Eingereicht, mit einer Zelle; der Rest kam zu spät und bleibt hier
+       *[other] Eingereicht, mit { $count } Zellen; der Rest kam zu spät und bleibt hier
+    }
+walk-stage-late = Kam zu spät: Das Netz nimmt für diese Zeit keine Meldung mehr. Er bleibt hier.
+walk-stage-nothing = Nichts davon zählt: Eine Zelle braucht zwei Dutzend Punkte und Zugangspunkte in Reichweite. Er bleibt hier.
+walk-export = Als GPX speichern
+walk-exported = Gespeichert: { $path }
+walk-delete = Löschen
+walk-delete-unsent = Dieser Weg ist nicht eingereicht. Wenn du ihn löschst, wird er nie bezahlt.
+walk-keep = Behalten
+walk-delete-anyway = Trotzdem löschen
+unsent-walks =
+    { $count ->
+        [one] Ein Weg ist noch nicht eingereicht. Bis dahin bleibt er hier.
+       *[other] { $count } Wege sind noch nicht eingereicht. Bis dahin bleiben sie hier.
+    }
+unsent-progress = { $done } von { $of } Meldungen sind eingereicht.
+unsent-label = Eingereichte Meldungen
+unsent-open = Wege zeigen

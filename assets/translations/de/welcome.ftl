@@ -37,4 +37,5 @@ unlock-forgotten = Passphrase vergessen
 unlock-aside-title = Hol sie mit deinen Wörtern zurück
 unlock-aside-body = Niemand kann eine Passphrase zurücksetzen, aber aus den Wörtern deiner Sicherung entsteht dieselbe Wallet noch einmal, mit einer neuen. Die abgeschlossene Datei wird auf diesem Computer oder Handy beiseitegelegt, nicht gelöscht.
 unlock-aside = Ich habe meine Wörter
+unlock-aside-anyway = Trotzdem beiseitelegen
 unlock-opening = Deine Wallet wird geöffnet. Vielleicht fragt dein System um Erlaubnis.

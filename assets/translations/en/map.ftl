@@ -2,7 +2,7 @@
 
 map-title = Map
 map-lead = Where people contribute, and what one more device would earn there. Proven on this phone or computer.
-map-mapping = Plan a mapping walk from a track
+map-mapping = Record a walk, or plan one from a track
 map-opening = Opening the map…
 map-label = Map of cells
 map-failed = This machine cannot draw the map. The list has all that it shows.
@@ -96,9 +96,9 @@ plan-noted = Planned. It is in the list below.
 plan-forget = Forget
 
 mapping-title = Mapping
-mapping-lead = Open a track of a walk or a ride, and see which cells it renews and what they pay.
-mapping-how = The network pays a mapping device that goes along: its track counts only if it was sealed on the way, and if others saw the same. A track of before helps to choose where to go. Add a device with a GPS receiver to earn with it.
-mapping-privacy = Tracks stay on this phone or computer. Peers learn which cells are looked at, and not that somebody went there.
+mapping-lead = Record a walk or a ride, see which cells it renews and what they pay, and be paid for it.
+mapping-how = A track of before is not paid, since it was not sealed on the way. It helps to choose where to go.
+mapping-privacy = Exact positions stay here. What is handed in are cells, and to who checks it single stretches of the way, in places of 50 m.
 track-open = Open a track
 track-open-hint = A GPX or GeoJSON file, as watches, phones and most map apps export it.
 track-reading = Reading the track…
@@ -113,5 +113,68 @@ track-total-note = At the newest price, to who maps them in the next epoch while
 track-cells = Cells of the track, in the order of travel
 track-column-last = Last mapped
 track-column-pays = Pays at most
-tracks-title = Your tracks
+tracks-title = Tracks of elsewhere
 tracks-none = No tracks yet.
+
+walk-title = Record a walk
+walk-receiver = Record with
+walk-receiver-hint = A GPS receiver on a USB port, or this phone.
+walk-phone = This phone
+walk-looking = Looking for receivers…
+walk-look-again = Look again
+walk-no-receiver = No GPS receiver was found. Plug one in, or open Outpost on a phone.
+walk-record = Record
+walk-go-on = Go on
+walk-pause = Pause
+walk-end = End the walk
+walk-paused = Paused. What was recorded is kept.
+walk-searching = Waiting for the receiver…
+walk-no-fix = The receiver does not know where it is yet. Go to where it sees the sky.
+walk-recording = Recording. Each point is kept as it comes.
+walk-gone = The receiver is gone. Recording goes on as soon as it is back.
+walk-accuracy = May be off by
+walk-speed = Speed
+walk-an-hour = { $distance } an hour
+walk-length = So far
+walk-cells = Cells so far
+walk-around = Access points in reach
+walk-unknown = Not known
+walk-sees-nothing = This system does not tell which Wi-Fi access points are in reach. Without them nobody can confirm where you went, so this walk is kept, and not paid.
+walk-device-name = This app (mapping)
+walk-device-nobody = Walks are paid once this app is registered as a device of your account. What was recorded before is not.
+walk-device-fee = That costs { $fee }, once.
+walk-device-claim = Register this app
+walk-device-claiming = Registering. This takes a few seconds.
+walk-device-another = This app is registered to another account, which is paid for walks. Switch to that account to see them.
+walks-title = Your walks
+walks-none = No walks yet.
+walk-stage-recording = Goes on
+walk-stage-offline = Not handed in: waits for the network
+walk-stage-waiting = Not handed in: its epoch still runs, or the network is away ({ $done } of { $of })
+walk-stage-handing-in = Being handed in: { $done } of { $of }
+walk-stage-done =
+    { $count ->
+        [one] Handed in, with one cell
+       *[other] Handed in, with { $count } cells
+    }
+walk-stage-partly =
+    { $count ->
+        [one] Handed in, with one cell; the rest came too late and is kept here
+       *[other] Handed in, with { $count } cells; the rest came too late and is kept here
+    }
+walk-stage-late = Came too late: the network takes no report for that time any more. It is kept here.
+walk-stage-nothing = Nothing in it counts: a cell needs two dozen points and access points in reach. It is kept here.
+walk-export = Save as GPX
+walk-exported = Saved: { $path }
+walk-delete = Delete
+walk-delete-unsent = This walk is not handed in. If you delete it, it is never paid.
+walk-keep = Keep it
+walk-delete-anyway = Delete it all the same
+unsent-walks =
+    { $count ->
+        [one] One walk is not handed in yet. It is kept here until it is.
+       *[other] { $count } walks are not handed in yet. They are kept here until they are.
+    }
+unsent-progress = { $done } of { $of } reports are handed in.
+unsent-label = Reports handed in
+unsent-open = Show walks

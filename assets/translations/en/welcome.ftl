@@ -39,4 +39,5 @@ unlock-forgotten = I forgot my passphrase
 unlock-aside-title = Bring it back with your words
 unlock-aside-body = Nobody can reset a passphrase, but the words of your back-up make the same wallet again, under a new one. The locked file is set aside on this phone or computer, not deleted.
 unlock-aside = I have my words
+unlock-aside-anyway = Put it aside all the same
 unlock-opening = Opening your wallet. Your system may ask for your permission.

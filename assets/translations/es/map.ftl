@@ -1,6 +1,6 @@
 map-title = Mapa
 map-lead = Dónde aporta la gente, y lo que ganaría allí un dispositivo más. Demostrado en este equipo.
-map-mapping = Planear una ruta con un recorrido
+map-mapping = Grabar un recorrido o planear uno
 map-opening = Abriendo el mapa…
 map-label = Mapa de celdas
 map-failed = Este equipo no puede dibujar el mapa. La lista tiene todo lo que muestra.
@@ -94,9 +94,9 @@ plan-noted = Planeado. Está en la lista de abajo.
 plan-forget = Olvidar
 
 mapping-title = Cartografía
-mapping-lead = Abre el recorrido de un paseo o un viaje y mira qué celdas renueva y cuánto pagan.
-mapping-how = La red paga a un dispositivo de cartografía que vaya contigo: su recorrido solo cuenta si se selló por el camino y si otros vieron lo mismo. Un recorrido anterior ayuda a elegir adónde ir. Para ganar con ello, añade un dispositivo con receptor GPS.
-mapping-privacy = Los recorridos se quedan en este equipo. Los nodos saben qué celdas se miran, pero no que alguien estuvo allí.
+mapping-lead = Graba un paseo o un viaje, mira qué celdas renueva y cuánto pagan, y cobra por ello.
+mapping-how = Un recorrido anterior no se paga, porque no se selló por el camino. Ayuda a elegir adónde ir.
+mapping-privacy = Los lugares exactos se quedan aquí. Lo que se entrega son celdas y, a quien comprueba, tramos sueltos del camino, con 50 m de detalle.
 track-open = Abrir un recorrido
 track-open-hint = Un archivo GPX o GeoJSON, como los que exportan los relojes, los teléfonos y la mayoría de las apps de mapas.
 track-reading = Leyendo el recorrido…
@@ -111,5 +111,68 @@ track-total-note = Al precio más reciente, a quien las cartografíe en la próx
 track-cells = Celdas del recorrido, por orden de paso
 track-column-last = Última vez
 track-column-pays = Paga como mucho
-tracks-title = Tus recorridos
+tracks-title = Recorridos de otros sitios
 tracks-none = Todavía no hay recorridos.
+
+walk-title = Grabar un recorrido
+walk-receiver = Grabar con
+walk-receiver-hint = Un receptor GPS en un puerto USB, o este teléfono.
+walk-phone = Este teléfono
+walk-looking = Buscando receptores…
+walk-look-again = Buscar otra vez
+walk-no-receiver = No se encontró ningún receptor GPS. Conecta uno, o abre Outpost en un teléfono.
+walk-record = Grabar
+walk-go-on = Seguir
+walk-pause = Pausar
+walk-end = Terminar el recorrido
+walk-paused = En pausa. Lo grabado se conserva.
+walk-searching = Esperando al receptor…
+walk-no-fix = El receptor aún no sabe dónde está. Ve a donde vea el cielo.
+walk-recording = Grabando. Cada punto se guarda en cuanto llega.
+walk-gone = El receptor no está. La grabación sigue en cuanto vuelva.
+walk-accuracy = Puede desviarse
+walk-speed = Velocidad
+walk-an-hour = { $distance } por hora
+walk-length = Hasta ahora
+walk-cells = Celdas hasta ahora
+walk-around = Puntos de acceso al alcance
+walk-unknown = No se sabe
+walk-sees-nothing = Este sistema no dice qué puntos de acceso wifi hay al alcance. Sin ellos nadie puede confirmar por dónde fuiste: este recorrido se conserva, pero no se paga.
+walk-device-name = Esta app (cartografía)
+walk-device-nobody = Los recorridos se pagan cuando esta app está registrada como dispositivo de tu cuenta. Lo grabado antes no se paga.
+walk-device-fee = Cuesta { $fee }, una sola vez.
+walk-device-claim = Registrar esta app
+walk-device-claiming = Registrando la app. Tarda unos segundos.
+walk-device-another = Esta app está registrada en otra cuenta, que cobra los recorridos. Cambia a esa cuenta para verlos.
+walks-title = Lo que grabaste
+walks-none = Todavía no hay nada grabado.
+walk-stage-recording = En marcha
+walk-stage-offline = Sin entregar: espera a la red
+walk-stage-waiting = Sin entregar: su época aún corre, o la red no está ({ $done } de { $of })
+walk-stage-handing-in = Entregando: { $done } de { $of }
+walk-stage-done =
+    { $count ->
+        [one] Entregado, con una celda
+       *[other] Entregado, con { $count } celdas
+    }
+walk-stage-partly =
+    { $count ->
+        [one] Entregado, con una celda; el resto llegó tarde y se conserva aquí
+       *[other] Entregado, con { $count } celdas; el resto llegó tarde y se conserva aquí
+    }
+walk-stage-late = Llegó tarde: la red ya no acepta informes de ese tiempo. Se conserva aquí.
+walk-stage-nothing = Nada cuenta: una celda necesita dos docenas de puntos y puntos de acceso al alcance. Se conserva aquí.
+walk-export = Guardar como GPX
+walk-exported = Guardado: { $path }
+walk-delete = Borrar
+walk-delete-unsent = Este recorrido no está entregado. Si lo borras, nunca se pagará.
+walk-keep = Conservarlo
+walk-delete-anyway = Borrarlo de todos modos
+unsent-walks =
+    { $count ->
+        [one] Un recorrido aún no está entregado. Se conserva aquí hasta entonces.
+       *[other] { $count } recorridos aún no están entregados. Se conservan aquí hasta entonces.
+    }
+unsent-progress = { $done } de { $of } informes entregados.
+unsent-label = Informes entregados
+unsent-open = Ver los recorridos

@@ -37,4 +37,5 @@ unlock-forgotten = Olvidé mi frase de acceso
 unlock-aside-title = Recupérala con tus palabras
 unlock-aside-body = Nadie puede restablecer una frase de acceso, pero las palabras de tu copia crean otra vez la misma billetera, con una nueva. El archivo cerrado se aparta en este equipo, no se borra.
 unlock-aside = Tengo mis palabras
+unlock-aside-anyway = Apartarla de todos modos
 unlock-opening = Abriendo tu billetera. Puede que tu sistema te pida permiso.

@@ -2,7 +2,7 @@
 
 map-title = Mapa
 map-lead = Onde as pessoas contribuem, e quanto mais um dispositivo ganharia ali. Provado neste aparelho.
-map-mapping = Planejar um passeio de mapeamento a partir de um trajeto
+map-mapping = Gravar uma caminhada ou planejar uma a partir de um trajeto
 map-opening = Abrindo o mapa…
 map-label = Mapa de células
 map-failed = Esta máquina não consegue desenhar o mapa. A lista tem tudo o que ele mostra.
@@ -96,9 +96,9 @@ plan-noted = Planejado. Está na lista abaixo.
 plan-forget = Esquecer
 
 mapping-title = Mapeamento
-mapping-lead = Abra o trajeto de uma caminhada ou viagem, e veja quais células ele renova e quanto pagam.
-mapping-how = A rede paga um dispositivo de mapeamento que vai junto: o trajeto só conta se foi selado no caminho e se outros viram o mesmo. Um trajeto antigo ajuda a escolher aonde ir. Para ganhar, adicione um dispositivo com receptor GPS.
-mapping-privacy = Os trajetos ficam neste aparelho. Os pares ficam sabendo quais células são olhadas, e não que alguém passou por ali.
+mapping-lead = Grave uma caminhada ou viagem, veja quais células ela renova e quanto pagam, e receba por isso.
+mapping-how = Um trajeto antigo não é pago, porque não foi selado no caminho. Ele ajuda a escolher aonde ir.
+mapping-privacy = Os lugares exatos ficam aqui. O que se entrega são células e, a quem confere, trechos soltos do caminho, com detalhe de 50 m.
 track-open = Abrir um trajeto
 track-open-hint = Um arquivo GPX ou GeoJSON, como exportam relógios, telefones e a maioria dos apps de mapas.
 track-reading = Lendo o trajeto…
@@ -113,5 +113,68 @@ track-total-note = Ao preço mais recente, a quem as mapear na próxima época, 
 track-cells = Células do trajeto, na ordem do percurso
 track-column-last = Último mapeamento
 track-column-pays = Paga no máximo
-tracks-title = Os seus trajetos
+tracks-title = Trajetos de outros lugares
 tracks-none = Ainda não há trajetos.
+
+walk-title = Gravar uma caminhada
+walk-receiver = Gravar com
+walk-receiver-hint = Um receptor GPS numa porta USB, ou este telefone.
+walk-phone = Este telefone
+walk-looking = Procurando receptores…
+walk-look-again = Procurar de novo
+walk-no-receiver = Nenhum receptor GPS foi encontrado. Conecte um, ou abra o Outpost num telefone.
+walk-record = Gravar
+walk-go-on = Continuar
+walk-pause = Pausar
+walk-end = Terminar a caminhada
+walk-paused = Em pausa. O que foi gravado fica guardado.
+walk-searching = Esperando o receptor…
+walk-no-fix = O receptor ainda não sabe onde está. Vá para onde ele veja o céu.
+walk-recording = Gravando. Cada ponto é guardado assim que chega.
+walk-gone = O receptor sumiu. A gravação continua assim que ele voltar.
+walk-accuracy = Pode desviar
+walk-speed = Velocidade
+walk-an-hour = { $distance } por hora
+walk-length = Até agora
+walk-cells = Células até agora
+walk-around = Pontos de acesso ao alcance
+walk-unknown = Não se sabe
+walk-sees-nothing = Este sistema não diz quais pontos de acesso Wi-Fi estão ao alcance. Sem eles ninguém pode confirmar por onde você passou: esta caminhada fica guardada, mas não é paga.
+walk-device-name = Este app (mapeamento)
+walk-device-nobody = As caminhadas são pagas quando este app está registrado como dispositivo da sua conta. O que foi gravado antes não é pago.
+walk-device-fee = Custa { $fee }, uma única vez.
+walk-device-claim = Registrar este app
+walk-device-claiming = Registrando o app. Leva alguns segundos.
+walk-device-another = Este app está registrado em outra conta, que recebe pelas caminhadas. Mude para essa conta para vê-las.
+walks-title = As suas caminhadas
+walks-none = Ainda não há caminhadas.
+walk-stage-recording = Em andamento
+walk-stage-offline = Não entregue: espera pela rede
+walk-stage-waiting = Não entregue: a época ainda corre, ou a rede está fora ({ $done } de { $of })
+walk-stage-handing-in = Sendo entregue: { $done } de { $of }
+walk-stage-done =
+    { $count ->
+        [one] Entregue, com uma célula
+       *[other] Entregue, com { $count } células
+    }
+walk-stage-partly =
+    { $count ->
+        [one] Entregue, com uma célula; o resto chegou tarde e fica guardado aqui
+       *[other] Entregue, com { $count } células; o resto chegou tarde e fica guardado aqui
+    }
+walk-stage-late = Chegou tarde: a rede não aceita mais relatórios desse tempo. Fica guardada aqui.
+walk-stage-nothing = Nada conta: uma célula precisa de duas dúzias de pontos e de pontos de acesso ao alcance. Fica guardada aqui.
+walk-export = Salvar como GPX
+walk-exported = Salvo: { $path }
+walk-delete = Apagar
+walk-delete-unsent = Esta caminhada não foi entregue. Se você apagar, ela nunca será paga.
+walk-keep = Manter
+walk-delete-anyway = Apagar mesmo assim
+unsent-walks =
+    { $count ->
+        [one] Uma caminhada ainda não foi entregue. Fica guardada aqui até lá.
+       *[other] { $count } caminhadas ainda não foram entregues. Ficam guardadas aqui até lá.
+    }
+unsent-progress = { $done } de { $of } relatórios entregues.
+unsent-label = Relatórios entregues
+unsent-open = Mostrar as caminhadas

@@ -39,4 +39,5 @@ unlock-forgotten = Esqueci a frase-senha
 unlock-aside-title = Recupere-a com as suas palavras
 unlock-aside-body = Ninguém pode redefinir uma frase-senha, mas as palavras da cópia de segurança refazem a mesma carteira, com uma frase-senha nova. O arquivo trancado é posto de lado neste aparelho, não apagado.
 unlock-aside = Tenho as palavras
+unlock-aside-anyway = Pôr de lado mesmo assim
 unlock-opening = Abrindo a sua carteira. O sistema pode pedir a sua permissão.

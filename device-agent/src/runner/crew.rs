@@ -2,7 +2,6 @@
 
 use super::device::Pending;
 use crate::{
-    evidence::EvidenceStore,
     folder::Folder,
     identity::DeviceIdentity,
     instrument::{Instrument, Instruments},
@@ -11,6 +10,7 @@ use crate::{
 };
 use futures::future::select_all;
 use outpost_light_client::Config;
+use outpost_reporting::evidence::EvidenceStore;
 use std::{convert::Infallible, io, sync::Arc};
 
 type Duty = Pending<Result<Infallible, ReportingError>>;

@@ -6,9 +6,10 @@ pub mod iio;
 pub mod made_up;
 
 use crate::instrument::Instrument;
-use borsh::{BorshDeserialize, BorshSerialize};
-use outpost_protocol::{Timestamp, resources::sensing::readings};
+use outpost_protocol::Timestamp;
 use std::{fmt, io, path::PathBuf};
+
+pub use outpost_reporting::reporter::Reading;
 
 /// What a device measures with.
 pub trait Sensor: fmt::Debug + Send + 'static {
@@ -23,17 +24,6 @@ impl Instrument for Box<dyn Sensor> {
     fn read(&mut self, at: Timestamp) -> Result<Option<Reading>, SensorError> {
         self.measure(at).map(Some)
     }
-}
-
-/// One measurement. 14 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Reading {
-    /// When.
-    pub at: Timestamp,
-    /// Temperature, in 0.01 °C.
-    pub temperature_centi: i32,
-    /// Relative humidity, in 0.01 %.
-    pub humidity_centi: u16,
 }
 
 /// Why there is no reading.
@@ -61,16 +51,4 @@ pub enum SensorError {
         /// Which sensor.
         sensor: String,
     },
-}
-
-impl Reading {
-    /// The reading as reports count it, in an epoch that began at `start`; `None` where it has no place in
-    /// one.
-    pub fn since(&self, start: Timestamp) -> Option<readings::Reading> {
-        Some(readings::Reading {
-            offset_ms: u32::try_from(self.at.0.checked_sub(start.0)?).ok()?,
-            temperature_centi: i16::try_from(self.temperature_centi).ok()?,
-            humidity_centi: self.humidity_centi,
-        })
-    }
 }

@@ -1,6 +1,7 @@
-//! Listens to receivers on serial ports, which tell what they know without being asked, and reads what was
-//! recorded elsewhere.
+//! Listens to what tells what it knows without being asked, receivers on serial ports and access points, and
+//! reads what was recorded elsewhere.
 
+pub mod access_points;
 pub mod gps;
 pub mod meter;
 pub mod recorded;

@@ -26,7 +26,8 @@ impl About {
             DeviceChange::Offer { .. }
             | DeviceChange::Withdraw
             | DeviceChange::Accept
-            | DeviceChange::Release => Self::Owner,
+            | DeviceChange::Release
+            | DeviceChange::Claim { .. } => Self::Owner,
         }
     }
 }
@@ -58,5 +59,6 @@ fn under_way(change: &DeviceChange) -> String {
         DeviceChange::Withdraw => t!("changing-withdrawal"),
         DeviceChange::Accept => t!("changing-owner"),
         DeviceChange::Release => t!("changing-release"),
+        DeviceChange::Claim { .. } => t!("walk-device-claiming"),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     text::{format, t},
-    widgets::TextField,
+    widgets::{TextField, as_typed, typed_amount},
 };
 use outpost_app_api::{AmountProblem, Costs, Money};
 use yew::prelude::*;
@@ -28,10 +28,7 @@ impl TypedCosts {
     pub fn of(costs: &Costs) -> Self {
         let text = |value: u64| match value {
             0 => String::new(),
-            value => {
-                let text = Money(value.into()).to_decimal();
-                text.replace('.', &t!("format-decimal"))
-            }
+            value => as_typed(Money(value.into())),
         };
         Self {
             price: text(costs.price),
@@ -53,8 +50,7 @@ impl TypedCosts {
 }
 
 fn number(typed: &str) -> Result<u64, AmountProblem> {
-    let (decimal, group) = (t!("format-decimal"), t!("format-group"));
-    match Money::parse(typed.trim(), &decimal, &group) {
+    match typed_amount(typed) {
         Ok(Money(units)) => u64::try_from(units).map_err(|_| AmountProblem::TooLarge),
         Err(AmountProblem::Empty) => Ok(0),
         Err(problem) => Err(problem),

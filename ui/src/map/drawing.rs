@@ -1,7 +1,7 @@
 //! Turns cells, devices, plans and positions into the GeoJSON that the map draws.
 
 use super::{canvas::Drawing, layer::Layer};
-use outpost_app_api::{CellStateView, CellView, PlacesView, PositionView};
+use outpost_app_api::{CellStateView, CellView, Money, PlacesView, PositionView};
 use serde::Serialize;
 
 /// Corners of the ring around a position.
@@ -24,12 +24,12 @@ pub struct Scene<'a> {
     pub tracks: &'a [Vec<(f64, f64)>],
 }
 
-/// The cells of a layer.
+/// The cells of a layer, where one more device earns at `most` so much.
 pub fn levels<'a>(
     layer: Layer,
-    cells: impl Iterator<Item = &'a CellStateView> + Clone,
+    most: Option<Money>,
+    cells: impl Iterator<Item = &'a CellStateView>,
 ) -> Vec<(&'a CellView, u8)> {
-    let most = cells.clone().filter_map(|cell| cell.a_day).max();
     cells
         .map(|cell| (&cell.place, layer.level(cell, most.unwrap_or_default())))
         .collect()

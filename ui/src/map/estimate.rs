@@ -2,22 +2,22 @@
 
 use super::costs::{CostFields, TypedCosts};
 use crate::{
-    bridge,
+    bridge::use_answer,
     text::{format, t},
     widgets::{FreshnessChip, Glyph, Problem, notice, spinner},
 };
 use gloo::timers::callback::Timeout;
 use outpost_app_api::{
-    AppError, Costs, EstimatePlace, EstimateView, PaybackView, RadioView, RangeView, ResourceKind,
+    Costs, EstimatePlace, EstimateView, PaybackView, RadioView, RangeView, ResourceKind,
 };
-use wasm_bindgen_futures::spawn_local;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// How long typing must rest until the estimate is made anew.
 const PAUSE_MS: u32 = 400;
 
 /// Properties of [`Estimate`].
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct EstimateProps {
     /// The cell.
     pub cell: String,
@@ -29,39 +29,35 @@ pub struct EstimateProps {
     pub oncosts: Callback<Costs>,
 }
 
-#[derive(Clone, PartialEq)]
-enum State {
-    Waiting,
-    Ready(Box<EstimateView>),
-    Failed(AppError),
-}
-
 /// The estimate with the costs that it is made for.
 #[component]
 pub fn Estimate(props: &EstimateProps) -> Html {
-    let state = use_state(|| State::Waiting);
+    // What was estimated of another cell is not shown of this one.
+    let question = format!("{} {:?}", props.cell, props.resource);
+    html! { <OfCell key={question} ..props.clone() /> }
+}
+
+#[component]
+fn OfCell(props: &EstimateProps) -> Html {
     let typed = use_state(|| TypedCosts::of(&props.costs));
-    let attempt = use_state(|| 0_u32);
-    {
-        let state = state.setter();
-        let asked = EstimatePlace {
+    let costs = use_state(|| typed.read());
+    let answer = use_answer(
+        EstimatePlace {
             cell: props.cell.clone(),
             resource: props.resource,
-            costs: typed.read(),
-        };
-        use_effect_with((asked, *attempt), move |(asked, _)| {
-            let asked = asked.clone();
-            let pause = Timeout::new(PAUSE_MS, move || {
-                spawn_local(async move {
-                    state.set(match bridge::call(&asked).await {
-                        Ok(estimate) => State::Ready(Box::new(estimate)),
-                        Err(error) => State::Failed(error),
-                    });
-                });
-            });
+            costs: *costs,
+        },
+        (),
+    );
+    {
+        let costs = costs.setter();
+        use_effect_with(typed.read(), move |typed| {
+            let typed = *typed;
+            let pause = Timeout::new(PAUSE_MS, move || costs.set(typed));
             move || drop(pause)
         });
     }
+    let is_of_costs = !answer.working && typed.read() == *costs;
     let onchange = {
         let (typed, oncosts) = (typed.setter(), props.oncosts.clone());
         Callback::from(move |next: TypedCosts| {
@@ -71,20 +67,13 @@ pub fn Estimate(props: &EstimateProps) -> Html {
             typed.set(next);
         })
     };
-    let retry = {
-        let (attempt, state) = (attempt.clone(), state.setter());
-        Callback::from(move |()| {
-            state.set(State::Waiting);
-            attempt.set(*attempt + 1);
-        })
-    };
     html! {
         <section class="estimate" aria-label={t!("estimate-title")} data-test="estimate">
             <h2>{ t!("estimate-title") }</h2>
-            { match &*state {
-                State::Waiting => spinner(t!("estimate-waiting")),
-                State::Failed(error) => html! { <Problem error={error.clone()} {retry} /> },
-                State::Ready(estimate) => html! { <Shown estimate={(**estimate).clone()} /> },
+            { match (&answer.value, &answer.problem) {
+                (_, Some(error)) => html! { <Problem error={error.clone()} retry={answer.again.clone()} /> },
+                (Some(estimate), None) => html! { <Shown estimate={estimate.clone()} {is_of_costs} /> },
+                (None, None) => spinner(t!("estimate-waiting")),
             } }
             <details data-test="estimate-costs">
                 <summary>{ t!("estimate-costs") }</summary>
@@ -99,7 +88,9 @@ pub fn Estimate(props: &EstimateProps) -> Html {
 #[derive(Properties, PartialEq)]
 pub struct ShownProps {
     /// The estimate.
-    pub estimate: EstimateView,
+    pub estimate: Rc<EstimateView>,
+    /// Whether it is made for the costs that are typed, of which the payback follows.
+    pub is_of_costs: bool,
 }
 
 /// An estimate that was made.
@@ -111,7 +102,7 @@ pub fn Shown(props: &ShownProps) -> Html {
             <dl class="ranges">
                 { range(t!("estimate-day"), &estimate.day, "estimate-day") }
                 { range(t!("estimate-month"), &estimate.month, "estimate-month") }
-                if let Some(payback) = &estimate.payback {
+                if let Some(payback) = estimate.payback.as_ref().filter(|_| props.is_of_costs) {
                     <div data-test="estimate-payback">
                         <dt>{ t!("estimate-payback") }</dt>
                         <dd><strong>{ days(payback.middle) }</strong><span>{ between(payback) }</span></dd>

@@ -4,7 +4,7 @@ use super::canvas::Viewpoint;
 use crate::bridge;
 use gloo::timers::callback::Timeout;
 use outpost_app_api::{AppError, CellStateView, CellsView, ExploreCells, Freshness, ResourceKind};
-use std::{collections::BTreeMap, rc::Rc};
+use std::{cell::Cell, collections::BTreeMap, rc::Rc};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -32,15 +32,20 @@ pub struct Explored {
 
 /// What happens to it.
 enum Change {
-    Asked(ResourceKind),
-    Came(CellsView),
-    Failed(AppError),
+    /// The question of this number was asked.
+    Asked(u32, ResourceKind),
+    /// The answer to it.
+    Came(u32, CellsView),
+    /// It has none.
+    Failed(u32, AppError),
 }
 
 /// The same, with what it is about.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Kept {
     resource: Option<ResourceKind>,
+    /// The newest question.
+    asked: u32,
     explored: Explored,
 }
 
@@ -50,19 +55,26 @@ impl Reducible for Kept {
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
         let mut next = (*self).clone();
         match change {
-            Change::Asked(resource) => {
+            Change::Asked(number, resource) => {
                 if self.resource != Some(resource) {
                     next = Self {
                         resource: Some(resource),
                         ..Self::default()
                     };
                 }
+                next.asked = number;
                 next.explored.working = true;
             }
-            Change::Came(view) if self.resource == Some(view.resource) => next.explored.take(view),
+            Change::Came(number, view) if self.resource == Some(view.resource) => {
+                next.explored.keep(&view);
+                if number == self.asked {
+                    next.explored.list(view);
+                }
+            }
             // Of what the person no longer looks at.
-            Change::Came(_) => {}
-            Change::Failed(error) => {
+            Change::Came(..) => {}
+            Change::Failed(number, _) if number != self.asked => {}
+            Change::Failed(_, error) => {
                 next.explored.working = false;
                 next.explored.problem = Some(error);
             }
@@ -72,7 +84,8 @@ impl Reducible for Kept {
 }
 
 impl Explored {
-    fn take(&mut self, view: CellsView) {
+    /// Cells stay on the map wherever the person goes.
+    fn keep(&mut self, view: &CellsView) {
         let mut cells = if self.cells.len() > MOST_CELLS {
             BTreeMap::new()
         } else {
@@ -81,13 +94,15 @@ impl Explored {
         for cell in &view.cells {
             cells.insert(cell.place.cell.clone(), cell.clone());
         }
-        *self = Self {
-            cells: Rc::new(cells),
-            listed: Rc::new(view.cells),
-            freshness: Some(view.freshness),
-            working: false,
-            problem: None,
-        };
+        self.cells = Rc::new(cells);
+    }
+
+    /// The list is of the place that is looked at.
+    fn list(&mut self, view: CellsView) {
+        self.listed = Rc::new(view.cells);
+        self.freshness = Some(view.freshness);
+        self.working = false;
+        self.problem = None;
     }
 }
 
@@ -95,6 +110,7 @@ impl Explored {
 #[hook]
 pub fn use_explored(at: Viewpoint, resource: ResourceKind, epoch: Option<u64>) -> Explored {
     let kept = use_reducer(Kept::default);
+    let newest = use_memo((), |()| Cell::new(0_u32));
     {
         let kept = kept.dispatcher();
         // A hundredth of a degree is about a cell: less changes nothing.
@@ -105,7 +121,9 @@ pub fn use_explored(at: Viewpoint, resource: ResourceKind, epoch: Option<u64>) -
             move |&([north, east], near, resource, _)| {
                 let pause = near.then(|| {
                     Timeout::new(PAUSE_MS, move || {
-                        kept.dispatch(Change::Asked(resource));
+                        let number = newest.get() + 1;
+                        newest.set(number);
+                        kept.dispatch(Change::Asked(number, resource));
                         spawn_local(async move {
                             let asked = ExploreCells {
                                 latitude: f64::from(north) / 100.0,
@@ -113,8 +131,8 @@ pub fn use_explored(at: Viewpoint, resource: ResourceKind, epoch: Option<u64>) -
                                 resource,
                             };
                             kept.dispatch(match bridge::call(&asked).await {
-                                Ok(view) => Change::Came(view),
-                                Err(error) => Change::Failed(error),
+                                Ok(view) => Change::Came(number, view),
+                                Err(error) => Change::Failed(number, error),
                             });
                         });
                     })
@@ -132,7 +150,23 @@ mod tests {
     use crate::gallery;
 
     fn asked(resource: ResourceKind) -> Rc<Kept> {
-        Rc::new(Kept::default()).reduce(Change::Asked(resource))
+        Rc::new(Kept::default()).reduce(Change::Asked(1, resource))
+    }
+
+    #[test]
+    fn an_older_place_s_answer_is_kept_on_the_map_and_not_listed() {
+        let view = gallery::cells();
+        let mut here = view.clone();
+        let there = CellsView {
+            cells: here.cells.split_off(here.cells.len() / 2),
+            ..view.clone()
+        };
+        let both = asked(view.resource)
+            .reduce(Change::Asked(2, view.resource))
+            .reduce(Change::Came(2, here.clone()))
+            .reduce(Change::Came(1, there));
+        assert_eq!(*both.explored.listed, here.cells);
+        assert_eq!(both.explored.cells.len(), view.cells.len());
     }
 
     #[test]
@@ -143,7 +177,7 @@ mod tests {
             _ => ResourceKind::Energy,
         };
         let waiting = asked(other);
-        assert_eq!(waiting.clone().reduce(Change::Came(view)), waiting);
+        assert_eq!(waiting.clone().reduce(Change::Came(1, view)), waiting);
     }
 
     #[test]
@@ -155,8 +189,9 @@ mod tests {
             ..view.clone()
         };
         let both = asked(view.resource)
-            .reduce(Change::Came(first))
-            .reduce(Change::Came(second.clone()));
+            .reduce(Change::Came(1, first))
+            .reduce(Change::Asked(2, view.resource))
+            .reduce(Change::Came(2, second.clone()));
         assert_eq!(both.explored.cells.len(), view.cells.len());
         assert_eq!(*both.explored.listed, second.cells);
         assert!(!both.explored.working);

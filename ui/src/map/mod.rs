@@ -34,7 +34,7 @@ use details::Details;
 use explored::{LEAST_ZOOM, use_explored};
 use layer::Layer;
 use outpost_app_api::{
-    CellStateView, CellView, GetPlaces, PlaceView, PlacesView, PreviewPlace, ResourceKind,
+    CellStateView, CellView, GetPlaces, Money, PlaceView, PlacesView, PreviewPlace, ResourceKind,
 };
 use plans::Plans;
 use table::{CellTable, Order};
@@ -95,7 +95,7 @@ pub fn Map(props: &ScreenProps) -> Html {
     }
     let onchange = {
         let places = places.setter();
-        Callback::from(move |next| places.set(Some(next)))
+        use_callback((), move |next, ()| places.set(Some(next)))
     };
     let epoch = props.view.network.epoch.map(|epoch| epoch.number);
     html! {
@@ -212,8 +212,9 @@ fn Explorer(props: &ExplorerProps) -> Html {
         Callback::from(move |()| failed.set(true))
     };
 
+    let most = explored.cells.values().filter_map(|cell| cell.a_day).max();
     let scene = Scene {
-        cells: drawing::levels(*layer, explored.cells.values()),
+        cells: drawing::levels(*layer, most, explored.cells.values()),
         places: Some(&props.places),
         chosen: chosen.as_ref(),
         position: position.as_ref(),
@@ -249,7 +250,7 @@ fn Explorer(props: &ExplorerProps) -> Html {
             <div class="explorer" data-shown={pane}>
                 <div class="explorer-map">
                     <Canvas start={*start} look={*look} drawing={scene.draw()} {onmoved} {onpicked} {onfailed} />
-                    <Legend layer={*layer} cells={explored.listed.to_vec()} />
+                    { legend(*layer, explored.listed.first().map_or(0, |cell| cell.capacity), most) }
                 </div>
                 <div class="explorer-list">
                     if explored.listed.is_empty() {
@@ -323,19 +324,10 @@ pub fn cells_at((latitude, longitude): (f64, f64)) -> Viewpoint {
     }
 }
 
-/// Properties of [`Legend`].
-#[derive(Properties, PartialEq)]
-struct LegendProps {
-    layer: Layer,
-    cells: Vec<CellStateView>,
-}
-
-/// What the colours and the dots mean.
-#[component]
-fn Legend(props: &LegendProps) -> Html {
-    let capacity = props.cells.first().map_or(0, |cell| cell.capacity);
-    let most = props.cells.iter().filter_map(|cell| cell.a_day).max();
-    let [least, most] = props.layer.ends(capacity, most);
+/// What the colours and the dots mean, where a cell takes so many devices and one more would earn at `most` so
+/// much.
+fn legend(layer: Layer, capacity: u32, most: Option<Money>) -> Html {
+    let [least, most] = layer.ends(capacity, most);
     html! {
         <div class="legend">
             <p class="legend-colours">

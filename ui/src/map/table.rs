@@ -6,7 +6,7 @@ use crate::{
     text::{format, t},
 };
 use outpost_app_api::{CellStateView, LastContribution};
-use std::{cmp::Reverse, rc::Rc};
+use std::{cmp::Reverse, collections::BTreeMap, rc::Rc};
 use yew::prelude::*;
 
 /// A column.
@@ -124,6 +124,17 @@ pub fn CellTable(props: &CellTableProps) -> Html {
         None => t!("map-never"),
         Some(last) => format::ago(clock.now_ms, last.ended_ms),
     };
+    // Names are looked for among all towns, so not each second.
+    let names = use_memo(
+        (props.cells.clone(), props.towns.clone()),
+        |(cells, towns)| {
+            let name = |cell: &CellStateView| {
+                let name = names::of(towns.as_deref(), &cell.place);
+                (cell.place.cell.clone(), name)
+            };
+            cells.iter().map(name).collect::<BTreeMap<String, String>>()
+        },
+    );
     let row = |(index, cell): (usize, &CellStateView)| {
         let chosen = props.chosen.as_ref() == Some(&cell.place.cell);
         let onclick = {
@@ -135,7 +146,7 @@ pub fn CellTable(props: &CellTableProps) -> Html {
                 <th scope="row">
                     <button type="button" class="link" aria-pressed={chosen.to_string()}
                         data-test={format!("map-cell-{index}")} data-cell={cell.place.cell.clone()} {onclick}>
-                        { names::of(props.towns.as_deref(), &cell.place) }
+                        { names.get(&cell.place.cell).cloned() }
                     </button>
                 </th>
                 <td>{ format::count(cell.devices) }</td>

@@ -67,7 +67,8 @@ async fn map_and_list_stand_side_by_side_and_one_press_apart() {
 async fn an_estimate_is_a_range_with_what_it_was_made_from() {
     let estimate = gallery::estimate();
     let html = LocalServerRenderer::<estimate::Shown>::with_props(estimate::ShownProps {
-        estimate: estimate.clone(),
+        estimate: Rc::new(estimate.clone()),
+        is_of_costs: true,
     })
     .hydratable(false)
     .render()

@@ -1,22 +1,68 @@
-//! Draws mapping: the tracks that are kept, which cells they renew and what those pay.
+//! Draws mapping: a walk that is recorded, those that were, and tracks of elsewhere; which cells they renew and
+//! what those pay.
 
+mod device;
 mod file;
+mod record;
 mod track;
+mod unsent;
+mod walks;
+
+pub use unsent::unsent;
 
 use crate::{
     app::ScreenProps,
-    bridge::use_action,
+    bridge::{use_action, use_answer},
     text::{format, t},
     widgets::{Button, Glyph, Heading, Look, Problem, notice, spinner},
 };
+use device::OwnDevice;
 use file::FileField;
-use outpost_app_api::{ForgetTrack, GetTracks, ImportTrack, TrackView, TracksView};
+use outpost_app_api::{
+    ForgetTrack, GetTracks, GetWalks, ImportTrack, TrackView, TracksView, WalletState,
+};
+use record::Recorder;
 use track::Track;
+use walks::Walks;
 use yew::prelude::*;
 
 /// The screen.
 #[component]
-pub fn Mapping(_: &ScreenProps) -> Html {
+pub fn Mapping(props: &ScreenProps) -> Html {
+    let view = &props.view;
+    let mapping = &view.mapping;
+    // The newest cell changes what the walk is worth; its points alone do not.
+    let recorded = mapping.recording.as_ref().map(|it| (it.id, it.cells));
+    let tip = view.network.tip.is_some();
+    let walks = use_answer(GetWalks {}, (recorded, mapping.unsent, tip));
+    let going_on = mapping.recording.as_ref().and_then(|recording| {
+        let walks = &walks.value.as_ref()?.walks;
+        let walk = walks.iter().find(|walk| walk.track.id == recording.id);
+        Some(walk?.track.clone())
+    });
+    html! {
+        <div class="wide">
+            <Heading title={t!("mapping-title")} lead={t!("mapping-lead")} />
+            { unsent(mapping, false) }
+            if let Some(found) = &walks.value {
+                <OwnDevice device={found.device.clone()} onchanged={walks.again.clone()}
+                    can_claim={matches!(view.wallet.state, WalletState::Open { .. })} />
+            }
+            <Recorder recording={mapping.recording.clone()} track={going_on} />
+            if let Some(found) = &walks.value {
+                <Walks view={found.clone()} onchanged={walks.again.clone()} />
+            } else if let Some(error) = &walks.problem {
+                <Problem error={error.clone()} retry={walks.again.clone()} />
+            }
+            <Tracks />
+            { notice(Glyph::Shield, html! { <p>{ t!("mapping-privacy") }</p> }) }
+        </div>
+    }
+}
+
+/// Tracks of elsewhere.
+#[component]
+fn Tracks() -> Html {
     let tracks = use_state(|| None::<TracksView>);
     let chosen = use_state(|| None::<u64>);
     let take = {
@@ -64,9 +110,9 @@ pub fn Mapping(_: &ScreenProps) -> Html {
         }
     };
     html! {
-        <div class="wide">
-            <Heading title={t!("mapping-title")} lead={t!("mapping-lead")} />
-            { notice(Glyph::Clock, html! { <p>{ t!("mapping-how") }</p> }) }
+        <section class="section" aria-labelledby="tracks">
+            <h2 id="tracks">{ t!("tracks-title") }</h2>
+            <p>{ t!("mapping-how") }</p>
             <FileField name="track-file" label={t!("track-open")} hint={t!("track-open-hint")} {onfile} />
             if import.working() {
                 { spinner(t!("track-reading")) }
@@ -82,17 +128,13 @@ pub fn Mapping(_: &ScreenProps) -> Html {
                 },
                 Some(tracks) => html! {
                     <>
-                        <section class="section" aria-labelledby="tracks">
-                            <h2 id="tracks">{ t!("tracks-title") }</h2>
-                            <ul class="rows">{ for tracks.tracks.iter().enumerate().map(row) }</ul>
-                        </section>
+                        <ul class="rows">{ for tracks.tracks.iter().enumerate().map(row) }</ul>
                         if let Some(track) = tracks.tracks.iter().find(|track| *chosen == Some(track.id)) {
                             <Track key={track.id.to_string()} track={track.clone()} />
                         }
                     </>
                 },
             } }
-            { notice(Glyph::Shield, html! { <p>{ t!("mapping-privacy") }</p> }) }
-        </div>
+        </section>
     }
 }

@@ -2,14 +2,15 @@
 
 use crate::{
     app::use_clock,
-    bridge,
+    bridge::use_answer,
     map::{Canvas, Scene, Towns, cells_at, place_name, use_towns},
     text::{format, t},
     widgets::{Amount, FreshnessChip, Problem, spinner},
 };
-use outpost_app_api::{AppError, CellView, LookAtTrack, MappedCellView, TrackCellsView, TrackView};
+use outpost_app_api::{
+    AppError, CellView, LookAtTrack, LookAtWalk, MappedCellView, TrackCellsView, TrackView,
+};
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// Properties of [`Track`].
@@ -17,51 +18,61 @@ use yew::prelude::*;
 pub struct TrackProps {
     /// The track.
     pub track: TrackView,
+    /// Whether it was recorded here.
+    #[prop_or_default]
+    pub of_walk: bool,
 }
 
-#[derive(Clone, PartialEq)]
-enum State {
-    Waiting,
-    Ready(Rc<TrackCellsView>),
-    Failed(AppError),
-}
-
-/// The track.
+/// The track, with what its cells pay.
 #[component]
 pub fn Track(props: &TrackProps) -> Html {
-    let towns = use_towns();
-    let state = use_state(|| State::Waiting);
-    let attempt = use_state(|| 0_u32);
-    let failed = use_state(|| false);
-    {
-        let (state, id) = (state.setter(), props.track.id);
-        use_effect_with(*attempt, move |_| {
-            spawn_local(async move {
-                state.set(match bridge::call(&LookAtTrack { id }).await {
-                    Ok(cells) => State::Ready(Rc::new(cells)),
-                    Err(error) => State::Failed(error),
-                });
-            });
-        });
+    match props.of_walk {
+        true => html! { <OfWalk track={props.track.clone()} /> },
+        false => html! { <OfFile track={props.track.clone()} /> },
     }
-    let retry = {
-        let (attempt, state) = (attempt.clone(), state.setter());
-        Callback::from(move |()| {
-            state.set(State::Waiting);
-            attempt.set(*attempt + 1);
-        })
-    };
+}
+
+/// One that was recorded here, and may go on.
+#[component]
+fn OfWalk(props: &TrackProps) -> Html {
+    let id = props.track.id;
+    let answer = use_answer(LookAtWalk { id }, props.track.cells.len());
+    html! { <Shown track={props.track.clone()} worth={answer.value} problem={answer.problem} retry={answer.again} /> }
+}
+
+/// One of a file.
+#[component]
+fn OfFile(props: &TrackProps) -> Html {
+    let id = props.track.id;
+    let answer = use_answer(LookAtTrack { id }, ());
+    html! { <Shown track={props.track.clone()} worth={answer.value} problem={answer.problem} retry={answer.again} /> }
+}
+
+/// Properties of [`Shown`].
+#[derive(Properties, PartialEq)]
+struct ShownProps {
+    track: TrackView,
+    worth: Option<Rc<TrackCellsView>>,
+    problem: Option<AppError>,
+    retry: Callback<()>,
+}
+
+/// A track on the map, and as a list.
+#[component]
+fn Shown(props: &ShownProps) -> Html {
+    let towns = use_towns();
+    let failed = use_state(|| false);
     let onfailed = {
         let failed = failed.setter();
         Callback::from(move |()| failed.set(true))
     };
-    let cells: Vec<(&CellView, u8)> = match &*state {
-        State::Ready(view) => view
+    let cells: Vec<(&CellView, u8)> = match &props.worth {
+        Some(view) => view
             .cells
             .iter()
             .map(|it| (&it.place, staleness(it)))
             .collect(),
-        _ => props.track.cells.iter().map(|cell| (cell, 1)).collect(),
+        None => props.track.cells.iter().map(|cell| (cell, 1)).collect(),
     };
     let scene = Scene {
         cells,
@@ -74,10 +85,10 @@ pub fn Track(props: &TrackProps) -> Html {
             if let Some(start) = start.filter(|_| !*failed) {
                 <Canvas {start} drawing={scene.draw()} onpicked={Callback::noop()} {onfailed} />
             }
-            { match &*state {
-                State::Waiting => spinner(t!("map-asking")),
-                State::Failed(error) => html! { <Problem error={error.clone()} {retry} /> },
-                State::Ready(view) => html! { <Cells view={view.clone()} {towns} /> },
+            { match (&props.worth, &props.problem) {
+                (Some(view), _) => html! { <Cells view={view.clone()} {towns} /> },
+                (None, Some(error)) => html! { <Problem error={error.clone()} retry={props.retry.clone()} /> },
+                (None, None) => spinner(t!("map-asking")),
             } }
         </section>
     }
@@ -106,14 +117,22 @@ pub struct CellsProps {
 #[component]
 pub fn Cells(props: &CellsProps) -> Html {
     let clock = use_clock();
-    let row = |(index, cell): (usize, &MappedCellView)| {
+    // Names are looked for among all towns, so not each second.
+    let names = use_memo(
+        (props.view.clone(), props.towns.clone()),
+        |(view, towns)| {
+            let name = |cell: &MappedCellView| place_name(towns.as_deref(), &cell.place);
+            view.cells.iter().map(name).collect::<Vec<String>>()
+        },
+    );
+    let row = |(index, (cell, name)): (usize, (&MappedCellView, &String))| {
         let last = match cell.last {
             None => t!("map-never"),
             Some(last) => format::ago(clock.now_ms, last.ended_ms),
         };
         html! {
             <tr data-test={format!("track-cell-{index}")} data-cell={cell.place.cell.clone()}>
-                <th scope="row">{ place_name(props.towns.as_deref(), &cell.place) }</th>
+                <th scope="row">{ name }</th>
                 <td>{ last }</td>
                 <td data-units={cell.at_most.0.to_string()}>{ format::about(cell.at_most) }</td>
             </tr>
@@ -133,7 +152,7 @@ pub fn Cells(props: &CellsProps) -> Html {
                         <th scope="col">{ t!("track-column-pays") }</th>
                     </tr>
                 </thead>
-                <tbody>{ for view.cells.iter().enumerate().map(row) }</tbody>
+                <tbody>{ for view.cells.iter().zip(&*names).enumerate().map(row) }</tbody>
             </table>
             <FreshnessChip freshness={view.freshness.clone()} />
         </>

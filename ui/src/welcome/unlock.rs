@@ -6,7 +6,7 @@ use crate::{
     text::t,
     widgets::{Button, Heading, Look, Problem, Secret, SubmitButton, spinner},
 };
-use outpost_app_api::{SetWalletAside, UnlockWallet};
+use outpost_app_api::{ErrorCode, SetWalletAside, UnlockWallet};
 use yew::prelude::*;
 
 /// The screen after a start.
@@ -80,6 +80,9 @@ fn Forgotten(props: &AskPassphraseProps) -> Html {
             </div>
         };
     }
+    let unsent = aside
+        .problem()
+        .is_some_and(|error| error.code == ErrorCode::WorkUnsent);
     html! {
         <section class="section" aria-labelledby="unlock-aside">
             <h2 id="unlock-aside">{ t!("unlock-aside-title") }</h2>
@@ -88,8 +91,13 @@ fn Forgotten(props: &AskPassphraseProps) -> Html {
                 <Problem error={error.clone()} />
             }
             <div class="actions">
-                <Button look={Look::Plain} label={t!("unlock-aside")} test="unlock-aside"
-                    onclick={aside.sends(SetWalletAside {})} />
+                if unsent {
+                    <Button look={Look::Plain} label={t!("unlock-aside-anyway")} test="unlock-aside-anyway"
+                        onclick={aside.sends(SetWalletAside { unsent_too: true })} />
+                } else {
+                    <Button look={Look::Plain} label={t!("unlock-aside")} test="unlock-aside"
+                        onclick={aside.sends(SetWalletAside { unsent_too: false })} />
+                }
             </div>
         </section>
     }

@@ -74,6 +74,17 @@ impl<C: Craft> EvidenceStore<C> {
             .write_all(&encode(reading))
     }
 
+    /// Keeps these readings as all of an epoch's.
+    pub fn put(&self, epoch: Epoch, readings: &[C::Reading]) -> io::Result<()> {
+        let bytes: Vec<u8> = readings.iter().flat_map(encode).collect();
+        folder::write_whole(&self.file(epoch, "readings"), &bytes)
+    }
+
+    /// What is told with the report for the epoch after this one, once it is sealed.
+    pub fn held(&self, epoch: Epoch) -> io::Result<Option<C::Held>> {
+        self.read(epoch, "held")
+    }
+
     /// Keeps a report and what it stands for, before it is sent.
     pub fn seal(
         &self,
@@ -184,11 +195,8 @@ fn name_of(resource: Resource) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        reporter::Sensing,
-        sensor::{Reading, made_up::measure},
-    };
-    use outpost_protocol::{DeviceKey, Timestamp};
+    use crate::reporter::{Reading, Sensing};
+    use outpost_protocol::Timestamp;
 
     #[test]
     fn readings_survive_a_restart_without_the_half_of_one() {
@@ -196,7 +204,11 @@ mod tests {
         let folder = Folder::open(directory.path()).unwrap();
         let store = EvidenceStore::<Sensing>::open(&folder).unwrap();
         let readings: Vec<Reading> = (0..3)
-            .map(|at| measure(DeviceKey::Ed25519([1; 32]), Timestamp(at)))
+            .map(|at| Reading {
+                at: Timestamp(at),
+                temperature_centi: 1_850,
+                humidity_centi: 5_400,
+            })
             .collect();
         for reading in &readings {
             store.append(Epoch(7), reading).unwrap();

@@ -1,7 +1,6 @@
 //! Proves what a reporter does against a network and a folder that answer its tasks.
 
 use super::*;
-use crate::sensor::{Reading, made_up::measure};
 use outpost_protocol::{
     AccountAddress, Amount, Signature,
     economy::Economy,
@@ -16,6 +15,15 @@ use std::collections::BTreeSet;
 const DEVICE: DeviceKey = DeviceKey::Ed25519([7; 32]);
 const NETWORK: NetworkId = NetworkId([1; 32]);
 const SECRET: [u8; 32] = [3; 32];
+
+/// What is measured at a time.
+fn measure(at: Timestamp) -> Reading {
+    Reading {
+        at,
+        temperature_centi: 1_800 + (at.0 / 1_000 % 7) as i32,
+        humidity_centi: 5_400 + (at.0 / 1_000 % 11) as u16,
+    }
+}
 
 /// Ten readings an epoch, of a second each; reports are taken for five seconds.
 fn rules() -> Parameters {
@@ -142,7 +150,7 @@ impl World {
                 self.reporter.not_measured(Timestamp(at.0 + 1_000));
             }
             Task::Measure { epoch, at } => {
-                let reading = measure(DEVICE, at);
+                let reading = measure(at);
                 self.kept.entry(epoch).or_default().readings.push(reading);
                 self.reporter.measured(epoch, reading);
             }
@@ -306,7 +314,7 @@ fn a_report_that_was_taken_and_then_lost_is_sent_again() {
                     },
                     now,
                 ),
-                Task::Measure { epoch, at } => reporter.measured(epoch, measure(DEVICE, at)),
+                Task::Measure { epoch, at } => reporter.measured(epoch, measure(at)),
                 Task::Seal { report, held, .. } => {
                     let signature = Signature([0; 64]);
                     let report = SignedReport {

@@ -20,8 +20,9 @@ mod work;
 pub use craft::{Craft, Made, Past};
 pub use energy::Energy;
 pub use mapping::{Mapping, Passed};
-pub use sensing::Sensing;
+pub use sensing::{Reading, Sensing};
 pub use task::{Proven, Sent, Task, TaskOf};
+pub use work::Standing;
 
 use crate::evidence::Recovered;
 use outpost_protocol::{
@@ -231,7 +232,7 @@ impl<C: Craft> Reporter<C> {
                 *send_at = after(now, pause.min(longest));
             }
             // The same bytes would be refused again.
-            Sent::Refused(_) => work.stage = Stage::Done,
+            Sent::Refused(_) => work.stage = Stage::Done(Standing::Refused),
         }
     }
 
@@ -244,6 +245,12 @@ impl<C: Craft> Reporter<C> {
     /// The network did not take the offer.
     pub fn not_offered(&mut self, now: Timestamp) {
         self.offer_at = Some(after(now, OFFER_AGAIN_MS));
+    }
+
+    /// How far the report for each epoch is of which anything is kept.
+    pub fn standing(&self) -> BTreeMap<Epoch, Standing> {
+        let standing = |(epoch, work): (&Epoch, &Work<C>)| (*epoch, work.stage.standing());
+        self.epochs.iter().map(standing).collect()
     }
 
     fn awaited_sheets(&self) -> Vec<(Epoch, StateKey)> {
@@ -320,7 +327,8 @@ impl<C: Craft> Reporter<C> {
         let ended = self.epochs.range(..current).filter(measuring);
         let ended: Vec<Epoch> = ended.map(|(&epoch, _)| epoch).collect();
         for epoch in ended {
-            if now < rules.reports_close(epoch) {
+            let is_in_time = now < rules.reports_close(epoch);
+            if is_in_time {
                 if C::IS_SCHEDULED && self.schedule_of(epoch).is_none() {
                     continue;
                 }
@@ -329,9 +337,11 @@ impl<C: Craft> Reporter<C> {
                     return sealed;
                 }
             }
-            // Nothing to report, or too late for it.
             if let Some(work) = self.epochs.get_mut(&epoch) {
-                work.stage = Stage::Done;
+                work.stage = Stage::Done(match is_in_time {
+                    true => Standing::Empty,
+                    false => Standing::TooLate,
+                });
             }
         }
         None
@@ -389,7 +399,7 @@ impl<C: Craft> Reporter<C> {
                 continue;
             };
             if now >= rules.reports_close(epoch) {
-                work.stage = Stage::Done;
+                work.stage = Stage::Done(Standing::TooLate);
             } else if now >= rules.turn_to_report(epoch, owner).max(*send_at) {
                 self.waiting = true;
                 return Some(Task::Send(report.clone()));
@@ -427,7 +437,7 @@ impl<C: Craft> Reporter<C> {
             }
             // The next epoch's end is later than the last answer to this one's draw.
             if now >= rules.answers_close(rules.end_of(epoch.next())) {
-                work.stage = Stage::Done;
+                work.stage = Stage::Done(Standing::Reported);
             }
         }
         None

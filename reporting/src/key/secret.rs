@@ -1,13 +1,15 @@
 //! Reads secrets that only this user may read, and refuses those that others may.
 
 use crate::folder;
+#[cfg(unix)]
+use std::fs;
 use std::{
-    fs, io,
-    os::unix::fs::PermissionsExt,
+    io,
     path::{Path, PathBuf},
 };
 
 /// Any of these bits lets somebody else at the file.
+#[cfg(unix)]
 const OTHERS: u32 = 0o077;
 
 /// Why a secret is not used.
@@ -40,12 +42,16 @@ pub fn read_secret(path: &Path) -> Result<Option<Vec<u8>>, SecretError> {
     let Some(bytes) = folder::read_if_there(path).map_err(unusable)? else {
         return Ok(None);
     };
-    let mode = fs::metadata(path).map_err(unusable)?.permissions().mode() & 0o777;
-    if mode & OTHERS != 0 {
-        return Err(SecretError::Exposed {
-            path: path.to_owned(),
-            mode,
-        });
+    #[cfg(unix)]
+    {
+        let permissions = fs::metadata(path).map_err(unusable)?.permissions();
+        let mode = std::os::unix::fs::PermissionsExt::mode(&permissions) & 0o777;
+        if mode & OTHERS != 0 {
+            return Err(SecretError::Exposed {
+                path: path.to_owned(),
+                mode,
+            });
+        }
     }
     Ok(Some(bytes))
 }

@@ -20,6 +20,23 @@ pub(super) struct Work<C: Craft> {
     pub(super) stage: Stage,
 }
 
+/// How far the report for an epoch is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Readings are taken, or wait to be made a report of.
+    Measuring,
+    /// It is signed, and not proven to be with the network.
+    Sealed,
+    /// It is proven to be with the network.
+    Reported,
+    /// There was nothing to say.
+    Empty,
+    /// The network refused it for good.
+    Refused,
+    /// The network takes none for that epoch any more, and is not proven to have it.
+    TooLate,
+}
+
 #[derive(Debug, Default)]
 pub(super) enum Stage {
     #[default]
@@ -32,7 +49,7 @@ pub(super) enum Stage {
     /// Proven to be with the network, where it may still be accused.
     Reported { accused: Option<Box<Accusation>> },
     /// Nothing is left to do.
-    Done,
+    Done(Standing),
 }
 
 /// What the network wants to see.
@@ -70,6 +87,15 @@ impl Stage {
             report: Box::new(report),
             send_at: Timestamp(0),
             failures: 0,
+        }
+    }
+
+    pub(super) fn standing(&self) -> Standing {
+        match self {
+            Self::Measuring => Standing::Measuring,
+            Self::Sealed { .. } => Standing::Sealed,
+            Self::Reported { .. } => Standing::Reported,
+            Self::Done(end) => *end,
         }
     }
 

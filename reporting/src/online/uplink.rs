@@ -11,8 +11,8 @@ use borsh::BorshDeserialize;
 use outpost_evidence::ProvideError;
 use outpost_light_client::{Config, LightError, LightNode, ProvenValues, SubmitError};
 use outpost_protocol::{
-    Epoch, NetworkId, Signature, Timestamp, offer::SignedOffer, report::Resource, state::StateKey,
-    transaction::SignedTransaction,
+    Epoch, NetworkDefinition, NetworkId, Signature, Timestamp, offer::SignedOffer,
+    report::Resource, state::StateKey, transaction::SignedTransaction,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -35,12 +35,21 @@ impl Uplink {
         config: Config,
         identity: Arc<DeviceIdentity>,
     ) -> Result<Self, ReportingError> {
-        let provider = EvidenceProvider::start(&config.network, &identity).await?;
-        let network = config.network.id;
+        let network = config.network.clone();
         let (node, _) = LightNode::start(config).await?;
+        Self::through(node, &network, identity).await
+    }
+
+    /// Through a light node that runs already; starts what provides.
+    pub async fn through(
+        node: LightNode,
+        network: &NetworkDefinition,
+        identity: Arc<DeviceIdentity>,
+    ) -> Result<Self, ReportingError> {
+        let provider = EvidenceProvider::start(network, &identity).await?;
         Ok(Self {
             identity,
-            network,
+            network: network.id,
             node,
             provider: Arc::new(Mutex::new(provider)),
         })

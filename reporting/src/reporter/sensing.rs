@@ -1,7 +1,7 @@
 //! Reports what a sensor measured since the device was claimed.
 
 use super::{Craft, Made, Past};
-use crate::sensor::Reading;
+use borsh::{BorshDeserialize, BorshSerialize};
 use outpost_protocol::{
     Timestamp,
     genesis::Parameters,
@@ -12,6 +12,17 @@ use outpost_protocol::{
 /// Measuring temperature and humidity.
 #[derive(Clone, Copy, Debug)]
 pub struct Sensing;
+
+/// One measurement. 14 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Reading {
+    /// When.
+    pub at: Timestamp,
+    /// Temperature, in 0.01 °C.
+    pub temperature_centi: i32,
+    /// Relative humidity, in 0.01 %.
+    pub humidity_centi: u16,
+}
 
 impl Craft for Sensing {
     type Reading = Reading;
@@ -45,6 +56,18 @@ impl Craft for Sensing {
             claim: Claim::Sensing(readings::claim_of(&counted)?),
             evidence: readings::leaves_of(&counted, &origin).concat(),
             held: None,
+        })
+    }
+}
+
+impl Reading {
+    /// The reading as reports count it, in an epoch that began at `start`; `None` where it has no place in
+    /// one.
+    pub fn since(&self, start: Timestamp) -> Option<readings::Reading> {
+        Some(readings::Reading {
+            offset_ms: u32::try_from(self.at.0.checked_sub(start.0)?).ok()?,
+            temperature_centi: i16::try_from(self.temperature_centi).ok()?,
+            humidity_centi: self.humidity_centi,
         })
     }
 }

@@ -1,4 +1,4 @@
-//! Does what the [`reporter`](crate::reporter) decides: takes readings, keeps them, and talks to the network
+//! Goes online: does what the [`reporter`](crate::reporter) decides: takes readings, keeps them, and talks to the network
 //! through an embedded light node.
 
 mod uplink;
@@ -10,7 +10,7 @@ use crate::{
     evidence::EvidenceStore,
     instrument::Instrument,
     key::SigningFailed,
-    reporter::{Craft, Proven, Reporter, Sent, Task, TaskOf},
+    reporter::{Craft, Proven, Reporter, Sent, Standing, Task, TaskOf},
 };
 use outpost_evidence::ProvideError;
 use outpost_light_client::StartError;
@@ -22,11 +22,12 @@ use outpost_protocol::{
     transaction::{Exhibit, MAX_PROOFS, ReportId, SignedTransaction},
 };
 use std::{
+    collections::BTreeMap,
     convert::Infallible,
     io,
     time::{Duration, Instant},
 };
-use tokio::task::JoinSet;
+use tokio::{sync::watch, task::JoinSet};
 
 /// How often is looked whether there is something to do; much less than a reading's interval.
 const TICK: Duration = Duration::from_millis(100);
@@ -71,6 +72,7 @@ pub struct Reporting<C: Craft, I> {
     began: Instant,
     /// Why there was no reading last; it is said once.
     complaint: Option<String>,
+    standing: watch::Sender<BTreeMap<Epoch, Standing>>,
 }
 
 impl<C: Craft, I: Instrument<Reading = C::Reading>> Reporting<C, I> {
@@ -87,12 +89,18 @@ impl<C: Craft, I: Instrument<Reading = C::Reading>> Reporting<C, I> {
             uplink,
             store,
             instrument,
+            standing: watch::Sender::new(reporter.standing()),
             reporter,
             clock: NetworkClock::default(),
             requests: JoinSet::new(),
             began: Instant::now(),
             complaint: None,
         })
+    }
+
+    /// How far the report for each epoch is, from now on.
+    pub fn standing(&self) -> watch::Receiver<BTreeMap<Epoch, Standing>> {
+        self.standing.subscribe()
     }
 
     /// Reports until dropped.
@@ -120,6 +128,12 @@ impl<C: Craft, I: Instrument<Reading = C::Reading>> Reporting<C, I> {
                 while let Some(task) = self.reporter.next(now) {
                     self.perform(task, now).await?;
                 }
+                let standing = self.reporter.standing();
+                self.standing.send_if_modified(|before| {
+                    let is_new = *before != standing;
+                    *before = standing;
+                    is_new
+                });
             }
         }
     }

@@ -1,0 +1,196 @@
+//! Keeps walks in a folder, a file of lines for each: each line is on the disk before it counts, so that a
+//! kill loses none.
+
+use super::walk::{Line, Walk};
+use crate::{
+    files::{FileError, JsonFile},
+    line_file::LineFile,
+};
+use outpost_app_api::ReceiverChoice;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+/// All walks.
+#[derive(Debug)]
+pub(super) struct Walks {
+    folder: PathBuf,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    walks: BTreeMap<u64, Walk>,
+    /// The walk that goes on, or was cut off.
+    open: Option<(u64, LineFile)>,
+}
+
+impl Walks {
+    /// Opens the folder; made if it is not there.
+    pub(super) fn open(folder: PathBuf) -> Result<Self, FileError> {
+        let failed = |source| FileError::Io {
+            path: folder.clone(),
+            source,
+        };
+        fs::create_dir_all(&folder).map_err(failed)?;
+        let mut kept = Kept::default();
+        for entry in fs::read_dir(&folder).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            let Some(id) = id_of(&path) else { continue };
+            let (file, lines) = LineFile::open(path)?;
+            // A kill before its first line leaves nothing of it.
+            let Some(walk) = Walk::of(lines) else {
+                continue;
+            };
+            let is_newest = kept.open.as_ref().is_none_or(|(open, _)| *open < id);
+            if walk.ended_ms.is_none() && is_newest {
+                kept.open = Some((id, file));
+            }
+            kept.walks.insert(id, walk);
+        }
+        let kept = Mutex::new(kept);
+        Ok(Self { folder, kept })
+    }
+
+    /// Begins a walk, or goes on with the one that was not ended.
+    pub(super) fn begin(&self, at_ms: u64, receiver: ReceiverChoice) -> Result<u64, FileError> {
+        let mut kept = self.kept();
+        let kept = &mut *kept;
+        let line = Line::Begun { at_ms, receiver };
+        if let Some(id) = kept.open.as_ref().map(|(id, _)| *id) {
+            kept.append(line)?;
+            return Ok(id);
+        }
+        let last = kept.walks.last_key_value();
+        let id = last.map_or(1, |(last, _)| last.saturating_add(1));
+        let (mut file, _) = LineFile::open::<Line>(self.path(id))?;
+        file.append(&line)?;
+        kept.walks
+            .extend(Walk::of(vec![line]).map(|walk| (id, walk)));
+        kept.open = Some((id, file));
+        Ok(id)
+    }
+
+    /// Adds to the walk that goes on, if there is one.
+    pub(super) fn append(&self, line: Line) -> Result<(), FileError> {
+        self.kept().append(line)
+    }
+
+    /// Ends the walk that goes on.
+    pub(super) fn end(&self, at_ms: u64) -> Result<(), FileError> {
+        let mut kept = self.kept();
+        kept.append(Line::Ended { at_ms })?;
+        kept.open = None;
+        Ok(())
+    }
+
+    /// Deletes a walk.
+    pub(super) fn remove(&self, id: u64) -> Result<(), FileError> {
+        let mut kept = self.kept();
+        JsonFile::at(self.path(id)).remove()?;
+        kept.walks.remove(&id);
+        kept.open.take_if(|(open, _)| *open == id);
+        Ok(())
+    }
+
+    /// The number of the walk that is not ended.
+    pub(super) fn open_id(&self) -> Option<u64> {
+        self.kept().open.as_ref().map(|(id, _)| *id)
+    }
+
+    /// What `look` makes of a walk.
+    pub(super) fn with<T>(&self, id: u64, look: impl FnOnce(&Walk) -> T) -> Option<T> {
+        self.kept().walks.get(&id).map(look)
+    }
+
+    /// What `look` makes of each walk, the oldest first.
+    pub(super) fn each<T>(&self, mut look: impl FnMut(u64, &Walk) -> T) -> Vec<T> {
+        let kept = self.kept();
+        kept.walks
+            .iter()
+            .map(|(id, walk)| look(*id, walk))
+            .collect()
+    }
+
+    fn path(&self, id: u64) -> PathBuf {
+        self.folder.join(format!("{id}.jsonl"))
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn append(&mut self, line: Line) -> Result<(), FileError> {
+        if let Some((id, file)) = &mut self.open {
+            file.append(&line)?;
+            if let Some(walk) = self.walks.get_mut(id) {
+                walk.take(line);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn id_of(path: &Path) -> Option<u64> {
+    path.extension().filter(|it| *it == "jsonl")?;
+    path.file_stem()?.to_str()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::walk::Point, *};
+
+    fn point(number: u64) -> Line {
+        Line::Fix(Point {
+            at_ms: number * 1_000,
+            north_e7: 525_200_000 + number as i32 * 1_000,
+            east_e7: 134_050_000,
+            accuracy_cm: 300,
+        })
+    }
+
+    #[test]
+    fn a_walk_that_is_cut_off_at_any_byte_goes_on_with_all_whole_points() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().to_owned();
+        let walks = Walks::open(path.clone()).unwrap();
+        let id = walks.begin(0, ReceiverChoice::Phone).unwrap();
+        for number in 1..=3 {
+            walks.append(point(number)).unwrap();
+        }
+        let whole = fs::read(path.join("1.jsonl")).unwrap();
+        let begun = whole.iter().position(|byte| *byte == b'\n').unwrap();
+        for cut in begun + 1..whole.len() {
+            fs::write(path.join("1.jsonl"), &whole[..cut]).unwrap();
+            let ends = whole[..cut].iter().filter(|byte| **byte == b'\n').count();
+            let again = Walks::open(path.clone()).unwrap();
+            assert_eq!(again.with(id, Walk::points), Some(ends - 1), "cut at {cut}");
+            assert_eq!(again.begin(9, ReceiverChoice::Phone).unwrap(), id);
+            again.append(point(9)).unwrap();
+            assert_eq!(again.with(id, Walk::points), Some(ends));
+        }
+    }
+
+    #[test]
+    fn a_walk_that_ended_takes_nothing_more_and_the_next_is_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || Walks::open(folder.path().to_owned()).unwrap();
+        let walks = open();
+        let first = walks.begin(0, ReceiverChoice::Phone).unwrap();
+        walks.append(point(1)).unwrap();
+        walks.end(2_000).unwrap();
+        walks.append(point(3)).unwrap();
+        let walks = open();
+        assert_eq!(walks.open_id(), None);
+        assert_eq!(walks.with(first, Walk::points), Some(1));
+        let second = walks.begin(4_000, ReceiverChoice::Phone).unwrap();
+        assert_ne!(first, second);
+        walks.remove(first).unwrap();
+        assert_eq!(open().each(|id, _| id), [second]);
+    }
+}
