@@ -119,6 +119,12 @@ codes! {
         TrackTooLarge = "track-too-large",
         /// Recorded walks are not handed in, and would be lost or left behind. Detail `walks`.
         WorkUnsent = "work-unsent",
+        /// What was chosen or pasted is no picture that can be looked at.
+        PictureUnreadable = "picture-unreadable",
+        /// No QR code can be read in a picture.
+        CodeNotFound = "code-not-found",
+        /// The person, or their system, does not let the app use the camera.
+        CameraRefused = "camera-refused",
         /// As many devices are planned as can be remembered.
         TooManyPlans = "too-many-plans",
         /// The text is no address, or was mistyped.

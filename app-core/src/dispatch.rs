@@ -2,7 +2,7 @@
 
 use crate::{
     App, devices, earnings, errors, home, links, map, mapping, network, notifications, onboarding,
-    payments, settings, wallet,
+    payments, pictures, settings, wallet,
 };
 use outpost_app_api::*;
 use serde::Serialize;
@@ -111,6 +111,7 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         RaiseNotice => notifications::raise,
         DescribeTray => notifications::describe_tray,
         CloseLink => links::close,
+        ReadCode => pictures::read_code,
 
         GetDevice => devices::details,
         GetDeviceOwnership => devices::ownership,
@@ -137,7 +138,7 @@ fn write<T: Serialize>(answer: &T) -> Result<Value, AppError> {
 #[cfg(test)]
 mod tests {
     /// Where requests are declared, as `"name" => Type {`.
-    const REQUESTS: [&str; 14] = [
+    const REQUESTS: [&str; 15] = [
         include_str!("../../app-api/src/accounts.rs"),
         include_str!("../../app-api/src/devices.rs"),
         include_str!("../../app-api/src/diagnosis.rs"),
@@ -150,6 +151,7 @@ mod tests {
         include_str!("../../app-api/src/onboarding.rs"),
         include_str!("../../app-api/src/settings.rs"),
         include_str!("../../app-api/src/payments.rs"),
+        include_str!("../../app-api/src/pictures.rs"),
         include_str!("../../app-api/src/view.rs"),
         include_str!("../../app-api/src/wallet.rs"),
     ];

@@ -38,6 +38,7 @@ mod mapping;
 mod network;
 mod notifications;
 mod payments;
+mod pictures;
 mod settings;
 mod wallet;
 

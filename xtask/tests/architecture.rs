@@ -29,6 +29,7 @@ const CRATES: [(&str, &[&str]); 19] = [
             "reporting",
             "light-client",
             "wallet",
+            "qr-reader",
             "device-drivers",
             "protocol",
         ],
@@ -41,6 +42,7 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("reporting", &["light-client", "evidence", "protocol"]),
     ("light-client", &["protocol"]),
     ("wallet", &["protocol"]),
+    ("qr-reader", &[]),
     ("testbed", &["device-drivers"]),
     ("device-drivers", &["protocol"]),
     ("full-node", &["simulation", "evidence", "protocol"]),
@@ -48,7 +50,10 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("evidence", &["protocol"]),
     ("job-runner", &["protocol"]),
     ("protocol", &[]),
-    ("fuzz", &["device-drivers", "protocol", "app-api"]),
+    (
+        "fuzz",
+        &["device-drivers", "qr-reader", "protocol", "app-api"],
+    ),
     ("xtask", &["light-client", "full-node", "protocol"]),
     ("assets", &[]),
 ];

@@ -46,3 +46,8 @@ proven-sum =
        *[other] Das ist die Summe aus { $count } Abrechnungen, jede für sich bewiesen, bei den Blöcken { $lowest } bis { $highest }. Peers, die zustimmen: mindestens { $peers }.
     }
 freshness-stale-advice = Seitdem hat das Netz keinen neueren Block gebracht. Die Zahl stimmte zu dieser Zeit und kann sich geändert haben. Sie erneuert sich, sobald wieder Blöcke ankommen.
+
+code-scan = QR-Code scannen
+code-picture = QR-Code aus einem Bild lesen
+code-picture-paste = Ein Bild in der Zwischenablage lässt sich hier auch einfügen.
+code-reading = Der Code wird gesucht …

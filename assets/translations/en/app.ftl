@@ -55,3 +55,7 @@ proven-sum =
     }
 freshness-stale-advice = The network has brought no newer block since then. The number was right at that time and may have changed. It renews itself as soon as blocks arrive again.
 
+code-scan = Scan a QR code
+code-picture = Read a QR code from a picture
+code-picture-paste = A picture on the clipboard can be pasted here as well.
+code-reading = Looking for the code…

@@ -46,3 +46,8 @@ proven-sum =
        *[other] Es la suma de { $count } extractos, cada uno demostrado por separado, en los bloques { $lowest } a { $highest }. Nodos que coinciden: al menos { $peers }.
     }
 freshness-stale-advice = Desde entonces la red no ha traído ningún bloque más reciente. La cifra era correcta en ese momento y puede haber cambiado. Se renueva en cuanto vuelvan a llegar bloques.
+
+code-scan = Escanear un código QR
+code-picture = Leer un código QR de una imagen
+code-picture-paste = También se puede pegar aquí una imagen del portapapeles.
+code-reading = Buscando el código…

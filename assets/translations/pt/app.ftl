@@ -48,3 +48,8 @@ proven-sum =
        *[other] É a soma de { $count } extratos, cada um provado por si nos blocos { $lowest } a { $highest }. Pares de acordo: pelo menos { $peers }.
     }
 freshness-stale-advice = Desde então a rede não trouxe blocos novos. O número estava certo naquele momento e pode ter mudado. Ele se renova sozinho assim que voltarem a chegar blocos.
+
+code-scan = Escanear um código QR
+code-picture = Ler um código QR de uma imagem
+code-picture-paste = Também dá para colar aqui uma imagem da área de transferência.
+code-reading = Procurando o código…

@@ -7,6 +7,7 @@ use outpost_app_api::{
 };
 use outpost_device_drivers::{catalog::BleSetUp, reach::DevicePlace, transport::ble::BleAddress};
 use outpost_fuzz::helium::{P256, with_p256};
+use qrcode::{Color, QrCode};
 use outpost_protocol::{
     AccountAddress, CellId, DeviceKey, NetworkDefinition, NetworkId, Signature,
     hash::encode,
@@ -46,8 +47,31 @@ pub(crate) fn all() -> Written {
         signature: Signature([1; 64]),
     };
     seed("signed_message", "antenna", signed.to_string().as_bytes())?;
+    pictures()?;
     keys()?;
     places()
+}
+
+/// Codes of squares of three pixels, dark on light and light on dark.
+fn pictures() -> Written {
+    const PIXELS: usize = 3;
+    const MARGIN: usize = 4;
+    for (name, dark, light) in [("dark", 0, 15), ("light", 15, 0)] {
+        let code = QrCode::new("outpost:op1?amount=1")?;
+        let width = (code.width() + 2 * MARGIN) * PIXELS;
+        let module = |at: usize| (at / PIXELS).checked_sub(MARGIN);
+        let is_dark = |x: usize, y: usize| {
+            let inside = module(x).zip(module(y));
+            let inside = inside.filter(|(x, y)| *x < code.width() && *y < code.width());
+            inside.is_some_and(|at| code[at] == Color::Dark)
+        };
+        let shade = |x, y| if is_dark(x, y) { dark } else { light };
+        let pixels = (0..width).flat_map(|y| (0..width).map(move |x| (x, y)));
+        let mut picture = u16::try_from(width - 1)?.to_le_bytes().to_vec();
+        picture.extend(pixels.map(|(x, y)| shade(x, y)));
+        seed("qr_picture", name, &picture)?;
+    }
+    Ok(())
 }
 
 fn keys() -> Written {

@@ -5,7 +5,9 @@ use crate::{
     app::{Route, ScreenProps, WalletPage},
     bridge::use_action,
     text::{format, t},
-    widgets::{Amount, Button, Glyph, Heading, Look, Problem, SubmitButton, TextField, icon},
+    widgets::{
+        Amount, Button, CodeReader, Glyph, Heading, Look, Problem, SubmitButton, TextField, icon,
+    },
 };
 use outpost_app_api::{
     AccountKind, AccountView, AddAccount, ForgetAccount, RenameAccount, SwitchAccount, WatchAccount,
@@ -176,8 +178,9 @@ pub fn NewAccount(props: &NewAccountProps) -> Html {
     let complete = !address.trim().is_empty();
     html! {
         <form {onsubmit}>
-            <TextField name="watch-address" label={t!("watch-address")} value={address} onchange={on_address}
+            <TextField name="watch-address" label={t!("watch-address")} value={address} onchange={on_address.clone()}
                 hint={t!("watch-address-hint")} />
+            <CodeReader test="watch-code" found={on_address} />
             <TextField name="watch-name" label={t!("account-name")} value={name} onchange={on_name} />
             if let Some(error) = watch.problem() {
                 <Problem error={error.clone()} />

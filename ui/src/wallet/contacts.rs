@@ -5,7 +5,9 @@ use crate::{
     app::{Route, ScreenProps, WalletPage},
     bridge::{use_action, use_answer},
     text::t,
-    widgets::{Button, Glyph, Heading, Look, Problem, SubmitButton, TextField, spinner},
+    widgets::{
+        Button, CodeReader, Glyph, Heading, Look, Problem, SubmitButton, TextField, spinner,
+    },
 };
 use outpost_app_api::{Contact, GetContacts, RemoveContact, SaveContact};
 use yew::prelude::*;
@@ -116,7 +118,8 @@ fn NewContact(props: &NewContactProps) -> Html {
         <form class="section" {onsubmit} aria-labelledby="contact-new">
             <h2 id="contact-new">{ t!("contact-new") }</h2>
             <TextField name="contact-name" label={t!("contact-name")} value={name} onchange={on_name} />
-            <TextField name="contact-address" label={t!("contact-address")} value={address} onchange={on_address} />
+            <TextField name="contact-address" label={t!("contact-address")} value={address} onchange={on_address.clone()} />
+            <CodeReader test="contact-code" found={on_address} />
             if let Some(error) = save.problem() {
                 <Problem error={error.clone()} />
             }

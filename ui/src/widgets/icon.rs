@@ -29,6 +29,7 @@ pub enum Glyph {
     Plus,
     Receive,
     Refresh,
+    Scan,
     Search,
     Settings,
     Send,
@@ -80,6 +81,9 @@ impl Glyph {
             Self::Plus => "M12 5v14M5 12h14",
             Self::Receive => "M12 4.5v11m-4.5-4.5 4.5 4.5 4.5-4.5M5 19.5h14",
             Self::Refresh => "M19.5 12a7.5 7.5 0 1 1-2.2-5.3M19.5 4v4.2h-4.2",
+            Self::Scan => {
+                "M4 8.5V4h4.5M15.5 4H20v4.5M20 15.5V20h-4.5M8.5 20H4v-4.5M8 8h3v3H8zM13.5 8H16v2.5M8 13.5V16h2.5M13.5 13.5H16V16h-2.5z"
+            }
             Self::Search => "M10.8 4.5a6.3 6.3 0 1 0 0 12.6 6.3 6.3 0 0 0 0-12.6Zm4.6 10.9 4.6 4.6",
             Self::Settings => {
                 "M4 7h9.5m4.5 0h2M4 17h2m4.5 0H20M15.8 4.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4ZM8.2 14.8a2.2 2.2 0 1 0 0 4.4 2.2 2.2 0 0 0 0-4.4Z"

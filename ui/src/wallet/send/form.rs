@@ -5,8 +5,8 @@ use crate::{
     bridge::{use_action, use_answer},
     text::t,
     widgets::{
-        Button, Glyph, Heading, Look, Problem, SubmitButton, TextField, amount_field, as_typed,
-        notice, typed_amount,
+        Button, CodeReader, Glyph, Heading, Look, Problem, SubmitButton, TextField, amount_field,
+        as_typed, notice, typed_amount,
     },
 };
 use outpost_app_api::{
@@ -95,6 +95,7 @@ pub fn Form(props: &FormProps) -> Html {
             }
             <TextField name="send-to" label={t!("send-to")} value={to} onchange={choose.clone()}
                 hint={t!("send-to-hint")} />
+            <CodeReader test="send-code" found={choose.clone()} />
             { contacts.value.as_deref().map(|contacts| offered(contacts, &choose)).unwrap_or_default() }
             if everything {
                 <div class="field">
