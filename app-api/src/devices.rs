@@ -1,6 +1,6 @@
 //! Requests about devices of the account, and what their owner says of them.
 
-use crate::{DeviceView, EarningsLine, Money, PlaceView, call::calls};
+use crate::{DeviceView, EarningsLine, Money, PlaceView, RadioView, call::calls};
 use serde::{Deserialize, Serialize};
 
 calls! {
@@ -15,6 +15,13 @@ calls! {
         device: String,
         /// What to call it; [`MAX_NAME_CHARS`] characters at most.
         name: String,
+    } -> ();
+    /// Notes how high a device's antenna is, on this machine only: the network asks for no height.
+    "note_height" => NoteHeight {
+        /// `opd1…`
+        device: String,
+        /// Above the ground, in metres, at most [`MAX_HEIGHT_M`]; `None` forgets it.
+        height_m: Option<u16>,
     } -> ();
     /// Has the network change something about a device, for one fee, and for nothing if it is so already.
     /// Answers once it is proven; until then, after a kill as well, it is one of
@@ -71,6 +78,9 @@ pub enum EnergySource {
     Other,
 }
 
+/// Highest antenna that can be noted, in metres above the ground: no mast is higher.
+pub const MAX_HEIGHT_M: u16 = 1_000;
+
 /// Longest name of a device, an account or a contact, in characters.
 pub const MAX_NAME_CHARS: usize = 40;
 
@@ -81,6 +91,10 @@ pub struct DeviceDetails {
     pub device: DeviceView,
     /// Where it stands.
     pub place: Option<PlaceView>,
+    /// What radio rules hold there.
+    pub radio: Option<RadioView>,
+    /// How high its antenna is above the ground, in metres, as the person noted on this machine.
+    pub height_m: Option<u16>,
     /// What a change of it costs.
     pub fee: Money,
     /// Its epochs that were paid, newest first; [`DeviceDetails::MOST_EPOCHS`] at most.

@@ -2,7 +2,7 @@
 
 use crate::{
     devices,
-    devices::{Changes, NearbyCheck},
+    devices::{Changes, Heights, NearbyCheck},
     earnings::Ledger,
     errors::{Explain, ForApp},
     files::FileError,
@@ -129,6 +129,7 @@ pub(crate) struct Core {
     pub(crate) wizard: Wizard,
     pub(crate) ledger: Ledger,
     pub(crate) names: DeviceNames,
+    pub(crate) heights: Heights,
     pub(crate) exports: PathBuf,
     pub(crate) settings: SettingsStore,
     pub(crate) support: Preview,
@@ -176,6 +177,7 @@ impl App {
             wizard: Wizard::open(folder.join("onboarding.json"))?,
             ledger: Ledger::in_folder(folder.clone()),
             names: DeviceNames::open(folder.join("names.json"))?,
+            heights: Heights::open(folder.join("heights.json"))?,
             settings: SettingsStore::open(config.data.join("settings.json"))?,
             support: Preview::default(),
             resting: Resting::default(),

@@ -117,6 +117,7 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         GetDeviceOwnership => devices::ownership,
         ChangeDevice => devices::change,
         RenameDevice => devices::rename,
+        NoteHeight => devices::note_height,
         DiagnoseDevice => devices::diagnose,
         CheckNearby => devices::check_nearby,
         StopCheckingNearby => devices::stop_checking_nearby,

@@ -2,11 +2,13 @@
 
 mod changes;
 mod diagnosis;
+mod heights;
 mod history;
 mod nearby;
 mod plan;
 
 pub(crate) use changes::{Changes, change, declare_equipment, resume};
+pub(crate) use heights::{Heights, note as note_height};
 pub(crate) use nearby::{NearbyCheck, check as check_nearby, stop as stop_checking_nearby};
 pub(crate) use plan::view as equipment_view;
 
@@ -45,6 +47,8 @@ pub(crate) async fn details(
     let statements = earnings::statements_of(core, key, shown).await?;
     Ok(Some(DeviceDetails {
         place: device.cell.and_then(map::of_cell),
+        radio: device.cell.and_then(map::rules_of),
+        height_m: core.heights.of(key),
         fee: earnings::money(account.parameters.minimum_fee),
         epochs: history::epochs(
             key,

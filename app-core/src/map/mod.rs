@@ -16,6 +16,7 @@ pub(crate) use known::{Known, KnownToday, network, tallies};
 pub(crate) use locate::locate;
 pub(crate) use place::{of as cell_view, of_cell, parse, preview};
 pub(crate) use plans::{Plans, forget as forget_plan, now_ms, places, plan as plan_device};
+pub(crate) use radio::rules_of;
 
 use crate::{app::Core, network as shown};
 use outpost_app_api::{Freshness, ResourceKind};

@@ -17,7 +17,7 @@ struct Rules {
 }
 
 /// The rules that hold in a cell.
-pub(super) fn rules_of(cell: CellId) -> Option<RadioView> {
+pub(crate) fn rules_of(cell: CellId) -> Option<RadioView> {
     let plan = plan(RadioRegion::of(cell));
     // The table is part of the program, and read by a test.
     let table: Vec<Rules> = serde_json::from_str(TABLE).ok()?;

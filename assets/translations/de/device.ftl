@@ -23,6 +23,7 @@ equipment-title = Ausstattung
 equipment-lead = Was du hier sagst, begrenzt, was es melden kann. Sag, was stimmt: Berichte, die nicht passen, werden nicht bezahlt, und zu viele davon führen dazu, dass das Gerät gesperrt wird.
 equipment-gain = Antennengewinn in dBi
     .hint = Steht auf der Antenne, zum Beispiel 5,8. Schreib 0, wenn sie keinen hat.
+equipment-limit = In { $plan } dürfen höchstens { $limit } dBm abgestrahlt werden. Stell das Funkgerät mit dieser Antenne auf höchstens { $left } dBm.
 equipment-source = Was Energie einspeist
 equipment-source-none = Nichts
 equipment-source-solar = Solarmodule
@@ -32,6 +33,13 @@ equipment-watts = Spitzenleistung in Watt
     .hint = Das Meiste, was die Anlage geben kann, zum Beispiel 4000.
 equipment-invalid = Ein Gewinn liegt zwischen 0 und 15 dBi mit einer Nachkommastelle, und eine Leistung ist eine ganze Zahl von Watt über 0.
 equipment-declare = Dem Netz mitteilen
+
+height-title = Höhe der Antenne
+height-lead = Nur für dich: Das Netz fragt nicht nach der Höhe, und die Notiz bleibt auf diesem Computer oder Telefon. Je höher eine Antenne über allem um sie herum steht, desto mehr Nachbarn hört sie.
+height = Höhe über dem Boden in Metern
+    .hint = Ganze Meter, zum Beispiel 12. Leer lassen, um sie zu vergessen.
+height-note = Notiz behalten
+height-invalid = Eine Höhe ist eine ganze Zahl von Metern, höchstens { $most }.
 
 changing-place = Der neue Ort wird dem Netz mitgeteilt. Das dauert ein paar Sekunden.
 changing-equipment = Es wird dem Netz mitgeteilt. Das dauert ein paar Sekunden.

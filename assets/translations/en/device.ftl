@@ -25,6 +25,7 @@ equipment-title = Equipment
 equipment-lead = What it reports is bounded by what you say here. Say what is true: reports that do not fit are not paid, and too many of them suspend the device.
 equipment-gain = Antenna gain in dBi
     .hint = Printed on the antenna, for example 5.8. 0 if it has none.
+equipment-limit = In { $plan } at most { $limit } dBm may be radiated. With this antenna, set the radio to { $left } dBm or less.
 equipment-source = What feeds energy in
 equipment-source-none = Nothing
 equipment-source-solar = Solar panels
@@ -34,6 +35,13 @@ equipment-watts = Peak power in watts
     .hint = The most that it can give, for example 4000.
 equipment-invalid = A gain is between 0 and 15 dBi with one decimal, and a power is a whole number of watts above 0.
 equipment-declare = Say so on the network
+
+height-title = Antenna height
+height-lead = Only for you: the network asks for no height, and the note stays on this computer or phone. The higher an antenna is above what is around it, the more of its neighbours it hears.
+height = Height above the ground in metres
+    .hint = Whole metres, for example 12. Leave it empty to forget it.
+height-note = Keep the note
+height-invalid = A height is a whole number of metres, at most { $most }.
 
 changing-place = Moving it on the network. This takes a few seconds.
 changing-equipment = Saying so on the network. This takes a few seconds.

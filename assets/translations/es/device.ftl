@@ -23,6 +23,7 @@ equipment-title = Equipamiento
 equipment-lead = Lo que digas aquí limita lo que puede informar. Di la verdad: los informes que no encajan no se pagan, y si son demasiados, el dispositivo se suspende.
 equipment-gain = Ganancia de la antena en dBi
     .hint = Está impresa en la antena, por ejemplo 5,8. Pon 0 si no tiene.
+equipment-limit = En { $plan } se pueden radiar como mucho { $limit } dBm. Con esta antena, ajusta la radio a { $left } dBm o menos.
 equipment-source = De dónde viene la energía que aporta
 equipment-source-none = De ningún sitio
 equipment-source-solar = Paneles solares
@@ -32,6 +33,13 @@ equipment-watts = Potencia máxima en vatios
     .hint = Lo máximo que puede dar, por ejemplo 4000.
 equipment-invalid = La ganancia está entre 0 y 15 dBi, con un decimal, y la potencia es un número entero de vatios mayor que 0.
 equipment-declare = Decírselo a la red
+
+height-title = Altura de la antena
+height-lead = Solo para ti: la red no pregunta la altura, y la nota se queda en este ordenador o teléfono. Cuanto más alta está una antena sobre lo que la rodea, más vecinos oye.
+height = Altura sobre el suelo en metros
+    .hint = Metros enteros, por ejemplo 12. Déjalo vacío para olvidarla.
+height-note = Guardar la nota
+height-invalid = Una altura es un número entero de metros, como mucho { $most }.
 
 changing-place = Cambiando su lugar en la red. Tarda unos segundos.
 changing-equipment = Diciéndoselo a la red. Tarda unos segundos.

@@ -25,6 +25,7 @@ equipment-title = Equipamento
 equipment-lead = O que você declara aqui limita o que ele pode relatar. Diga a verdade: relatórios que não combinam não são pagos, e muitos deles suspendem o dispositivo.
 equipment-gain = Ganho da antena em dBi
     .hint = Impresso na antena, por exemplo 5.8. Use 0 se ela não tiver ganho.
+equipment-limit = Em { $plan } podem ser irradiados no máximo { $limit } dBm. Com esta antena, ajuste o rádio para { $left } dBm ou menos.
 equipment-source = O que injeta energia
 equipment-source-none = Nada
 equipment-source-solar = Painéis solares
@@ -34,6 +35,13 @@ equipment-watts = Potência máxima em watts
     .hint = O máximo que pode fornecer, por exemplo 4000.
 equipment-invalid = O ganho fica entre 0 e 15 dBi, com uma casa decimal, e a potência é um número inteiro de watts acima de 0.
 equipment-declare = Declarar à rede
+
+height-title = Altura da antena
+height-lead = Só para você: a rede não pergunta a altura, e a nota fica neste computador ou telefone. Quanto mais alta uma antena está em relação ao que a cerca, mais vizinhos ela ouve.
+height = Altura acima do chão em metros
+    .hint = Metros inteiros, por exemplo 12. Deixe vazio para esquecer.
+height-note = Guardar a nota
+height-invalid = Uma altura é um número inteiro de metros, no máximo { $most }.
 
 changing-place = Mudando o local na rede. Leva alguns segundos.
 changing-equipment = Declarando à rede. Leva alguns segundos.

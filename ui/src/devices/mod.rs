@@ -3,6 +3,7 @@
 mod change;
 mod device;
 mod hand_over;
+mod height;
 mod history;
 mod ladder;
 mod list;

@@ -2,6 +2,7 @@
 
 use super::{
     change::{About, changing, is_changing},
+    height::Height,
     place::Place,
 };
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
 };
 use outpost_app_api::{
     AppView, ChangeDevice, DeviceChange, DeviceDetails, DeviceView, EnergySource, EquipmentView,
-    GeneratorView, RenameDevice,
+    GeneratorView, RadioView, RenameDevice,
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -39,6 +40,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
             <Name device={props.device.clone()} />
             <Place device={props.device.clone()} details={props.details.clone()} view={props.view.clone()} />
             <Equipment device={props.device.clone()} details={props.details.clone()} view={props.view.clone()} />
+            <Height details={props.details.clone()} />
         </section>
     }
 }
@@ -132,6 +134,7 @@ fn Equipment(props: &EquipmentProps) -> Html {
             <p class="fine-print">{ t!("equipment-lead") }</p>
             <TextField name="equipment-gain" label={t!("equipment-gain")} hint={t!("equipment-gain.hint")}
                 value={(*gain).clone()} onchange={setter(&gain)} />
+            { limit(props.details.radio.as_ref(), read_gain(&gain)) }
             <Select name="equipment-source" label={t!("equipment-source")} choices={sources()}
                 chosen={source_name(*source)} onchange={onsource} />
             if source.is_some() {
@@ -146,6 +149,21 @@ fn Equipment(props: &EquipmentProps) -> Html {
             <SubmitButton look={Look::Secondary} test="equipment-declare" label={t!("equipment-declare")} busy={declare.working()}
                 disabled={busy || typed.is_none() || typed == Some(said)} />
         </form>
+    }
+}
+
+/// What the region's rules leave for the radio, behind an antenna of this gain.
+fn limit(radio: Option<&RadioView>, gain_decidbi: Option<i16>) -> Html {
+    let Some((radio, gain)) = radio.zip(gain_decidbi) else {
+        return html! {};
+    };
+    let left = radio.limit_decidbm - i32::from(gain);
+    let left = radio.conducted_decidbm.map_or(left, |most| most.min(left));
+    html! {
+        <p class="field-notes" role="status" data-test="equipment-limit">
+            { t!("equipment-limit", plan = radio.plan.as_str(), limit = format::tenths(radio.limit_decidbm),
+                left = format::tenths(left)) }
+        </p>
     }
 }
 
