@@ -54,5 +54,10 @@ impl fmt::Debug for Hash {
 /// Writing to memory fails only where a length exceeds `u32`, which the bounds on every consensus
 /// type rule out.
 pub fn encode<T: BorshSerialize>(value: &T) -> Vec<u8> {
-    borsh::to_vec(value).unwrap_or_default()
+    // Not `to_vec`, which begins with a kilobyte: a block has tens of thousands of values, most much shorter.
+    let mut bytes = Vec::with_capacity(borsh::object_length(value).unwrap_or(0));
+    match value.serialize(&mut bytes) {
+        Ok(()) => bytes,
+        Err(_) => Vec::new(),
+    }
 }

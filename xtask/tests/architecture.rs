@@ -108,8 +108,8 @@ invariants! {
          which their arguments come from.",
         commonware_outside_the_full_node();
     only_the_full_node_holds_the_whole_state:
-        "only `full-node` names nomt; whoever checks a proof names nomt-core.",
-        naming_outside(&["nomt"], &["full-node"]);
+        "only `full-node`, which makes proofs, and `light-client`, which checks them, name nomt-core.",
+        naming_outside(&["nomt_core"], &["full-node", "light-client"]);
     only_the_light_client_speaks_sql:
         "only `light-client` names sqlx.",
         naming_outside(&["sqlx"], &["light-client"]);

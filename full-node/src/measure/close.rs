@@ -41,7 +41,7 @@ pub struct Closed {
     pub blocks: u32,
     /// The slowest of them, in milliseconds.
     pub slowest_block_ms: f64,
-    /// Processor time of all of them, in seconds.
+    /// Processor time of all of them, and of writing to disk what they changed, in seconds.
     pub processor_s: f64,
     /// The most memory meanwhile, in MiB.
     pub peak_memory_mib: f64,
@@ -87,6 +87,9 @@ pub fn measure(directory: &Path, devices: u32) -> Result<(Closed, ServerHandle),
         closing.make_block(now)?;
         now = Timestamp(now.0.saturating_add(BLOCK_MS));
     }
+    let (written, writing) = timed(|| node.ledger().write_out());
+    written?;
+    closing.took.add(writing);
     let peak_memory_mib = peak_memory_mib()?;
     let (blocks, slowest_block_ms) = (closing.blocks, closing.slowest_ms);
     let processor_s = closing.took.processor.as_secs_f64();

@@ -6,7 +6,6 @@ use super::{
     store::{Capacity, Store, StoreError, View},
 };
 use borsh::BorshSerialize;
-use nomt::Overlay;
 use outpost_protocol::{
     Block, Certificate, CertifiedHeader, Hash, Header, Height, NetworkId, Timestamp,
     authentic::{Authentic, check_all},
@@ -54,8 +53,7 @@ struct Inner {
 /// A block that was executed and is not committed.
 struct Pending {
     header: Header,
-    /// `None` where the block changes nothing: its state is its parent's.
-    overlay: Option<Overlay>,
+    state: View,
 }
 
 /// A proposed block, and the transactions that could not be in it.
@@ -74,10 +72,10 @@ impl Ledger {
         capacity: Capacity,
     ) -> Result<Self, LedgerError> {
         fs::create_dir_all(directory)?;
-        let store = Store::open(&directory.join("state"), capacity)?;
+        let mut store = Store::open(&directory.join("state"), capacity)?;
         let mut log = BlockLog::open(&directory.join("blocks"))?;
         if log.is_empty() {
-            begin(&store, &mut log, genesis, [])?;
+            begin(&mut store, &mut log, genesis, [])?;
         }
         let first = read_block(&mut log, Height(0))?.ok_or(LedgerError::Diverged)?;
         if first.0 != genesis.block(first.0.header.state_root) {
@@ -158,7 +156,7 @@ impl Ledger {
             .header_of(parent)
             .cloned()
             .ok_or(BlockError::UnknownParent(Height(0)))?;
-        let view = inner.view(parent.hash())?;
+        let view = inner.state_of(parent.hash());
         let height = parent.height.next();
         let seed = if needs_seed(&view, height, timestamp)? {
             Some(seed().ok_or(BlockError::SeedMissing)?)
@@ -191,21 +189,16 @@ impl Ledger {
             }
         }
         let changes = execution.finish()?;
-        let (state_root, overlay) = if changes.0.is_empty() {
-            (parent.state_root, None)
-        } else {
-            let after = view.apply(changes)?;
-            (after.root, Some(after.overlay))
-        };
+        let state = view.after(changes)?;
         let block = Block::child(
             &parent,
             &self.parameters,
             timestamp,
             seed,
             transactions,
-            state_root,
+            state.root(),
         );
-        inner.keep(block.header.clone(), overlay);
+        inner.keep(block.header.clone(), state);
         Ok(Built { block, rejected })
     }
 
@@ -260,7 +253,7 @@ impl Ledger {
         let Some(tip) = self.tip.borrow().clone() else {
             return Ok(None);
         };
-        let view = inner.store.view([])?;
+        let view = inner.store.newest();
         let Some(keys) = choose(&view)? else {
             return Ok(None);
         };
@@ -282,8 +275,14 @@ impl Ledger {
         use_state: impl FnOnce(&Header, &View) -> T,
     ) -> Result<T, LedgerError> {
         let inner = self.lock();
-        let view = inner.view(inner.last_final.hash())?;
+        let view = inner.state_of(inner.last_final.hash());
         Ok(use_state(&inner.last_final, &view))
+    }
+
+    /// Returns when the state after the newest certified block is on disk, so that whoever opens the chain next
+    /// has nothing to execute again.
+    pub fn write_out(&self) -> Result<(), LedgerError> {
+        Ok(self.lock().store.write_out()?)
     }
 
     /// The final block at `height`.
@@ -347,9 +346,8 @@ impl Ledger {
         {
             return Err(BlockError::TooLarge);
         }
-        let parent_root = parent.state_root;
         let transactions = check_all(&block.transactions)?;
-        let view = inner.view(header.parent)?;
+        let view = inner.state_of(header.parent);
         let mut execution = Execution::begin(&view, BlockContext::from(block))?;
         for (index, transaction) in transactions.into_iter().enumerate() {
             if let Err(rejection) = execution.apply(transaction)? {
@@ -357,19 +355,15 @@ impl Ledger {
             }
         }
         let changes = execution.finish()?;
-        let (found, overlay) = if changes.0.is_empty() {
-            (parent_root, None)
-        } else {
-            let after = view.apply(changes)?;
-            (after.root, Some(after.overlay))
-        };
+        let state = view.after(changes)?;
+        let found = state.root();
         if found != header.state_root {
             return Err(BlockError::WrongState {
                 expected: header.state_root,
                 found,
             });
         }
-        inner.keep(header.clone(), overlay);
+        inner.keep(header.clone(), state);
         Ok(())
     }
 
@@ -405,42 +399,23 @@ impl Inner {
         self.pending.get(&hash).map(|pending| &pending.header)
     }
 
-    fn keep(&mut self, header: Header, overlay: Option<Overlay>) {
+    fn keep(&mut self, header: Header, state: View) {
         self.pending
-            .insert(header.hash(), Pending { header, overlay });
+            .insert(header.hash(), Pending { header, state });
     }
 
-    /// The blocks from `hash` down to the base, without the base.
-    fn ancestors(&self, hash: Hash) -> Vec<Hash> {
-        let mut chain = Vec::new();
-        let mut next = hash;
-        while let Some(pending) = self.pending.get(&next) {
-            chain.push(next);
-            next = pending.header.parent;
+    /// The state after the block with this hash, which is the base or pending.
+    fn state_of(&self, hash: Hash) -> View {
+        match self.pending.get(&hash) {
+            Some(pending) => pending.state.clone(),
+            None => self.store.newest(),
         }
-        chain
-    }
-
-    fn view(&self, hash: Hash) -> Result<View, StoreError> {
-        let overlays = self
-            .ancestors(hash)
-            .into_iter()
-            .filter_map(|hash| self.pending.get(&hash)?.overlay.as_ref())
-            .collect::<Vec<_>>();
-        self.store.view(overlays)
     }
 
     /// Commits the pending blocks up to `header` and forgets those that can no longer become final.
     fn commit_up_to(&mut self, header: &Header) -> Result<(), StoreError> {
-        for hash in self.ancestors(header.hash()).into_iter().rev() {
-            if let Some(overlay) = self
-                .pending
-                .get_mut(&hash)
-                .and_then(|pending| pending.overlay.take())
-            {
-                self.store.commit(overlay)?;
-            }
-        }
+        let state = self.state_of(header.hash());
+        self.store.commit(state)?;
         self.base = header.clone();
         let mut by_height: Vec<(Height, Hash, Hash)> = self
             .pending
@@ -481,24 +456,23 @@ pub fn begin_with(
     more: impl IntoIterator<Item = Changes>,
 ) -> Result<(), LedgerError> {
     fs::create_dir_all(directory)?;
-    let store = Store::open(&directory.join("state"), capacity)?;
+    let mut store = Store::open(&directory.join("state"), capacity)?;
     let mut log = BlockLog::open(&directory.join("blocks"))?;
-    begin(&store, &mut log, genesis, more)
+    begin(&mut store, &mut log, genesis, more)
 }
 
 fn begin(
-    store: &Store,
+    store: &mut Store,
     log: &mut BlockLog,
     genesis: &Genesis,
     more: impl IntoIterator<Item = Changes>,
 ) -> Result<(), LedgerError> {
     for changes in std::iter::once(genesis.changes()?).chain(more) {
-        let after = store.view([])?.apply(changes)?;
-        if store.root() != after.root {
-            store.commit(after.overlay)?;
-        }
+        let state = store.newest().after(changes)?;
+        store.commit(state)?;
     }
-    let block = genesis.block(store.root());
+    store.write_out()?;
+    let block = genesis.block(store.newest().root());
     log.append(&FinalBlock {
         block: block.encode(),
         certificate: None,
@@ -509,7 +483,7 @@ fn begin(
 /// The newest block of the log with the store's root, and the newest certified one. Blocks in a row
 /// that change nothing have one state, so any of them will do.
 fn find_committed(store: &Store, log: &mut BlockLog) -> Result<Committed, LedgerError> {
-    let root = store.root();
+    let root = store.newest().root();
     let mut newest: Option<Header> = None;
     for height in (0..log.len()).rev() {
         let Some((Block { header, .. }, certificate)) = read_block(log, Height(height))? else {

@@ -1,114 +1,163 @@
-//! Holds the authenticated state: a nomt trie under SHA-256, committed on disk, with overlays in memory.
+//! Holds the authenticated state: versions in memory, and checkpoints of them on disk.
+//!
+//! A commit writes nothing: the chain's log has the block already. Once enough has changed, a thread writes
+//! a checkpoint while the chain goes on. What is opened after a crash is the newest checkpoint.
 
-use nomt::{
-    KeyReadWrite, Nomt, Options, Overlay, Session, SessionParams, WitnessMode, hasher::Sha2Hasher,
-    proof::PathProof,
-};
+use super::trie::{Change, Folder, Trie, write_checkpoint};
+use nomt_core::proof::PathProof;
 use outpost_protocol::{
     Hash,
     state::{Changes, ReadState},
 };
-use std::path::Path;
+use std::{
+    io,
+    path::Path,
+    thread::{self, JoinHandle},
+};
 
-/// How much a store can hold and keep at hand. Decided when the store is made.
+/// How much memory a store may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capacity {
-    /// Most pages of the trie, 4 KiB each. The file is sparse: only what is used takes space.
-    pages: u32,
-    /// Each of the two caches, in MiB.
+    /// What is kept of pages that are on disk, in MiB.
     cache_mib: usize,
+    /// What pages that are not on disk may take until a checkpoint is due, in MiB. Twice as much is the most.
+    unstored_mib: usize,
 }
 
 impl Capacity {
     /// For a practice network, which has some hundred accounts and runs four stores in one process.
     pub const PRACTICE: Self = Self {
-        pages: 64_000,
         cache_mib: 8,
+        unstored_mib: 8,
     };
     /// For millions of accounts.
     pub const NETWORK: Self = Self {
-        pages: 4_000_000,
-        cache_mib: 256,
+        cache_mib: 384,
+        unstored_mib: 192,
     };
 }
 
-/// The store on disk.
-pub(super) struct Store(Nomt<Sha2Hasher>);
+/// After how many commits a checkpoint is due, however little they changed; bounds how many blocks are
+/// executed again after a crash.
+const MOST_COMMITS: u32 = 512;
 
 /// The disk or the store's files failed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the state's store failed: {0}")]
-pub struct StoreError(String);
-
-impl StoreError {
-    // The store reports with `anyhow`, which is no `std` error.
-    fn new(error: impl std::fmt::Display) -> Self {
-        Self(format!("{error:#}"))
-    }
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The disk failed.
+    #[error("the state's files cannot be read or written: {0}")]
+    Io(#[from] io::Error),
+    /// Another process has the folder open.
+    #[error("the state is in use by another process")]
+    InUse,
+    /// What was read is not what was written.
+    #[error("the state's files are damaged")]
+    Damaged,
+    /// The file of pages cannot be larger.
+    #[error("the state is larger than its file can be")]
+    Full,
+    /// The thread that writes a checkpoint stopped.
+    #[error("the state's checkpoint was not written to its end")]
+    Stopped,
 }
 
-/// Reads the state as of one block. Short-lived: nothing can be committed while there is one.
-pub struct View(Session<Sha2Hasher>);
-
-/// A state that is not committed: its root, and what it changes.
-pub(super) struct Uncommitted {
-    pub(super) root: Hash,
-    pub(super) overlay: Overlay,
+/// The state on disk and its newest version.
+pub(super) struct Store {
+    folder: Folder,
+    newest: Trie,
+    /// The version of the newest checkpoint, whose pages must stay as they are.
+    durable: Trie,
+    writing: Option<JoinHandle<Result<Trie, StoreError>>>,
+    commits: u32,
+    most_unstored: usize,
 }
+
+/// The state as of one block.
+#[derive(Clone)]
+pub struct View(Trie);
 
 impl Store {
+    /// Opens the state in `directory` as of its newest checkpoint, or begins with an empty one.
     pub(super) fn open(directory: &Path, capacity: Capacity) -> Result<Self, StoreError> {
-        let mut options = Options::new();
-        options.path(directory);
-        options.commit_concurrency(1);
-        options.io_workers(1);
-        options.hashtable_buckets(capacity.pages);
-        options.preallocate_ht(false);
-        options.page_cache_size(capacity.cache_mib);
-        options.leaf_cache_size(capacity.cache_mib);
-        options.page_cache_upper_levels(1);
-        Nomt::open(options).map(Self).map_err(StoreError::new)
+        let (folder, durable) = Folder::open(directory, capacity.cache_mib << 20)?;
+        Ok(Self {
+            folder,
+            newest: durable.clone(),
+            durable,
+            writing: None,
+            commits: 0,
+            most_unstored: capacity.unstored_mib << 20,
+        })
     }
 
-    pub(super) fn root(&self) -> Hash {
-        Hash(self.0.root().into_inner())
+    /// The newest version.
+    pub(super) fn newest(&self) -> View {
+        View(self.newest.clone())
     }
 
-    /// The committed state under `overlays`, which go from the newest to the oldest.
-    pub(super) fn view<'a>(
-        &self,
-        overlays: impl IntoIterator<Item = &'a Overlay>,
-    ) -> Result<View, StoreError> {
-        let parameters = SessionParams::default()
-            .witness_mode(WitnessMode::disabled())
-            .overlay(overlays)
-            .map_err(|error| StoreError(format!("{error:?}")))?;
-        Ok(View(self.0.begin_session(parameters)))
+    /// Makes `state` the newest version.
+    pub(super) fn commit(&mut self, state: View) -> Result<(), StoreError> {
+        self.newest = state.0;
+        self.commits = self.commits.saturating_add(1);
+        let unstored = self.newest.unstored_bytes();
+        if unstored < self.most_unstored && self.commits < MOST_COMMITS {
+            return Ok(());
+        }
+        let is_writing = self.writing.as_ref().is_some_and(|it| !it.is_finished());
+        if !is_writing || unstored >= 2 * self.most_unstored {
+            self.begin_checkpoint()?;
+        }
+        Ok(())
     }
 
-    pub(super) fn commit(&self, overlay: Overlay) -> Result<(), StoreError> {
-        overlay.commit(&self.0).map_err(StoreError::new)
+    /// Returns when the newest version is on disk.
+    pub(super) fn write_out(&mut self) -> Result<(), StoreError> {
+        self.begin_checkpoint()?;
+        self.end_checkpoint()
+    }
+
+    fn begin_checkpoint(&mut self) -> Result<(), StoreError> {
+        self.end_checkpoint()?;
+        self.commits = 0;
+        let (trie, folder) = (self.newest.clone(), self.folder.clone());
+        let write = move || write_checkpoint(&trie, &folder).map(|()| trie);
+        let name = "checkpoint".to_owned();
+        self.writing = Some(thread::Builder::new().name(name).spawn(write)?);
+        Ok(())
+    }
+
+    fn end_checkpoint(&mut self) -> Result<(), StoreError> {
+        if let Some(writing) = self.writing.take() {
+            self.durable = writing.join().map_err(|_| StoreError::Stopped)??;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Whoever opens the folder next would else meet the thread that still writes.
+        if let Err(error) = self.end_checkpoint() {
+            tracing::error!(%error, "the newest checkpoint could not be written");
+        }
     }
 }
 
 impl View {
+    /// The hash of the state.
+    pub(super) fn root(&self) -> Hash {
+        Hash(self.0.root())
+    }
+
     /// The state after `changes`.
-    pub(super) fn apply(self, changes: Changes) -> Result<Uncommitted, StoreError> {
-        let writes = changes
-            .0
-            .into_iter()
-            .map(|(path, value)| (path, KeyReadWrite::Write(value)))
-            .collect();
-        let finished = self.0.finish(writes).map_err(StoreError::new)?;
-        Ok(Uncommitted {
-            root: Hash(finished.root().into_inner()),
-            overlay: finished.into_overlay(),
-        })
+    pub(super) fn after(&self, changes: Changes) -> Result<Self, StoreError> {
+        let changes: Vec<Change> = changes.0.into_iter().collect();
+        self.0.changed(&changes).map(Self)
     }
 
     /// The proof of what is, or is not, under `path`.
     pub(super) fn prove(&self, path: [u8; 32]) -> Result<PathProof, StoreError> {
-        self.0.prove(path).map_err(StoreError::new)
+        self.0.prove(&path)
     }
 }
 
@@ -116,6 +165,66 @@ impl ReadState for View {
     type Error = StoreError;
 
     fn read(&self, path: [u8; 32]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.0.read(path).map_err(StoreError::new)
+        self.0.read(&path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use outpost_protocol::{Amount, state::StateKey};
+    use tempfile::TempDir;
+
+    fn open(folder: &TempDir) -> Store {
+        Store::open(folder.path(), Capacity::PRACTICE).unwrap()
+    }
+
+    fn commit(store: &mut Store, number: u32) -> Hash {
+        let mut changes = Changes::default();
+        changes.put(&StateKey::Job(number % 100), &number);
+        changes.put(&StateKey::Supply, &Amount::from_units(number.into()));
+        let state = store.newest().after(changes).unwrap();
+        let root = state.root();
+        store.commit(state).unwrap();
+        root
+    }
+
+    #[test]
+    fn after_a_crash_the_newest_checkpoint_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = open(&folder);
+        let roots: Vec<Hash> = (0..MOST_COMMITS + 10)
+            .map(|number| commit(&mut store, number))
+            .collect();
+        drop(store);
+        let found = open(&folder).newest().root();
+        assert_eq!(found, roots[MOST_COMMITS as usize - 1]);
+    }
+
+    #[test]
+    fn what_was_written_out_is_there_and_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..3 {
+            let mut store = open(&folder);
+            let root = commit(&mut store, number);
+            store.write_out().unwrap();
+            drop(store);
+            assert_eq!(open(&folder).newest().root(), root);
+        }
+    }
+
+    #[test]
+    fn a_checkpoint_is_due_when_much_is_only_in_memory() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = open(&folder);
+        let mut changes = Changes::default();
+        for number in 0..900 {
+            changes.put(&StateKey::Job(number), &vec![1_u8; 10_000]);
+        }
+        let state = store.newest().after(changes).unwrap();
+        let root = state.root();
+        store.commit(state).unwrap();
+        drop(store);
+        assert_eq!(open(&folder).newest().root(), root);
     }
 }

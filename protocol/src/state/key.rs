@@ -4,9 +4,9 @@
 //! A value's path in the trie is a hash of its [`StateKey`], but for the first [`SHARED_BYTES`] where
 //! values belong together: those of one account, those of one device, the tallies about cells near each
 //! other or about likenesses, and the pages of one epoch have these bytes in common, a hash of the account,
-//! the device, the region or the epoch. So what is read and written together lies together, in the same pages of the trie
-//! and leaves of the store, and a block that pays 4,000 accounts writes several times fewer of both. The price
-//! is a few hashes more in a proof while there are fewer than 65,000 accounts. It is safe: 240 bits of a path
+//! the device, the region or the epoch. So what is read and written together lies together, on the same
+//! pages of the trie, and a block that pays 4,000 accounts writes several times fewer of them. The price is
+//! a few hashes more in a proof while there are fewer than 65,000 accounts. It is safe: 240 bits of a path
 //! are still a hash of the whole key, so that two keys with one path would take 2^120 trials to find; and
 //! whoever gathers many accounts under one prefix makes the proofs there longer by the logarithm of their
 //! number, as with any prefix of plain hashes.
