@@ -8,7 +8,9 @@ use crate::{
     programs::{cargo, output_of, run},
     progress::{self, OnFailure, Outcome, Step},
     screen::Screen,
-    screens, setup, ui, workspace,
+    screens,
+    services::{Network, Programs},
+    setup, ui, workspace,
 };
 use anyhow::Result;
 use std::{fs, path::Path, process::Command};
@@ -240,18 +242,38 @@ fn begins_an_example(text: &str) -> bool {
     })
 }
 
+/// The variable that names the file of the practice network that scenarios share.
+pub const SHARED_NETWORK: &str = "OUTPOST_SHARED_NETWORK";
+/// As short as leaves time to read all screens before the next epoch pays.
+pub const SHORT_EPOCH: &str = "20s";
+/// Simulated contributors around the devices of tests.
+pub const NEIGHBOURS: u32 = 5;
+
 fn drive_the_window() -> Result<()> {
-    on_a_screen("e2e", |nextest| nextest)
+    on_a_screen("e2e", |nextest| {
+        let folder = workspace::target().join("e2e/shared");
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        let network = Network::start(&Programs::debug(), &folder, SHORT_EPOCH, NEIGHBOURS)?;
+        nextest.env(SHARED_NETWORK, &network.ready.network);
+        // What they print is shown though several run at once.
+        nextest.args(["--success-output", "immediate"]);
+        Ok(network)
+    })
 }
 
 /// Builds the programs that a test in the real window starts, and runs the tests of a profile of
-/// nextest on a screen of their own.
-pub fn on_a_screen(profile: &str, prepare: impl Fn(&mut Command) -> &mut Command) -> Result<()> {
+/// nextest on a screen of their own. What `prepare` returns lives until they have ended.
+pub fn on_a_screen<T>(
+    profile: &str,
+    prepare: impl FnOnce(&mut Command) -> Result<T>,
+) -> Result<()> {
     build_workspace()?;
     let screen = Screen::start(&workspace::target().join(profile))?;
     let mut nextest = nextest(profile);
-    nextest.arg("--no-capture");
-    run(prepare(screen.show(&mut nextest)))
+    let _kept = prepare(&mut nextest)?;
+    run(screen.show(&mut nextest))
 }
 
 /// Builds everything as all checks do, so that nothing is built twice.

@@ -33,7 +33,7 @@ enum Command {
     Bundle(bundle::Arguments),
     /// Runs everything that must hold before a change lands.
     Test,
-    /// Drives the real window from the first screen to a verified reward.
+    /// Drives the real window through what the app promises, kills included.
     E2e,
     /// Tests devices over a real Bluetooth stack and USB, in a guest that has both.
     Guest {

@@ -12,7 +12,11 @@ pub const SUMMARY: &str = "soak/summary.json";
 pub fn run(kills: u32) -> Result<()> {
     setup::everything()?;
     ui::build()?;
-    checks::on_a_screen("soak", |nextest| nextest.env(KILLS, kills.to_string()))?;
+    checks::on_a_screen("soak", |nextest| {
+        nextest.arg("--no-capture");
+        nextest.env(KILLS, kills.to_string());
+        Ok(())
+    })?;
     println!(
         "The same as JSON: {}",
         workspace::target().join(SUMMARY).display()

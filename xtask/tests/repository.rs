@@ -134,3 +134,34 @@ fn every_protocol_is_fuzzed() {
         );
     }
 }
+
+#[test]
+fn every_promise_is_held_by_tests_that_are_there() {
+    let text = fs::read_to_string(root().join("docs/why.md")).unwrap();
+    let (_, table) = text
+        .split_once("| what people complain about |")
+        .expect("the table of promises");
+    let rows = table
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    let mut promises = 0;
+    for row in rows {
+        promises += 1;
+        let held_by = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let mut source = String::new();
+        let mut tests = 0;
+        // What stands between backquotes is a file, or a test in the file before it.
+        for quoted in held_by.split('`').skip(1).step_by(2) {
+            if quoted.ends_with(".rs") {
+                source = fs::read_to_string(root().join(quoted))
+                    .unwrap_or_else(|error| panic!("{quoted}: {error}"));
+            } else {
+                tests += 1;
+                assert!(source.contains(&format!("fn {quoted}(")), "{quoted}");
+            }
+        }
+        assert!(tests > 0, "{row}");
+    }
+    assert!(promises >= 9, "{promises} promises");
+}

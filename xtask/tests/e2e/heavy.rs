@@ -1,11 +1,10 @@
 //! Measures the screens with a thousand devices and a thousand days of statements.
 
-use crate::{chromium::DESKTOP, steps, window::Window};
+use crate::{chromium::DESKTOP, stage::fill_history, steps, window::Window};
 use serde_json::{Value, json};
 use std::{fs, path::Path, time::Duration};
 use xtask::{
     bench::HEAVY,
-    programs::output_of,
     services::{DevHost, Network, Programs},
     workspace,
 };
@@ -53,7 +52,7 @@ async fn with_a_long_history_the_screens_are_measured() {
         window.click("backup-later").await;
         window.attribute("address", "data-address").await
     };
-    fill(&programs, &folder, &network, &address);
+    fill_history(&programs, &folder, &network, &address, DEVICES, DAYS);
     let host = host(&programs, &folder, &network);
     // The same page at another address would not be loaded anew.
     window.open_page("about:blank").await;
@@ -95,25 +94,6 @@ async fn with_a_long_history_the_screens_are_measured() {
 
 fn host(programs: &Programs, folder: &Path, network: &Path) -> DevHost {
     DevHost::app(programs, folder, network, &folder.join("no-port")).unwrap()
-}
-
-/// Puts the history into the app's database.
-fn fill(programs: &Programs, folder: &Path, network: &Path, address: &str) {
-    let networks = fs::read_dir(folder.join("data/networks")).unwrap();
-    let of_network = networks.last().unwrap().unwrap().path();
-    let mut fill = programs.command("examples/fill_history");
-    fill.args(["--account", address])
-        .args([
-            "--devices",
-            &DEVICES.to_string(),
-            "--days",
-            &DAYS.to_string(),
-        ])
-        .arg("--network")
-        .arg(network)
-        .arg("--db")
-        .arg(of_network.join("light.sqlite"));
-    output_of(&mut fill).unwrap();
 }
 
 async fn frames(window: &Window, what: &str) -> f64 {

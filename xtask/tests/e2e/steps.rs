@@ -1,9 +1,18 @@
 //! What a person does in the app, screen by screen.
 
-use crate::{stage::Stage, window::Window};
-use std::{path::Path, time::Duration};
+use crate::{
+    stage::Stage,
+    window::{PATIENCE, Window},
+};
+use fantoccini::Locator;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
-const PASSPHRASE: &str = "correct horse battery";
+pub(crate) const PASSPHRASE: &str = "correct horse battery";
+/// Words that the check of a back-up asks for.
+pub(crate) const ANSWERS: u32 = 3;
 
 pub(crate) async fn make_a_wallet(window: &Window) {
     window.click("welcome-create").await;
@@ -13,20 +22,18 @@ pub(crate) async fn make_a_wallet(window: &Window) {
     window.click("passphrase-continue").await;
 }
 
-pub(crate) async fn back_it_up(window: &Window) {
-    window.click("backup-reveal").await;
-    window.find("backup-word-1").await;
-    window.capture("backup-words").await;
-    let words = window.texts("backup-word-").await;
-    assert_eq!(words.len(), 12);
-    window.click("backup-continue").await;
-    for answer in 0..3 {
-        let hook = format!("backup-answer-{answer}");
-        let number: usize = window
-            .attribute(&hook, "data-word-number")
-            .await
-            .parse()
-            .unwrap();
+/// A wallet, backed up later, with the tokens that the practice network gives; returns how many.
+pub(crate) async fn make_a_wallet_in_haste(window: &Window) -> u128 {
+    make_a_wallet(window).await;
+    window.click("backup-later").await;
+    wait_for_tokens(window).await
+}
+
+/// Has the words shown and asked back; returns them.
+pub(crate) async fn back_it_up(window: &Window) -> Vec<String> {
+    let words = show_the_words(window).await;
+    for answer in 0..ANSWERS {
+        let (hook, number) = question(window, answer).await;
         window.write(&hook, &words[number - 1]).await;
     }
     window.capture("backup-answers").await;
@@ -34,6 +41,35 @@ pub(crate) async fn back_it_up(window: &Window) {
     window.find("backup-done").await;
     window.capture("backup-done").await;
     window.click("backup-done").await;
+    words
+}
+
+/// The words of the back-up, written down; then comes the check.
+pub(crate) async fn show_the_words(window: &Window) -> Vec<String> {
+    window.click("backup-reveal").await;
+    window.find("backup-word-1").await;
+    window.capture("backup-words").await;
+    let words = window.texts("backup-word-").await;
+    assert_eq!(words.len(), 12);
+    window.click("backup-continue").await;
+    words
+}
+
+/// The field of a question, and which word it asks for, counted from one.
+pub(crate) async fn question(window: &Window, answer: u32) -> (String, usize) {
+    let hook = format!("backup-answer-{answer}");
+    let number = window.attribute(&hook, "data-word-number").await;
+    (hook, number.parse().unwrap())
+}
+
+/// Brings a wallet back from its words alone.
+pub(crate) async fn restore(window: &Window, words: &[String]) {
+    window.click("welcome-restore").await;
+    window.write("restore-words", &words.join(" ")).await;
+    window.write("passphrase", PASSPHRASE).await;
+    window.write("passphrase-repeat", PASSPHRASE).await;
+    window.click("restore-continue").await;
+    window.find("screen-home").await;
 }
 
 /// Waits for what the practice network gives to a new wallet, and returns it.
@@ -41,9 +77,7 @@ pub(crate) async fn wait_for_tokens(window: &Window) -> u128 {
     window.find("screen-home").await;
     window.capture("home-new").await;
     window
-        .wait(Duration::from_secs(30), "balance", "data-units", |units| {
-            units != "0"
-        })
+        .wait(PATIENCE, "balance", "data-units", |units| units != "0")
         .await;
     window.units("balance").await
 }
@@ -52,11 +86,49 @@ pub(crate) async fn find_the_device<N>(window: &Window, stage: &Stage<N>) {
     window.click("add-device").await;
     window.capture("add-device-find").await;
     window.click("find-search").await;
-    let port = window.attribute("candidate-0", "data-port").await;
-    assert_eq!(Path::new(&port), stage.device.ready.port);
+    found_at(window, &stage.port).await;
     window.wait_for_step("find").await;
     window.capture("add-device-found").await;
-    window.click("candidate-0").await;
+    choose(window, &stage.port).await;
+}
+
+/// The hook of what is found at this port, once it is; the machine may have other ports.
+pub(crate) async fn found_at(window: &Window, port: &Path) -> String {
+    let begun = Instant::now();
+    loop {
+        if let Some(hook) = offered_at(window, port).await {
+            return hook;
+        }
+        assert!(begun.elapsed() < PATIENCE, "nothing at {}", port.display());
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+/// The hook of what is offered at this port just now.
+async fn offered_at(window: &Window, port: &Path) -> Option<String> {
+    let candidates = Locator::Css("[data-test^=candidate-]");
+    for candidate in window.client.find_all(candidates).await.unwrap() {
+        // Between finding and reading, the screen may be drawn anew.
+        let found = candidate.attr("data-port").await.ok().flatten();
+        if found.is_some_and(|found| Path::new(&found) == port) {
+            return candidate.attr("data-test").await.ok().flatten();
+        }
+    }
+    None
+}
+
+/// Chooses a device; a search that just began does not let anybody choose until it ends.
+async fn choose(window: &Window, port: &Path) {
+    let begun = Instant::now();
+    while window.attribute("wizard", "data-step").await == "find" {
+        assert!(begun.elapsed() < PATIENCE, "the device is not chosen");
+        if window.attribute("wizard", "data-working").await.is_empty()
+            && let Some(device) = offered_at(window, port).await
+        {
+            window.try_click(&device).await;
+        }
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
 }
 
 pub(crate) async fn give_it_wifi(window: &Window) {
@@ -73,12 +145,27 @@ pub(crate) async fn unlock(window: &Window) {
     window.click("unlock-continue").await;
 }
 
-/// The last steps of the wizard; returns what the claim cost.
-pub(crate) async fn place_and_claim(window: &Window) -> u128 {
-    window.write("place-search", "52.5200, 13.4050").await;
+/// A place within reach of the simulated neighbours.
+pub(crate) const PLACE: &str = "52.5200, 13.4050";
+
+pub(crate) async fn place_it(window: &Window) {
+    window.write("place-search", PLACE).await;
     window.find("place-cell-0").await;
     window.capture("add-device-place").await;
     window.click("place-continue").await;
+}
+
+/// From the home screen to a device that is claimed; returns what the claim cost.
+pub(crate) async fn add_the_device<N>(window: &Window, stage: &Stage<N>) -> u128 {
+    find_the_device(window, stage).await;
+    give_it_wifi(window).await;
+    window.wait_for_step("place").await;
+    place_and_claim(window).await
+}
+
+/// The last steps of the wizard; returns what the claim cost.
+pub(crate) async fn place_and_claim(window: &Window) -> u128 {
+    place_it(window).await;
     window.wait_for_step("claim").await;
     let fee = window.units("claim-fee").await;
     window.capture("add-device-claim").await;

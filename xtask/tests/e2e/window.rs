@@ -1,6 +1,11 @@
 //! Drives the app's window as a person would: finds, clicks, writes, looks.
 
-use fantoccini::{Client, ClientBuilder, Locator, elements::Element, wd::Capabilities};
+use fantoccini::{
+    Client, ClientBuilder, Locator,
+    actions::{InputSource, KeyAction, KeyActions},
+    elements::Element,
+    wd::Capabilities,
+};
 use hyper_util::client::legacy::connect::HttpConnector;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
@@ -10,13 +15,21 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::Command,
+    thread,
     time::{Duration, Instant},
 };
 use xtask::{programs::Background, screens::PICTURES, workspace};
 
-/// How long anything may take that is no epoch: joining a Wi-Fi, a block, a proof.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long anything may take that is no epoch, joining a Wi-Fi, a block, a proof, where other programs
+/// want the processor as well.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(90);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
+/// Keys, as WebDriver names them.
+const TAB: char = '\u{e004}';
+const SPACE: char = ' ';
+/// The hook of what has the focus.
+const FOCUSED: &str =
+    "return document.activeElement?.dataset?.test ?? document.activeElement?.tagName";
 /// Sizes that every screen must be usable at.
 const SIZES: [(u32, u32); 2] = [(1280, 800), (390, 844)];
 
@@ -25,6 +38,8 @@ pub(crate) struct Window {
     pub(crate) client: Client,
     pub(crate) driver: Background,
     pub(crate) clicks: Cell<u32>,
+    /// Whether pictures of its screens are kept; of one walk through the app they are enough.
+    pub(crate) pictures: Cell<bool>,
 }
 
 impl Window {
@@ -55,6 +70,7 @@ impl Window {
             client,
             driver,
             clicks: Cell::new(0),
+            pictures: Cell::new(false),
         }
     }
 
@@ -80,8 +96,8 @@ impl Window {
             match self.client.find(Locator::Css(&selector)).await {
                 Ok(element) => return element,
                 Err(error) if begun.elapsed() > PATIENCE => {
-                    self.capture_as_it_is("failed").await;
-                    panic!("`{hook}` is not on the screen, see failed.png: {error}");
+                    let picture = self.capture_failure().await;
+                    panic!("`{hook}` is not on the screen, see {picture}: {error}");
                 }
                 Err(_) => tokio::time::sleep(BETWEEN_LOOKS).await,
             }
@@ -99,8 +115,8 @@ impl Window {
                 return;
             }
             if begun.elapsed() > PATIENCE {
-                self.capture_as_it_is("failed").await;
-                panic!("`{hook}` cannot be clicked, see failed.png");
+                let picture = self.capture_failure().await;
+                panic!("`{hook}` cannot be clicked, see {picture}");
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }
@@ -110,6 +126,22 @@ impl Window {
     pub(crate) async fn write(&self, hook: &str, text: &str) {
         self.find(hook).await.send_keys(text).await.unwrap();
         self.count_click();
+    }
+
+    /// Clicks the element with this hook if it is there and can be clicked just now.
+    pub(crate) async fn try_click(&self, hook: &str) {
+        let selector = format!("[data-test=\"{hook}\"]");
+        if let Ok(element) = self.client.find(Locator::Css(&selector)).await
+            && element.is_enabled().await.unwrap_or(false)
+            && element.click().await.is_ok()
+        {
+            self.count_click();
+        }
+    }
+
+    /// Empties the field with this hook.
+    pub(crate) async fn clear(&self, hook: &str) {
+        self.find(hook).await.clear().await.unwrap();
     }
 
     /// A click, or a tap on a field to write into.
@@ -144,6 +176,51 @@ impl Window {
         self.attribute(hook, "data-units").await.parse().unwrap()
     }
 
+    /// Whether there is an element with this hook just now.
+    pub(crate) async fn shows(&self, hook: &str) -> bool {
+        let selector = format!("[data-test=\"{hook}\"]");
+        self.client.find(Locator::Css(&selector)).await.is_ok()
+    }
+
+    /// Presses a key, without a look at what has the focus.
+    async fn press(&self, key: char) {
+        let keys = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        self.client.perform_actions(keys).await.unwrap();
+    }
+
+    /// Goes to the element with this hook from one to the next, once it is there and can be used.
+    pub(crate) async fn tab_to(&self, hook: &str) {
+        let begun = Instant::now();
+        let mut visited = Vec::new();
+        while begun.elapsed() < PATIENCE {
+            let focused = self.ask(FOCUSED, Vec::new()).await;
+            let focused = focused.as_str().unwrap_or_default();
+            if focused == hook {
+                return;
+            }
+            visited.push(focused.to_owned());
+            self.press(TAB).await;
+        }
+        let picture = self.capture_failure().await;
+        panic!("the tabulator does not lead to `{hook}`, but to {visited:?}; see {picture}");
+    }
+
+    /// Does what a click does, by keys alone.
+    pub(crate) async fn press_on(&self, hook: &str) {
+        self.tab_to(hook).await;
+        self.press(SPACE).await;
+    }
+
+    /// Writes into a field that was reached by keys alone.
+    pub(crate) async fn type_into(&self, hook: &str, text: &str) {
+        self.tab_to(hook).await;
+        for letter in text.chars() {
+            self.press(letter).await;
+        }
+    }
+
     /// Waits until an attribute is as wanted.
     pub(crate) async fn wait(
         &self,
@@ -159,8 +236,8 @@ impl Window {
                 return;
             }
             if begun.elapsed() > limit {
-                self.capture_as_it_is("failed").await;
-                panic!("`{name}` of `{hook}` is still `{value}` after {limit:?}, see failed.png");
+                let picture = self.capture_failure().await;
+                panic!("`{name}` of `{hook}` is still `{value}` after {limit:?}, see {picture}");
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }
@@ -176,6 +253,9 @@ impl Window {
 
     /// Saves the screen at every size it must be usable at.
     pub(crate) async fn capture(&self, name: &str) {
+        if !self.pictures.get() {
+            return;
+        }
         for (width, height) in SIZES {
             self.client.set_window_size(width, height).await.unwrap();
             // The page lays itself out anew, and fades things in.
@@ -184,6 +264,15 @@ impl Window {
         }
         let (width, height) = SIZES[0];
         self.client.set_window_size(width, height).await.unwrap();
+    }
+
+    /// Saves the screen for whoever looks into a failure; says under which name.
+    async fn capture_failure(&self) -> String {
+        let thread = thread::current();
+        let test = thread.name().and_then(|name| name.rsplit("::").next());
+        let name = format!("failed-{}", test.unwrap_or("test"));
+        self.capture_as_it_is(&name).await;
+        format!("{name}.png")
     }
 
     async fn capture_as_it_is(&self, name: &str) {

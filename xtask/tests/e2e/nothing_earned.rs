@@ -1,0 +1,77 @@
+//! Holds the app to the promise that nobody is left to guess why a device earns nothing.
+
+use crate::{TWO_EPOCHS, stage::Stage, steps, window::Window};
+use fantoccini::Locator;
+use std::time::{Duration, Instant};
+
+/// Power, Bluetooth, Wi-Fi and internet, of which nobody asked the device; then comes its node, whose
+/// reports are missing.
+const RUNGS_BELOW: usize = 4;
+
+#[tokio::test]
+async fn in_the_real_window_a_device_that_falls_silent_shows_the_first_rung_that_fails() {
+    let mut stage = Stage::shared("e2e/silent");
+    let window = stage.open_app().await;
+    steps::make_a_wallet_in_haste(&window).await;
+    steps::add_the_device(&window, &stage).await;
+    stage.cut_the_power();
+    window.click("nav-devices").await;
+    window.click("device-0").await;
+    // A network that others slow down may be away for a while: then nothing can be said of the device.
+    let begun = Instant::now();
+    loop {
+        let states = rungs(&window).await;
+        let from_the_node = states.get(RUNGS_BELOW..).unwrap_or_default();
+        if from_the_node == ["fails", "unknown", "unknown", "unknown"] {
+            break;
+        }
+        assert!(begun.elapsed() < TWO_EPOCHS, "{states:?}");
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    let words = window.texts("ladder-fault").await.join(" ");
+    assert!(words.split_whitespace().count() > 5, "{words}");
+    window.close().await;
+}
+
+/// How each rung of the ladder is, from the lowest.
+async fn rungs(window: &Window) -> Vec<String> {
+    let mut states = Vec::new();
+    let rungs = Locator::Css("[data-test^=rung-]");
+    for rung in window.client.find_all(rungs).await.unwrap() {
+        // Between finding and reading, the screen may be drawn anew.
+        let state = rung.attr("data-state").await.ok().flatten();
+        states.push(state.unwrap_or_default());
+    }
+    states
+}
+
+#[tokio::test]
+async fn in_the_real_window_the_waterfall_leads_to_the_device_whose_mending_recovers_most() {
+    // A network that has ended: nobody contradicts the made-up history.
+    let mut stage = Stage::practice("e2e/waterfall");
+    stage.stop_network();
+    let window = stage.open_app().await;
+    steps::make_a_wallet(&window).await;
+    window.click("backup-later").await;
+    let address = window.attribute("address", "data-address").await;
+    window.kill();
+    stage.fill_history(&address, 4, 30);
+
+    let window = stage.open_app().await;
+    steps::unlock(&window).await;
+    window.click("nav-earnings").await;
+    window.click("period-all").await;
+    window
+        .wait(TWO_EPOCHS, "losses-add-up", "data-holds", |holds| {
+            holds == "true"
+        })
+        .await;
+    let possible = window.units("losses-possible").await;
+    let paid = window.units("losses-paid").await;
+    assert!(paid < possible);
+    assert_eq!(paid, window.units("earnings-total").await);
+    window.click("losses-best-device").await;
+    window.find("screen-device").await;
+    window.find("ladder").await;
+    window.close().await;
+}
