@@ -36,6 +36,7 @@ use zeroize::Zeroizing;
 /// Makes a wallet.
 pub(crate) async fn create(core: &Arc<Core>, call: CreateWallet) -> Result<(), AppError> {
     let passphrase = call.passphrase.map(Passphrase::new);
+    let _making = core.wallet.making();
     let wallet = with_keys(core, |keys| keys.create(passphrase)).await?;
     opened(core, wallet).await
 }
@@ -44,6 +45,7 @@ pub(crate) async fn create(core: &Arc<Core>, call: CreateWallet) -> Result<(), A
 pub(crate) async fn restore(core: &Arc<Core>, call: RestoreWallet) -> Result<(), AppError> {
     let passphrase = call.passphrase.map(Passphrase::new);
     let words = Words::parse(&Zeroizing::new(call.words)).for_app()?;
+    let _making = core.wallet.making();
     let wallet = with_keys(core, |keys| keys.restore(words, passphrase)).await?;
     core.wallet.backed_up(wallet.address())?;
     opened(core, wallet).await?;

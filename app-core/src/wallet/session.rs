@@ -15,7 +15,10 @@ use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 /// The wallet of one app, open or not.
@@ -24,6 +27,19 @@ pub(crate) struct WalletSession {
     keys: KeyStore,
     file: JsonFile,
     state: Mutex<State>,
+    /// Wallets that are being made.
+    making: AtomicU32,
+}
+
+/// A wallet that is being made, until this is dropped.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct Making<'a>(&'a AtomicU32);
+
+impl Drop for Making<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 #[derive(Debug)]
@@ -84,7 +100,14 @@ impl WalletSession {
             keys,
             file,
             state: Mutex::new(state),
+            making: AtomicU32::default(),
         })
+    }
+
+    /// A wallet is being made: its keys are stored before it is open, and are not locked for that.
+    pub(crate) fn making(&self) -> Making<'_> {
+        self.making.fetch_add(1, Ordering::Relaxed);
+        Making(&self.making)
     }
 
     pub(crate) fn keys(&self) -> &KeyStore {
@@ -123,7 +146,8 @@ impl WalletSession {
 
     pub(crate) fn state(&self) -> WalletState {
         let state = self.lock();
-        if state.open.is_none() && self.keys.exists() {
+        let is_being_made = self.making.load(Ordering::Relaxed) > 0;
+        if state.open.is_none() && self.keys.exists() && !is_being_made {
             return WalletState::Locked;
         }
         match state.shown() {
@@ -435,5 +459,26 @@ impl Open {
     fn index_of(&self, address: AccountAddress) -> Option<u16> {
         let index = self.own.iter().position(|own| *own == address)?;
         u16::try_from(index).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use outpost_wallet::Passphrase;
+
+    #[test]
+    fn a_wallet_that_is_being_made_is_not_locked_meanwhile() {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = KeyStore::file_only(folder.path());
+        let session = WalletSession::open_with(keys, folder.path()).unwrap();
+        let making = session.making();
+        let passphrase = Passphrase::new("correct horse battery".to_owned());
+        let wallet = session.keys().create(Some(passphrase)).unwrap();
+        assert_eq!(session.state(), WalletState::Missing);
+        drop(making);
+        assert_eq!(session.state(), WalletState::Locked);
+        session.open(wallet);
+        assert!(matches!(session.state(), WalletState::Open { .. }));
     }
 }
