@@ -325,18 +325,20 @@ pub fn cells_at((latitude, longitude): (f64, f64)) -> Viewpoint {
 }
 
 /// What the colours and the dots mean, where a cell takes so many devices and one more would earn at `most` so
-/// much.
+/// much. Before the first cells came nobody knows that.
 fn legend(layer: Layer, capacity: u32, most: Option<Money>) -> Html {
     let [least, most] = layer.ends(capacity, most);
     html! {
         <div class="legend">
-            <p class="legend-colours">
-                <span>{ least }</span>
-                <span class="legend-bar" aria-hidden="true">
-                    { for (0..5).map(|level| html! { <i class={format!("level level-{level}")}></i> }) }
-                </span>
-                <span>{ most }</span>
-            </p>
+            if capacity > 0 {
+                <p class="legend-colours">
+                    <span>{ least }</span>
+                    <span class="legend-bar" aria-hidden="true">
+                        { for (0..5).map(|level| html! { <i class={format!("level level-{level}")}></i> }) }
+                    </span>
+                    <span>{ most }</span>
+                </p>
+            }
             { plans::key() }
         </div>
     }
