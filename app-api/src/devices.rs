@@ -37,15 +37,6 @@ calls! {
         /// `opd1…`
         device: String,
     } -> DeviceOwnership;
-    /// Says on chain what a device is equipped with: what it reports is bounded by that. Costs one fee, and
-    /// nothing if it is on chain already. Answers once it is proven; until then the view shows it as
-    /// [`DeviceView::declaring`](crate::DeviceView::declaring), after a kill as well.
-    "declare_equipment" => DeclareEquipment {
-        /// [`DeviceView::address`](crate::DeviceView::address).
-        device: String,
-        /// All of its equipment: what is left out is taken away.
-        equipment: EquipmentView,
-    } -> ();
 }
 
 /// What an owner says of a device's equipment.
@@ -126,9 +117,9 @@ pub enum DeviceChange {
         /// [`CellView::cell`](crate::CellView::cell).
         cell: String,
     },
-    /// It has this equipment.
+    /// It has this equipment; what it reports is bounded by that.
     Equip {
-        /// All of it.
+        /// All of it: what is left out is taken away.
         equipment: EquipmentView,
     },
     /// Another account may take it over, and no other.

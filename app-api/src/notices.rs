@@ -3,7 +3,7 @@
 //! The words are the UI's: it puts each of [`AppView::notices`](crate::AppView::notices) into words and hands
 //! them back to be raised, once.
 
-use crate::{Money, NotificationKind, call::calls};
+use crate::{Money, NotificationKind, TransactionState, call::calls};
 use serde::{Deserialize, Serialize};
 
 calls! {
@@ -40,8 +40,10 @@ pub struct NoticeView {
     pub kind: NotificationKind,
     /// Which device, and what it is called.
     pub device: Option<NoticeDevice>,
-    /// How much.
+    /// How much: was earned, or a transaction takes with its fee.
     pub amount: Option<Money>,
+    /// What became of a transaction.
+    pub transaction: Option<TransactionState>,
 }
 
 /// The device that a notice is about.

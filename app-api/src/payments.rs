@@ -28,7 +28,8 @@ calls! {
         /// What for. It stays on this device.
         note: Option<String>,
     } -> String;
-    /// Everything that changed the account's balance.
+    /// Everything that changed the account's balance, since this device first saw it: an entry for each epoch
+    /// that paid. It is read whole, so it is for the screen that shows it.
     "history" => GetHistory {} -> HistoryView;
 }
 
@@ -143,7 +144,9 @@ pub enum TransactionState {
     Waiting,
     /// A peer has taken it.
     Sent,
-    /// Final, and proven to be done.
+    /// Final: the network proves that its number is used, so that no other of that number can be done. (What
+    /// the number was used for is not proven. It is this one, unless another device with the same words signed
+    /// one of the same number.)
     Final {
         /// It was done at this block or shortly before.
         height: u64,

@@ -153,8 +153,6 @@ pub struct DeviceView {
     pub cell: Option<String>,
     /// What its owner says of its equipment, as it is on chain.
     pub equipment: EquipmentView,
-    /// What is being declared of its equipment and not on chain yet.
-    pub declaring: Option<EquipmentView>,
     /// When it was claimed, in milliseconds since 1970 UTC.
     pub claimed_ms: u64,
     /// What it earned over all time.

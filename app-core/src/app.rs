@@ -3,7 +3,7 @@
 use crate::{
     devices,
     devices::{Changes, Heights, NearbyCheck},
-    earnings::Ledger,
+    earnings::{Ledger, Proven},
     errors::{Explain, ForApp},
     files::FileError,
     home::names::DeviceNames,
@@ -251,6 +251,11 @@ impl Core {
         tasks.spawn(task)
     }
 
+    /// What is proven of the account that is shown; of none, the rules alone.
+    pub(crate) fn proven(&self) -> Proven {
+        self.ledger.proven().of(self.wallet.address().ok())
+    }
+
     /// Has the account proven as it is now.
     pub(crate) async fn refresh(&self, address: AccountAddress) -> Result<(), AppError> {
         self.light.refresh_account(address).await.for_app()?;
@@ -266,8 +271,11 @@ impl Core {
         let shown = self.wallet.address().unwrap_or(first);
         self.show_account(shown).await;
         self.spawn(wallet::provide_practice_tokens(self.clone(), first));
+        if !self.wallet.was_looked_through(first) {
+            self.spawn(wallet::look_for_accounts(self.clone(), first));
+        }
         onboarding::resume(self);
-        devices::resume(self, shown);
+        devices::resume(self);
     }
 
     /// Shows the account of `address`, and follows all there are.
@@ -293,7 +301,7 @@ impl Core {
     }
 
     /// Notes that the light node has proven `account` again.
-    fn touch(&self, account: AccountAddress) {
+    pub(crate) fn touch(&self, account: AccountAddress) {
         let mut touched = self.touched.lock().unwrap_or_else(PoisonError::into_inner);
         touched.insert(account);
     }
@@ -325,6 +333,7 @@ async fn follow(core: Arc<Core>, mut events: EventStream) {
             }
             light_client::Event::StatementVerified { account, .. } => {
                 core.ledger.statements_changed();
+                core.outbox.statement_came(account);
                 core.touch(account);
             }
             light_client::Event::PeerBanned { peer, reason } => {

@@ -107,7 +107,6 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         ChoosePlace => onboarding::choose_place,
         ClaimDevice => onboarding::claim_device,
 
-        DeclareEquipment => devices::declare_equipment,
         RaiseNotice => notifications::raise,
         DescribeTray => notifications::describe_tray,
         CloseLink => links::close,

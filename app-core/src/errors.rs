@@ -60,7 +60,7 @@ impl Explain for FileError {
                 tracing::warn!(path = %path.display(), error = %source, "the data folder failed");
                 AppError::new(ErrorCode::DataFolderUnwritable).with("path", path.display())
             }
-            Self::Damaged { .. } => internal(self),
+            Self::TooLarge { .. } | Self::Damaged { .. } => internal(self),
         }
     }
 }

@@ -7,8 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Largest file that is read back, in bytes.
-const MAX_FILE_BYTES: u64 = 1 << 20;
+/// Largest file that is read back, and so that is written, in bytes. The largest is a track of as many points
+/// as are kept, with half a MiB.
+const MAX_FILE_BYTES: u64 = 4 << 20;
 
 /// A file of the data folder that was not what the app wrote.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +21,14 @@ pub enum FileError {
         path: PathBuf,
         /// Why.
         source: io::Error,
+    },
+    /// It would not be read back.
+    #[error("{path} would have {bytes} bytes, {MAX_FILE_BYTES} at most are read back")]
+    TooLarge {
+        /// Which file.
+        path: PathBuf,
+        /// How large it would be.
+        bytes: u64,
     },
     /// Its content is no JSON of the expected shape, or it is too large.
     #[error("{path} is damaged")]
@@ -88,7 +97,13 @@ impl JsonFile {
 
     /// Puts a new value on the disk beside the old one, which counts until [`Prepared::commit`].
     pub(crate) fn prepare<T: Serialize>(&self, value: &T) -> Result<Prepared<'_>, FileError> {
-        let bytes = serde_json::to_vec_pretty(value).map_err(|_| self.damaged())?;
+        let bytes = serde_json::to_vec(value).map_err(|_| self.damaged())?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            return Err(FileError::TooLarge {
+                path: self.path.clone(),
+                bytes: bytes.len() as u64,
+            });
+        }
         let temporary = self.path.with_extension("new");
         put(&temporary, &bytes).map_err(|error| self.failed(error))?;
         Ok(Prepared {
@@ -186,6 +201,17 @@ mod tests {
         file.write(&9u32).unwrap();
         assert_eq!(file.read::<u32>().unwrap(), Some(9));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_would_not_be_read_back_is_refused_and_what_was_there_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = JsonFile::at(folder.path().join("value.json"));
+        let fits = "a".repeat(MAX_FILE_BYTES as usize - 2);
+        file.write(&fits).unwrap();
+        let refused = file.write(&format!("{fits}a"));
+        assert!(matches!(refused, Err(FileError::TooLarge { .. })));
+        assert_eq!(file.read::<String>().unwrap(), Some(fits));
     }
 
     #[test]

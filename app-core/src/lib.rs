@@ -18,6 +18,7 @@
 //! - `settings`: what the person chose, and what this installation says of itself.
 
 mod app;
+mod clock;
 mod dispatch;
 mod errors;
 mod files;

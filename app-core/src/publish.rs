@@ -23,12 +23,23 @@ impl Publisher {
 /// Publishes until dropped.
 pub(crate) async fn run(core: Arc<Core>) {
     let mut last = None;
+    let mut is_behind = false;
     loop {
         core.publisher.0.notified().await;
         match core.ledger.catch_up(&core.light).await {
-            Ok(Progress::UpToDate) => {}
+            Ok(Progress::UpToDate) => {
+                // Its history waited for all of its statements.
+                if std::mem::take(&mut is_behind)
+                    && let Ok(shown) = core.wallet.address()
+                {
+                    core.touch(shown);
+                }
+            }
             // What is summed so far is shown in between.
-            Ok(Progress::More) => core.publisher.changed(),
+            Ok(Progress::More) => {
+                is_behind = true;
+                core.publisher.changed();
+            }
             Err(error) => tracing::error!(%error, "the ledger cannot be read"),
         }
         for account in core.take_touched() {

@@ -10,6 +10,7 @@ use outpost_app_api::{
     AppError, AppView, Call, ChangePassphrase, Contact, CreateWallet, ErrorCode, Event,
     GetContacts, GetView, LockWallet, ReadRecipient, RemoveContact, RestoreWallet, RevealWords,
     SaveContact, SetWalletAside, SignMessage, UnlockWallet, VerifyMessage, WalletState,
+    WatchAccount,
 };
 use outpost_app_core::{App, AppConfig, Host, Keys, dispatch};
 use outpost_protocol::{AccountAddress, NetworkDefinition, NetworkId};
@@ -91,6 +92,19 @@ async fn the_words_bring_back_a_wallet_whose_passphrase_was_forgotten() {
         data.path().join("wallet.key.1").exists(),
         "the locked file is kept"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_wallet_is_shown_though_an_account_was_watched_before() {
+    let data = tempfile::tempdir().unwrap();
+    let app = start(data.path()).await;
+    let (address, name) = (AccountAddress([9; 32]).to_string(), String::new());
+    call(&app, WatchAccount { address, name }).await.unwrap();
+    assert!(matches!(state(&app).await, WalletState::Watching { .. }));
+    create(&app).await;
+    let opened = state(&app).await;
+    assert!(matches!(opened, WalletState::Open { .. }), "{opened:?}");
+    app.shutdown().await;
 }
 
 async fn create(app: &App) {

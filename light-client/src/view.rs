@@ -127,6 +127,31 @@ pub struct ProvenValues {
     pub at: VerifiedAt,
 }
 
+impl Statements {
+    /// Orders statements that were verified into the chain that ends with `newest`, as far back as it has
+    /// no gap. Those that do not belong to it are left out.
+    pub fn chain(
+        newest: Option<StatementId>,
+        verified: impl IntoIterator<Item = VerifiedStatement>,
+    ) -> Self {
+        let mut by_id: BTreeMap<StatementId, VerifiedStatement> = verified
+            .into_iter()
+            .map(|verified| (verified.statement.id, verified))
+            .collect();
+        let mut next = newest;
+        let mut newest_first = Vec::new();
+        // Taken out, so that this ends whatever the chain looks like.
+        while let Some(statement) = next.and_then(|id| by_id.remove(&id)) {
+            next = statement.statement.previous;
+            newest_first.push(statement);
+        }
+        Self {
+            newest_first,
+            complete: next.is_none(),
+        }
+    }
+}
+
 impl PeerId {
     /// Names a peer by the text of its id.
     pub fn new(text: impl Into<Arc<str>>) -> Self {

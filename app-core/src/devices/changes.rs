@@ -13,9 +13,7 @@ use crate::{
     onboarding::{Stage, look},
     payments::{Sender, plan::Payer},
 };
-use outpost_app_api::{
-    AppError, ChangeDevice, DeclareEquipment, DeviceChange, DeviceChangeView, EquipmentView,
-};
+use outpost_app_api::{AppError, ChangeDevice, DeviceChange, DeviceChangeView};
 use outpost_light_client::SubmitError;
 use outpost_protocol::{
     AccountAddress, DeviceKey, Height,
@@ -50,9 +48,19 @@ pub(crate) async fn change(core: &Arc<Core>, call: ChangeDevice) -> Result<(), A
     let me = core.wallet.address()?;
     let device = super::parse(&call.device)?;
     plan::check(&call.change)?;
+    change_as(core, me, device, call.change).await
+}
+
+/// Has `me`, an account of the open wallet, change a device.
+async fn change_as(
+    core: &Arc<Core>,
+    me: AccountAddress,
+    device: DeviceKey,
+    change: DeviceChange,
+) -> Result<(), AppError> {
     let wanted = Wanted {
         by: me.to_string(),
-        change: call.change,
+        change,
     };
     core.changes.want(device, wanted.clone()).for_app()?;
     core.publisher.changed();
@@ -63,32 +71,20 @@ pub(crate) async fn change(core: &Arc<Core>, call: ChangeDevice) -> Result<(), A
     outcome
 }
 
-/// Says what a device is equipped with.
-pub(crate) async fn declare_equipment(
-    core: &Arc<Core>,
-    call: DeclareEquipment,
-) -> Result<(), AppError> {
-    let change_of_equipment = ChangeDevice {
-        device: call.device,
-        change: DeviceChange::Equip {
-            equipment: call.equipment,
-        },
-    };
-    change(core, change_of_equipment).await
-}
-
-/// Goes on with what `me` had under way when the app stopped.
-pub(crate) fn resume(core: &Arc<Core>, me: AccountAddress) {
-    let me = me.to_string();
+/// Goes on with what the accounts of the open wallet had under way when the app stopped, whichever of them
+/// is shown.
+pub(crate) fn resume(core: &Arc<Core>) {
     let wanted = core.changes.wanted().clone();
-    for (device, wanted) in wanted.into_iter().filter(|(_, wanted)| wanted.by == me) {
+    for (device, wanted) in wanted {
+        let (Ok(device), Ok(me)) = (device.parse(), wanted.by.parse()) else {
+            continue;
+        };
+        if !core.wallet.owns(me) {
+            continue;
+        }
         let work = core.clone();
         core.spawn(async move {
-            let change_again = ChangeDevice {
-                device,
-                change: wanted.change,
-            };
-            if let Err(error) = change(&work, change_again).await {
+            if let Err(error) = change_as(&work, me, device, wanted.change).await {
                 tracing::info!(?error, "a device was not changed");
             }
         });
@@ -151,27 +147,21 @@ impl Changes {
         })
     }
 
-    /// Whether something is under way, so that what it signed is its own to hand in.
-    pub(crate) fn is_under_way(&self) -> bool {
-        !self.wanted().is_empty()
+    /// Whether something of `account` is under way, so that what it signed is its own to hand in.
+    pub(crate) fn is_under_way(&self, account: AccountAddress) -> bool {
+        let by = account.to_string();
+        self.wanted().values().any(|wanted| wanted.by == by)
     }
 
-    /// What is under way, for the screens.
-    pub(crate) fn views(&self) -> Vec<DeviceChangeView> {
-        let wanted = self.wanted();
-        let views = wanted.iter().map(|(device, wanted)| DeviceChangeView {
+    /// What `account` has under way, for the screens.
+    pub(crate) fn views(&self, account: AccountAddress) -> Vec<DeviceChangeView> {
+        let (by, wanted) = (account.to_string(), self.wanted());
+        let its = wanted.iter().filter(|(_, wanted)| wanted.by == by);
+        its.map(|(device, wanted)| DeviceChangeView {
             device: device.clone(),
             change: wanted.change.clone(),
-        });
-        views.collect()
-    }
-
-    /// The equipment that is being declared for a device.
-    pub(crate) fn equipment_of(&self, device: DeviceKey) -> Option<EquipmentView> {
-        match self.of(device)?.change {
-            DeviceChange::Equip { equipment } => Some(equipment),
-            _ => None,
-        }
+        })
+        .collect()
     }
 
     fn of(&self, device: DeviceKey) -> Option<Wanted> {
@@ -209,10 +199,11 @@ mod tests {
     use super::*;
 
     const DEVICE: DeviceKey = DeviceKey::Ed25519([7; 32]);
+    const ME: AccountAddress = AccountAddress([1; 32]);
 
     fn wish(change: DeviceChange) -> Wanted {
         Wanted {
-            by: "op1".to_owned(),
+            by: ME.to_string(),
             change,
         }
     }
@@ -235,5 +226,17 @@ mod tests {
         assert_eq!(open().of(DEVICE), Some(release.clone()));
         changes.forget(DEVICE, &release).unwrap();
         assert_eq!(open().of(DEVICE), None);
+    }
+
+    #[test]
+    fn a_wish_is_shown_and_holds_back_transactions_only_where_it_was_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let changes = Changes::open(folder.path().join("changes.json")).unwrap();
+        changes.want(DEVICE, wish(DeviceChange::Release)).unwrap();
+        assert!(changes.is_under_way(ME));
+        assert_eq!(changes.views(ME).len(), 1);
+        let other = AccountAddress([2; 32]);
+        assert!(!changes.is_under_way(other));
+        assert_eq!(changes.views(other), []);
     }
 }

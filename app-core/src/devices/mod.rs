@@ -7,7 +7,7 @@ mod history;
 mod nearby;
 mod plan;
 
-pub(crate) use changes::{Changes, change, declare_equipment, resume};
+pub(crate) use changes::{Changes, change, resume};
 pub(crate) use heights::{Heights, note as note_height};
 pub(crate) use nearby::{NearbyCheck, check as check_nearby, stop as stop_checking_nearby};
 pub(crate) use plan::view as equipment_view;
@@ -16,7 +16,8 @@ use crate::{
     app::Core,
     earnings::{self, Proven},
     errors::ForApp,
-    home, map,
+    home::Devices,
+    map,
     onboarding::look,
 };
 use diagnosis::{Chain, Known};
@@ -35,10 +36,10 @@ pub(crate) async fn details(
 ) -> Result<Option<DeviceDetails>, AppError> {
     let key = parse(&call.device)?;
     let status = core.light.status().await;
-    let proven = core.ledger.proven();
+    let proven = core.proven();
     let account = proven.account.as_ref();
     let account = account.ok_or_else(|| AppError::new(ErrorCode::NotVerified))?;
-    let seen = home::view_of(core, &proven, &status, key);
+    let seen = Devices::of(core, &proven).view_of(core, &status, key);
     let (Some(view), Some(device)) = (seen, owned(&proven, key)) else {
         return Ok(None);
     };
@@ -116,7 +117,7 @@ async fn chain(core: &Core, key: DeviceKey) -> Option<Chain> {
     if tip.stale_since.is_some() {
         return None;
     }
-    let proven = core.ledger.proven();
+    let proven = core.proven();
     let account = proven.account.as_ref()?;
     let device = match owned(&proven, key) {
         Some(device) => Some(device.clone()),

@@ -5,6 +5,7 @@
 
 use crate::{
     app::Core,
+    clock::now_ms,
     errors::{self, Explain, ForApp},
     onboarding::{configured, listen},
 };
@@ -23,7 +24,6 @@ use outpost_protocol::DeviceKey;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{SystemTime, UNIX_EPOCH},
 };
 use tokio::task::AbortHandle;
 
@@ -238,14 +238,6 @@ fn condition_view(told: &[Diagnostic]) -> ConditionView {
         }
     }
     view
-}
-
-/// Milliseconds since 1970 UTC by this machine's clock.
-fn now_ms() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| {
-        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
-    })
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! Decides what to do next about a change of a device, from what is wanted and what the network proves.
 
-use crate::errors::{Explain, ForApp};
-use crate::onboarding::Proven;
+use crate::{
+    errors::{Explain, ForApp},
+    map,
+    onboarding::Proven,
+};
 use outpost_app_api::{
     AppError, DeviceChange, EnergySource, EquipmentView, ErrorCode, GeneratorView,
 };
 use outpost_protocol::{
-    AccountAddress, CellId, DeviceKey, state,
+    AccountAddress, DeviceKey, state,
     transaction::{Action, Rejection},
 };
 
@@ -24,7 +27,7 @@ pub(super) enum Next {
 /// Whether a change can be wanted at all.
 pub(super) fn check(change: &DeviceChange) -> Result<(), AppError> {
     match change {
-        DeviceChange::Move { cell } => cell_of(cell).map(|_| ()),
+        DeviceChange::Move { cell } => map::parse(cell).map(|_| ()),
         DeviceChange::Offer { to } => account_of(to).map(|_| ()),
         DeviceChange::Claim { nonce } => nonce_of(nonce).map(|_| ()),
         DeviceChange::Equip { .. }
@@ -45,7 +48,7 @@ pub(super) fn next(
     let own = || mine.ok_or_else(|| Rejection::NotTheOwner.explain());
     let action = match change {
         DeviceChange::Move { cell } => {
-            let cell = cell_of(cell)?;
+            let cell = map::parse(cell)?;
             if own()?.cell == Some(cell) {
                 return Ok(Next::Nothing);
             }
@@ -129,11 +132,6 @@ fn equipped(wanted: EquipmentView, sectors_offered: u32) -> state::Equipment {
     }
 }
 
-fn cell_of(text: &str) -> Result<CellId, AppError> {
-    text.parse()
-        .map_err(|_| AppError::new(ErrorCode::PlaceInvalid))
-}
-
 fn nonce_of(text: &str) -> Result<[u8; 16], AppError> {
     let mut nonce = [0; 16];
     hex::decode_to_slice(text, &mut nonce).map_err(|_| AppError::new(ErrorCode::Malformed))?;
@@ -150,7 +148,7 @@ fn account_of(text: &str) -> Result<AccountAddress, AppError> {
 mod tests {
     use super::*;
     use outpost_protocol::{
-        Amount, Timestamp,
+        Amount, CellId, Timestamp,
         state::{Device, DeviceRecord, Equipment, Generator},
     };
 

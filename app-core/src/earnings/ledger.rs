@@ -62,6 +62,17 @@ pub(crate) enum Progress {
 }
 
 impl Proven {
+    /// What of it whoever looks at the account `shown` may see: of another account's, the rules alone.
+    pub(crate) fn of(self, shown: Option<AccountAddress>) -> Self {
+        match shown.is_some() && self.owner == shown {
+            true => self,
+            false => Self {
+                parameters: self.parameters,
+                ..Self::default()
+            },
+        }
+    }
+
     /// Whether the sums are of all statements that the account has.
     pub(crate) fn is_complete(&self) -> bool {
         let newest = self
@@ -95,6 +106,12 @@ impl Ledger {
     /// The ledger as it is now.
     pub(crate) fn proven(&self) -> Proven {
         self.lock().clone()
+    }
+
+    /// Whether it is of this account, and of all of its statements.
+    pub(crate) fn is_complete_for(&self, address: AccountAddress) -> bool {
+        let proven = self.lock();
+        proven.owner == Some(address) && proven.account.is_some() && proven.is_complete()
     }
 
     /// The rules' numbers, once they are proven.

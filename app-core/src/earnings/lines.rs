@@ -91,7 +91,7 @@ pub(crate) fn money(amount: Amount) -> Money {
 }
 
 /// A kind of contribution that the UI named.
-pub(super) fn resource(kind: ResourceKind) -> Resource {
+pub(crate) fn resource(kind: ResourceKind) -> Resource {
     let all = Resource::ALL.into_iter();
     // Each kind is that of one resource, which a test holds.
     all.into_iter()

@@ -15,7 +15,7 @@ mod waterfall;
 
 pub(crate) use export::export;
 pub(crate) use ledger::{Ledger, Progress, Proven};
-pub(crate) use lines::{loss_kind, money, view as line_view};
+pub(crate) use lines::{loss_kind, money, resource, view as line_view};
 
 use crate::{app::Core, network};
 use calendar::Calendar;
@@ -239,7 +239,7 @@ pub(crate) async fn statements_of(
         device: Some(device),
         resource: None,
     };
-    let proven = core.ledger.proven();
+    let proven = core.proven();
     let mut found = Vec::new();
     statements::each(&core.light, &proven, of_device, epochs, |verified| {
         if of_device.lines(verified).next().is_some() {
@@ -265,7 +265,7 @@ struct Inquiry {
 
 impl Inquiry {
     async fn open(core: &Core, scope: &Scope) -> Result<Self, AppError> {
-        let proven = core.ledger.proven();
+        let proven = core.proven();
         let selection = Selection::of(scope)?;
         let calendar = match &scope.boundary {
             Some(boundary) => Calendar::new(boundary)?,

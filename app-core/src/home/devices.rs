@@ -2,99 +2,97 @@
 
 use crate::{app::Core, devices, earnings::Proven, network};
 use outpost_app_api::{DeviceCounts, DeviceState, DeviceView, Money};
-use outpost_light_client::{Status, VerifiedAccount};
+use outpost_light_client::Status;
 use outpost_protocol::{DeviceKey, Epoch, Timestamp, genesis::Parameters, state::Device};
 use std::ops::Range;
 
 /// How late statements may be before a device is called silent; at most half an epoch.
 const PATIENCE_MS: u64 = 5 * 60_000;
 
-/// A stretch of the account's devices, those that need attention first.
-pub(crate) fn views(
-    core: &Core,
-    proven: &Proven,
-    status: &Status,
-    stretch: Range<usize>,
-) -> Vec<DeviceView> {
-    let Some(account) = &proven.account else {
-        return Vec::new();
-    };
-    let mut found = states(core, account, proven);
-    found.sort_by_key(|(key, device, state)| (*state, device.claimed_at, *key));
-    found
-        .into_iter()
-        .take(stretch.end)
-        .skip(stretch.start)
-        .map(|found| view(core, proven, account, status, found))
-        .collect()
+/// The account's devices and how each is, those that need attention first.
+pub(crate) struct Devices<'a> {
+    proven: &'a Proven,
+    found: Vec<(DeviceKey, &'a Device, DeviceState)>,
 }
 
-/// One of the account's devices; `None` if it is not among them.
-pub(crate) fn view_of(
-    core: &Core,
-    proven: &Proven,
-    status: &Status,
-    key: DeviceKey,
-) -> Option<DeviceView> {
-    let account = proven.account.as_ref()?;
-    let mut states = states(core, account, proven).into_iter();
-    let found = states.find(|(its, _, _)| *its == key)?;
-    Some(view(core, proven, account, status, found))
-}
-
-fn view(
-    core: &Core,
-    proven: &Proven,
-    account: &VerifiedAccount,
-    status: &Status,
-    (key, device, state): (DeviceKey, &Device, DeviceState),
-) -> DeviceView {
-    let sum = proven.book.devices.get(&key);
-    DeviceView {
-        address: key.to_string(),
-        name: core.names.of(key),
-        state,
-        cell: device.cell.map(|cell| cell.to_string()),
-        equipment: devices::equipment_view(&device.equipment),
-        declaring: core.changes.equipment_of(key),
-        claimed_ms: device.claimed_at.0,
-        earned: Money(sum.map_or(0, |sum| sum.earned)),
-        last_epoch: sum.map(|sum| sum.last.0),
-        freshness: network::freshness(account.at, status.tip.and_then(|tip| tip.stale_since)),
+impl<'a> Devices<'a> {
+    pub(crate) fn of(core: &Core, proven: &'a Proven) -> Self {
+        let roams = core.mapping.device_key();
+        let found = proven.account.iter().flat_map(|account| {
+            let now = account.at.header_time;
+            account.devices.iter().map(move |(key, device)| {
+                let last = proven.book.devices.get(key).map(|sum| sum.last);
+                let state = match roams == Some(*key) {
+                    true => roaming(last),
+                    false => state(device, last, &account.parameters, now),
+                };
+                (*key, device, state)
+            })
+        });
+        let mut found: Vec<_> = found.collect();
+        found.sort_by_key(|(key, device, state)| (*state, device.claimed_at, *key));
+        Self { proven, found }
     }
-}
 
-/// How many devices there are, and how many need attention.
-pub(crate) fn counts(core: &Core, proven: &Proven) -> DeviceCounts {
-    let Some(account) = &proven.account else {
-        return DeviceCounts::default();
-    };
-    let devices = states(core, account, proven);
-    let in_need = devices
-        .iter()
-        .filter(|(_, _, state)| state.needs_attention());
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    DeviceCounts {
-        in_need: count(in_need.count()),
-        all: count(devices.len()),
+    /// How many there are, and how many need attention.
+    pub(crate) fn counts(&self) -> DeviceCounts {
+        let in_need = self.states().filter(|(_, state)| state.needs_attention());
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        DeviceCounts {
+            in_need: count(in_need.count()),
+            all: count(self.found.len()),
+        }
     }
-}
 
-fn states<'a>(
-    core: &Core,
-    account: &'a VerifiedAccount,
-    proven: &Proven,
-) -> Vec<(DeviceKey, &'a Device, DeviceState)> {
-    let now = account.at.header_time;
-    let devices = account.devices.iter().map(|(key, device)| {
-        let last = proven.book.devices.get(key).map(|sum| sum.last);
-        let state = match core.mapping.device_key() == Some(*key) {
-            true => roaming(last),
-            false => state(device, last, &account.parameters, now),
-        };
-        (*key, device, state)
-    });
-    devices.collect()
+    /// How each is.
+    pub(crate) fn states(&self) -> impl Iterator<Item = (DeviceKey, DeviceState)> {
+        self.found.iter().map(|(key, _, state)| (*key, *state))
+    }
+
+    /// A stretch of them.
+    pub(crate) fn views(
+        &self,
+        core: &Core,
+        status: &Status,
+        stretch: Range<usize>,
+    ) -> Vec<DeviceView> {
+        let found = self.found.iter().take(stretch.end).skip(stretch.start);
+        found
+            .filter_map(|found| self.view(core, status, found))
+            .collect()
+    }
+
+    /// One of them; `None` if it is not among them.
+    pub(crate) fn view_of(
+        &self,
+        core: &Core,
+        status: &Status,
+        wanted: DeviceKey,
+    ) -> Option<DeviceView> {
+        let found = self.found.iter().find(|(key, _, _)| *key == wanted)?;
+        self.view(core, status, found)
+    }
+
+    fn view(
+        &self,
+        core: &Core,
+        status: &Status,
+        (key, device, state): &(DeviceKey, &Device, DeviceState),
+    ) -> Option<DeviceView> {
+        let at = self.proven.account.as_ref()?.at;
+        let sum = self.proven.book.devices.get(key);
+        Some(DeviceView {
+            address: key.to_string(),
+            name: core.names.of(*key),
+            state: *state,
+            cell: device.cell.map(|cell| cell.to_string()),
+            equipment: devices::equipment_view(&device.equipment),
+            claimed_ms: device.claimed_at.0,
+            earned: Money(sum.map_or(0, |sum| sum.earned)),
+            last_epoch: sum.map(|sum| sum.last.0),
+            freshness: network::freshness(at, status.tip.and_then(|tip| tip.stale_since)),
+        })
+    }
 }
 
 /// How a device was at the block of time `at`, if `last` is the newest epoch that a statement has a

@@ -3,7 +3,7 @@
 mod devices;
 pub(crate) mod names;
 
-pub(crate) use devices::{misses_epochs, newest_paid, view_of};
+pub(crate) use devices::{Devices, misses_epochs, newest_paid};
 
 use crate::{
     app::Core,
@@ -27,36 +27,41 @@ pub(crate) async fn current(core: &Core, _: GetView) -> Result<AppView, AppError
 /// Everything the UI draws without asking.
 pub(crate) async fn view(core: &Core) -> AppView {
     let status = core.light.status().await;
-    let proven = core.ledger.proven();
+    let proven = core.proven();
+    let devices = Devices::of(core, &proven);
+    let shown = core.wallet.address().ok();
     let mut view = AppView {
         wallet: wallet::view(core, &proven),
         network: network::view(core, &status, proven.parameters.as_ref()),
         money: money(core, &proven, &status),
-        device_counts: devices::counts(core, &proven),
-        devices: devices::views(core, &proven, &status, 0..FIRST_DEVICES),
+        device_counts: devices.counts(),
+        devices: devices.views(core, &status, 0..FIRST_DEVICES),
         onboarding: core.wizard.view(proven.parameters.as_ref()),
         settings: settings::view(core),
-        device_changes: core.changes.views(),
+        device_changes: shown.map_or_else(Vec::new, |account| core.changes.views(account)),
         notices: Vec::new(),
         link: core.link.view(),
         nearby: core.nearby.view(),
         mapping: mapping::current(core),
     };
-    view.notices = core.notices.look(&view, |kind, device| {
-        view.settings.settings.notifications.allow(kind, device)
-    });
+    let allow =
+        |kind, device: Option<&str>| view.settings.settings.notifications.allow(kind, device);
+    view.notices = core
+        .notices
+        .look(&view, devices.states(), &core.names, allow);
     view
 }
 
 /// A page of the devices, those that need attention first.
 pub(crate) async fn devices(core: &Arc<Core>, call: GetDevices) -> Result<DevicesView, AppError> {
     let status = core.light.status().await;
-    let proven = core.ledger.proven();
+    let proven = core.proven();
+    let devices = Devices::of(core, &proven);
     let first = call.skip as usize;
     let page = first..first.saturating_add(call.take.min(MOST_DEVICES) as usize);
     Ok(DevicesView {
-        counts: devices::counts(core, &proven),
-        devices: devices::views(core, &proven, &status, page),
+        counts: devices.counts(),
+        devices: devices.views(core, &status, page),
     })
 }
 

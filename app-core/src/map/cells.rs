@@ -1,11 +1,14 @@
 //! Folds what is proven of cells into what the map colours them by.
 
 use super::{
-    freshness,
     known::{self, Known},
-    place, resource,
+    place,
 };
-use crate::{app::Core, earnings};
+use crate::{
+    app::Core,
+    earnings::{self, resource},
+    network::freshness_now,
+};
 use outpost_app_api::{AppError, CellStateView, CellsView, ExploreCells, LastContribution};
 use outpost_protocol::{CellId, report::Resource, tally::Tally};
 
@@ -22,7 +25,7 @@ pub(crate) async fn explore(core: &Core, call: ExploreCells) -> Result<CellsView
     Ok(CellsView {
         resource: call.resource,
         cells: cells.into_iter().filter_map(view).collect(),
-        freshness: freshness(core, known.at).await,
+        freshness: freshness_now(core, known.at).await,
     })
 }
 

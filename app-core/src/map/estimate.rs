@@ -1,7 +1,11 @@
 //! Estimates what one more device would earn in a cell, and when it has paid for itself.
 
-use super::{freshness, known, place, radio, resource};
-use crate::{app::Core, earnings};
+use super::{known, place, radio};
+use crate::{
+    app::Core,
+    earnings::{self, resource},
+    network::freshness_now,
+};
 use outpost_app_api::{
     AppError, Costs, ErrorCode, EstimatePlace, EstimateView, PaybackView, RangeView,
 };
@@ -37,7 +41,7 @@ pub(crate) async fn estimate(core: &Core, call: EstimatePlace) -> Result<Estimat
         radio: (kind == Resource::Coverage)
             .then(|| radio::rules_of(cell))
             .flatten(),
-        freshness: freshness(core, known.at).await,
+        freshness: freshness_now(core, known.at).await,
     })
 }
 

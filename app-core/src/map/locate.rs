@@ -1,6 +1,6 @@
 //! Asks GPS receivers on this machine's ports where it is.
 
-use crate::{app::Core, errors::Explain};
+use crate::{app::Core, errors::Explain, onboarding::configured};
 use futures::{StreamExt, stream::FuturesUnordered};
 use outpost_app_api::{AppError, ErrorCode, Locate, PositionView};
 use outpost_device_drivers::{
@@ -17,12 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The first receiver that knows.
 pub(crate) async fn locate(core: &Core, _: Locate) -> Result<PositionView, AppError> {
-    let configured: Vec<String> = core
-        .serial_ports
-        .iter()
-        .map(|port| port.to_string_lossy().into_owned())
-        .collect();
-    let ports = serial::list_ports(&configured);
+    let ports = serial::list_ports(&configured(core));
     let mut asking: FuturesUnordered<_> = ports
         .into_iter()
         .map(|port| async move { read_fix(&port.path, ACCURACY_CM, PATIENCE).await })

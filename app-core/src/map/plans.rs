@@ -3,6 +3,7 @@
 use super::place;
 use crate::{
     app::Core,
+    clock::now_ms,
     errors::ForApp,
     files::{FileError, JsonFile},
 };
@@ -15,7 +16,6 @@ use serde::{Deserialize, Serialize};
 use std::{
     path::PathBuf,
     sync::{Mutex, MutexGuard, PoisonError},
-    time::{SystemTime, UNIX_EPOCH},
 };
 
 /// Most that are kept, so that the file stays small.
@@ -123,19 +123,11 @@ fn view(core: &Core, kept: &Kept) -> PlacesView {
             noted_ms: plan.noted_ms,
         })
     };
-    let account = core.ledger.proven().account;
+    let account = core.proven().account;
     let devices = account.iter().flat_map(|account| &account.devices);
     PlacesView {
         devices: devices.filter_map(device).collect(),
         plans: kept.plans.iter().filter_map(plan).collect(),
         costs: kept.costs,
     }
-}
-
-/// Milliseconds since 1970 UTC, by this machine's clock.
-pub(crate) fn now_ms() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    since.map_or(0, |since| {
-        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
-    })
 }

@@ -1,7 +1,7 @@
 //! Says which cells of a track or a walk are stale, and what mapping them pays.
 
 use super::{track::Track, walk::Walk};
-use crate::{app::Core, earnings, map};
+use crate::{app::Core, earnings, map, network};
 use outpost_app_api::{
     AppError, ErrorCode, LookAtTrack, LookAtWalk, MappedCellView, Money, TrackCellsView,
 };
@@ -50,7 +50,7 @@ async fn worth(core: &Core, id: u64, track: Option<Track>) -> Result<TrackCellsV
         id,
         total: Money(cells.iter().fold(0, sum)),
         cells,
-        freshness: map::freshness(core, known.at).await,
+        freshness: network::freshness_now(core, known.at).await,
     })
 }
 

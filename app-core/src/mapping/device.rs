@@ -107,7 +107,7 @@ pub(super) async fn view(core: &Core) -> Result<MappingDeviceView, AppError> {
         fee: None,
     };
     // Known without asking, if it is the account's; else the network is asked, which may be away.
-    let proven = core.ledger.proven();
+    let proven = core.proven();
     let account = proven.account.as_ref();
     if account.is_some_and(|account| account.devices.iter().any(|(own, _)| *own == key)) {
         view.owner = DeviceOwner::Me;

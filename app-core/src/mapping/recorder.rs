@@ -4,7 +4,7 @@ use super::{
     Mapping, around,
     walk::{Line, Point},
 };
-use crate::{app::Core, errors::ForApp, map};
+use crate::{app::Core, clock::now_ms, errors::ForApp};
 use outpost_app_api::{
     AppError, EndWalk, FixView, ListReceivers, PauseWalk, ReceiverChoice, ReceiverView,
     ReceiversView, RecordWalk, RecordingState, RecordingView,
@@ -90,9 +90,7 @@ pub(crate) async fn receivers(core: &Core, _: ListReceivers) -> Result<Receivers
 pub(crate) async fn record(core: &Arc<Core>, call: RecordWalk) -> Result<(), AppError> {
     core.mapping.stop(core);
     let walks = &core.mapping.walks;
-    walks
-        .begin(map::now_ms(), call.receiver.clone())
-        .for_app()?;
+    walks.begin(now_ms(), call.receiver.clone()).for_app()?;
     let listening = match call.receiver {
         ReceiverChoice::Port { port } => core.spawn(listen(core.clone(), port)),
         ReceiverChoice::Phone => {
@@ -119,7 +117,7 @@ pub(crate) async fn pause(core: &Core, _: PauseWalk) -> Result<(), AppError> {
 /// Ends the walk.
 pub(crate) async fn end(core: &Core, _: EndWalk) -> Result<(), AppError> {
     core.mapping.stop(core);
-    core.mapping.walks.end(map::now_ms()).for_app()?;
+    core.mapping.walks.end(now_ms()).for_app()?;
     core.publisher.changed();
     Ok(())
 }
@@ -192,7 +190,7 @@ async fn listen(core: Arc<Core>, port: String) {
     loop {
         let tell = |report: Result<Fix, _>| {
             core.mapping.take(match report {
-                Ok(fix) => told(&fix, map::now_ms()),
+                Ok(fix) => told(&fix, now_ms()),
                 Err(_) => Told::NoFix,
             });
             core.publisher.changed();

@@ -3,6 +3,7 @@
 use super::track::{Track, Unkept};
 use crate::{
     app::Core,
+    clock,
     errors::{Explain, ForApp, internal},
     files::{FileError, JsonFile},
     map,
@@ -50,7 +51,7 @@ pub(crate) async fn import(core: &Core, call: ImportTrack) -> Result<TracksView,
         let track = Track::of(&recorded).for_app()?;
         Ok(Kept {
             name: call.name.chars().take(MAX_NAME_CHARS).collect(),
-            kept_ms: map::now_ms(),
+            kept_ms: clock::now_ms(),
             track,
         })
     });
@@ -161,7 +162,7 @@ impl Explain for TrackFileError {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::track::MOST_POINTS, *};
 
     const WALK: &str = r#"{"type":"LineString","coordinates":[[13.405,52.52],[13.406,52.521]]}"#;
 
@@ -171,6 +172,22 @@ mod tests {
             kept_ms: 1,
             track: Track::of(&RecordedTrack::read(WALK).unwrap()).unwrap(),
         }
+    }
+
+    #[test]
+    fn the_longest_track_outlives_a_restart() {
+        let folder = tempfile::tempdir().unwrap();
+        let tracks = Tracks::open(folder.path().to_owned()).unwrap();
+        // The longest numbers that a point can have.
+        let line = vec![(-899_999_999, -1_799_999_999); MOST_POINTS];
+        let longest = Kept {
+            name: "long".to_owned(),
+            kept_ms: u64::MAX,
+            track: serde_json::from_value(serde_json::json!({ "lines": [line] })).unwrap(),
+        };
+        tracks.add(longest.clone()).unwrap();
+        let again = Tracks::open(folder.path().to_owned()).unwrap();
+        assert_eq!(again.get(1), Some(longest.track));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use outpost_protocol::{
 use serde::{Deserialize, Serialize};
 
 /// Most points that are kept; a point for each 50 m is as fine as the network looks.
-const MOST_POINTS: usize = 20_000;
+pub(super) const MOST_POINTS: usize = 20_000;
 /// Most cells of a track.
 const MOST_CELLS: usize = 500;
 /// So near, the cells between two points are those of both ends and of what lies between at this step.

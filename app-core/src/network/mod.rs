@@ -78,6 +78,16 @@ pub(crate) fn freshness(at: VerifiedAt, stale_since: Option<Timestamp>) -> Fresh
     }
 }
 
+/// Since when the tip has stood still; `None` while it moves.
+pub(crate) async fn stale_since(core: &Core) -> Option<Timestamp> {
+    core.light.status().await.tip?.stale_since
+}
+
+/// How fresh and how proven something is now that was proven at this block.
+pub(crate) async fn freshness_now(core: &Core, at: VerifiedAt) -> Freshness {
+    freshness(at, stale_since(core).await)
+}
+
 /// Has the rules' numbers proven, for a person who looks around without an account. They hardly ever
 /// change, so once is enough; with an account they are proven again each time.
 pub(crate) async fn learn_parameters(core: &Core) {

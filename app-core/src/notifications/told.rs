@@ -4,16 +4,19 @@
 //! - A device that misses epochs is told of once, and again after it has worked in between.
 //! - Rewards are told of together, at most once in [`BETWEEN_REWARDS_MS`] by the blocks' time. What was
 //!   earned before the app first looked is nothing new.
+//! - What became of a transaction is told once, if there was a look at it while that was open.
 //! - That a back-up is due is told once, and again after it was done in between.
 //! - What a person does not want to be told counts as told.
 
 use crate::{
     errors::ForApp,
     files::{FileError, JsonFile},
+    home::names::DeviceNames,
 };
 use outpost_app_api::{
     AppError, AppView, DeviceState, Money, NoticeDevice, NoticeView, NotificationKind, WalletState,
 };
+use outpost_protocol::DeviceKey;
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeSet,
@@ -46,6 +49,9 @@ struct Told {
     rewards: Option<Rewards>,
     /// That the back-up is due.
     backup: bool,
+    /// Transactions that were open, and of which it is still to be told what became of them.
+    #[serde(default)]
+    open: BTreeSet<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,7 +68,16 @@ struct Rewards {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Due {
     notice: NoticeView,
-    then: Told,
+    telling: Telling,
+}
+
+/// What a notice tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Telling {
+    Offline(String),
+    Rewards(Rewards),
+    Backup,
+    Settled(String),
 }
 
 impl Notices {
@@ -78,15 +93,24 @@ impl Notices {
         })
     }
 
-    /// What is due as things are. `wanted` says what a person wants to be told, by kind and device.
+    /// What is due as things are: `view`, which has the first devices only, and how all `devices` are.
+    /// `wanted` says what a person wants to be told, by kind and device.
     pub(crate) fn look(
         &self,
         view: &AppView,
+        devices: impl Iterator<Item = (DeviceKey, DeviceState)>,
+        names: &DeviceNames,
         wanted: impl Fn(NotificationKind, Option<&str>) -> bool,
     ) -> Vec<NoticeView> {
         let mut state = self.lock();
-        let settled = state.told.settled(view);
-        let (told, due) = settled.due(view, wanted);
+        let (silent, well): (Vec<_>, Vec<_>) =
+            devices.partition(|(_, device)| misses_epochs(*device));
+        let settled = state.told.settled(view, &well);
+        let silent = silent.iter().map(|(key, _)| NoticeDevice {
+            address: key.to_string(),
+            name: names.of(*key),
+        });
+        let (told, due) = settled.due(view, silent, wanted);
         if told != state.told {
             if let Err(error) = self.file.write(&told) {
                 tracing::warn!(%error, "what was told cannot be written down");
@@ -104,7 +128,8 @@ impl Notices {
             return Ok(false);
         };
         let due = state.due.remove(index);
-        let told = state.told.joined(&due.then);
+        let mut told = state.told.clone();
+        told.tell(due.telling);
         self.file.write(&told).for_app()?;
         state.told = told;
         Ok(true)
@@ -117,15 +142,18 @@ impl Notices {
 
 impl Told {
     /// Without what is over, so that it is told of again when it comes back; and with the first look at the
-    /// earnings.
-    fn settled(&self, view: &AppView) -> Self {
+    /// earnings and at transactions.
+    fn settled(&self, view: &AppView, well: &[(DeviceKey, DeviceState)]) -> Self {
         let mut next = self.clone();
-        for device in &view.devices {
-            if !misses_epochs(device.state) {
-                next.offline.remove(&device.address);
+        if !next.offline.is_empty() {
+            for (device, _) in well {
+                next.offline.remove(&device.to_string());
             }
         }
-        next.backup &= view.wallet.backup_due;
+        next.backup &= !view.wallet.backed_up;
+        let open = view.wallet.recent.iter();
+        let open = open.filter(|sent| !sent.state.is_settled());
+        next.open.extend(open.map(|sent| sent.id.clone()));
         let is_mine = |rewards: &Rewards| Some(&rewards.of) == account(view);
         if let (Some(of), Some(money)) = (account(view), &view.money)
             && !next.rewards.as_ref().is_some_and(is_mine)
@@ -144,85 +172,110 @@ impl Told {
     fn due(
         mut self,
         view: &AppView,
+        silent: impl Iterator<Item = NoticeDevice>,
         wanted: impl Fn(NotificationKind, Option<&str>) -> bool,
     ) -> (Self, Vec<Due>) {
+        let news = silent.filter(|device| !self.offline.contains(&device.address));
+        let all: Vec<Due> = news
+            .map(offline)
+            .chain(self.rewards.as_ref().and_then(|told| rewards(told, view)))
+            .chain(settled(&self.open, view))
+            .chain(backup(view).filter(|_| !self.backup))
+            .collect();
         let mut due = Vec::new();
-        let mut offer = |told: &mut Self, notice: NoticeView, then: Self| {
-            let device = notice.device.as_ref().map(|device| device.address.as_str());
-            match wanted(notice.kind, device) {
-                true => due.push(Due { notice, then }),
-                false => *told = told.joined(&then),
+        for one in all {
+            let device = one.notice.device.as_ref();
+            match wanted(one.notice.kind, device.map(|it| it.address.as_str())) {
+                true => due.push(one),
+                false => self.tell(one.telling),
             }
-        };
-        for device in &view.devices {
-            if misses_epochs(device.state) && !self.offline.contains(&device.address) {
-                let mut then = self.clone();
-                then.offline.insert(device.address.clone());
-                let device = NoticeDevice {
-                    address: device.address.clone(),
-                    name: device.name.clone(),
-                };
-                let notice = NoticeView {
-                    id: format!("device-offline:{}", device.address),
-                    kind: NotificationKind::DeviceOffline,
-                    device: Some(device),
-                    amount: None,
-                };
-                offer(&mut self, notice, then);
-            }
-        }
-        if let (Some(rewards), Some(money)) = (self.rewards.clone(), &view.money)
-            && Some(&rewards.of) == account(view)
-            && let Some(earned) = money.earnings.all.0.checked_sub(rewards.all.0)
-            && earned > 0
-            && money.freshness.block_time_ms.saturating_sub(rewards.at_ms) >= BETWEEN_REWARDS_MS
-        {
-            let now = Rewards {
-                of: rewards.of,
-                all: money.earnings.all,
-                at_ms: money.freshness.block_time_ms,
-            };
-            let then = Self {
-                rewards: Some(now),
-                ..self.clone()
-            };
-            let notice = NoticeView {
-                id: format!("reward:{}", money.earnings.all.0),
-                kind: NotificationKind::Reward,
-                device: None,
-                amount: Some(Money(earned)),
-            };
-            offer(&mut self, notice, then);
-        }
-        if view.wallet.backup_due && is_left_alone(view) && !self.backup {
-            let then = Self {
-                backup: true,
-                ..self.clone()
-            };
-            let notice = NoticeView {
-                id: "backup-due".to_owned(),
-                kind: NotificationKind::BackupDue,
-                device: None,
-                amount: None,
-            };
-            offer(&mut self, notice, then);
         }
         (self, due)
     }
 
-    /// With what another one has told more.
-    fn joined(&self, more: &Self) -> Self {
-        let rewards = match (self.rewards.clone(), more.rewards.clone()) {
-            (Some(mine), Some(theirs)) if mine.of == theirs.of && mine.at_ms >= theirs.at_ms => {
-                Some(mine)
+    fn tell(&mut self, telling: Telling) {
+        match telling {
+            Telling::Offline(device) => {
+                self.offline.insert(device);
             }
-            (mine, theirs) => theirs.or(mine),
-        };
-        Self {
-            offline: self.offline.union(&more.offline).cloned().collect(),
-            rewards,
-            backup: self.backup || more.backup,
+            Telling::Rewards(rewards) => self.rewards = Some(rewards),
+            Telling::Backup => self.backup = true,
+            Telling::Settled(id) => {
+                self.open.remove(&id);
+            }
         }
+    }
+}
+
+/// That a device misses epochs.
+fn offline(device: NoticeDevice) -> Due {
+    Due {
+        telling: Telling::Offline(device.address.clone()),
+        notice: NoticeView {
+            device: Some(device.clone()),
+            ..notice(
+                NotificationKind::DeviceOffline,
+                format!("device-offline:{}", device.address),
+            )
+        },
+    }
+}
+
+/// What was earned since it was told last.
+fn rewards(told: &Rewards, view: &AppView) -> Option<Due> {
+    let money = view
+        .money
+        .as_ref()
+        .filter(|_| Some(&told.of) == account(view))?;
+    let (all, at_ms) = (money.earnings.all, money.freshness.block_time_ms);
+    let earned = all.0.checked_sub(told.all.0).filter(|earned| *earned > 0)?;
+    let is_time = at_ms.saturating_sub(told.at_ms) >= BETWEEN_REWARDS_MS;
+    is_time.then(|| Due {
+        telling: Telling::Rewards(Rewards {
+            of: told.of.clone(),
+            all,
+            at_ms,
+        }),
+        notice: NoticeView {
+            amount: Some(Money(earned)),
+            ..notice(NotificationKind::Reward, format!("reward:{}", all.0))
+        },
+    })
+}
+
+/// What became of transactions that were open.
+fn settled(open: &BTreeSet<String>, view: &AppView) -> impl Iterator<Item = Due> {
+    let recent = view.wallet.recent.iter();
+    let settled = recent.filter(|sent| sent.state.is_settled() && open.contains(&sent.id));
+    settled.map(|sent| Due {
+        telling: Telling::Settled(sent.id.clone()),
+        notice: NoticeView {
+            amount: Some(Money(sent.given.0.saturating_add(sent.fee.0))),
+            transaction: Some(sent.state.clone()),
+            ..notice(
+                NotificationKind::Transaction,
+                format!("transaction:{}", sent.id),
+            )
+        },
+    })
+}
+
+/// That there is something to lose.
+fn backup(view: &AppView) -> Option<Due> {
+    (view.wallet.backup_due && is_left_alone(view)).then(|| Due {
+        telling: Telling::Backup,
+        notice: notice(NotificationKind::BackupDue, "backup-due".to_owned()),
+    })
+}
+
+/// A notice that says what kind it is and no more.
+fn notice(kind: NotificationKind, id: String) -> NoticeView {
+    NoticeView {
+        id,
+        kind,
+        device: None,
+        amount: None,
+        transaction: None,
     }
 }
 
@@ -250,11 +303,12 @@ fn is_left_alone(view: &AppView) -> bool {
 mod tests {
     use super::*;
     use outpost_app_api::{
-        DeviceView, EarningsTotals, Freshness, MappingView, MoneyView, NetworkView, SettingsView,
-        WalletView,
+        DeviceView, EarningsTotals, ErrorCode, Freshness, MappingView, MoneyView, NetworkView,
+        SettingsView, TransactionKind, TransactionState, TransactionView, WalletView,
     };
 
     const DAY_MS: u64 = 24 * 3_600_000;
+    const DEVICE: DeviceKey = DeviceKey::Ed25519([7; 32]);
 
     fn freshness(at_ms: u64) -> Freshness {
         Freshness {
@@ -297,12 +351,11 @@ mod tests {
             }),
             device_counts: Default::default(),
             devices: vec![DeviceView {
-                address: "opd1".to_owned(),
+                address: DEVICE.to_string(),
                 name: "Balcony".to_owned(),
                 state,
                 cell: None,
                 equipment: Default::default(),
-                declaring: None,
                 claimed_ms: 0,
                 earned: Money(all),
                 last_epoch: None,
@@ -319,8 +372,35 @@ mod tests {
     }
 
     fn with_backup_due(mut view: AppView) -> AppView {
+        view.wallet.backed_up = false;
         view.wallet.backup_due = true;
         view
+    }
+
+    fn with_payment(mut view: AppView, state: TransactionState) -> AppView {
+        view.wallet.recent = vec![TransactionView {
+            id: "payment".to_owned(),
+            kind: TransactionKind::Credits,
+            given: Money(7),
+            fee: Money(1),
+            note: None,
+            signed_ms: 0,
+            state,
+        }];
+        view
+    }
+
+    /// What is due in an app whose devices are those of the view.
+    fn look(
+        notices: &Notices,
+        view: &AppView,
+        wanted: impl Fn(NotificationKind, Option<&str>) -> bool,
+    ) -> Vec<NoticeView> {
+        let folder = tempfile::tempdir().unwrap();
+        let names = DeviceNames::open(folder.path().join("names.json")).unwrap();
+        let devices = view.devices.iter();
+        let devices = devices.map(|device| (device.address.parse().unwrap(), device.state));
+        notices.look(view, devices, &names, wanted)
     }
 
     /// An app that was started anew for each look, so that only what is on the disk is remembered.
@@ -339,7 +419,7 @@ mod tests {
         #[track_caller]
         fn check(&self, view: &AppView, expected: &[(NotificationKind, Option<u128>)]) {
             let notices = self.notices();
-            let due = notices.look(view, |_, _| true);
+            let due = look(&notices, view, |_, _| true);
             let told: Vec<_> = due
                 .iter()
                 .map(|notice| (notice.kind, notice.amount.map(|amount| amount.0)))
@@ -353,7 +433,7 @@ mod tests {
     }
 
     use DeviceState::{Silent, Suspended, Working};
-    use NotificationKind::{BackupDue, DeviceOffline, Reward};
+    use NotificationKind::{BackupDue, DeviceOffline, Reward, Transaction};
 
     #[test]
     fn a_device_that_misses_epochs_is_told_of_once_until_it_works_again() {
@@ -402,6 +482,51 @@ mod tests {
     }
 
     #[test]
+    fn a_back_up_that_is_due_is_not_asked_for_again_after_the_wallet_was_locked() {
+        let life = Life::new();
+        life.check(&with_backup_due(view(1, Working, 0)), &[(BackupDue, None)]);
+        let mut locked = with_backup_due(view(2, Working, 0));
+        locked.wallet.state = WalletState::Locked;
+        locked.wallet.backup_due = false;
+        life.check(&locked, &[]);
+        life.check(&with_backup_due(view(3, Working, 0)), &[]);
+    }
+
+    #[test]
+    fn what_became_of_a_transaction_is_told_once_if_it_was_open_before() {
+        let done = TransactionState::Final {
+            height: 1,
+            time_ms: 1,
+        };
+        let failed = TransactionState::Failed {
+            problem: AppError::new(ErrorCode::FeeChanged),
+        };
+        for outcome in [done, failed] {
+            let life = Life::new();
+            let settled = with_payment(view(1, Working, 0), outcome);
+            life.check(&settled, &[]);
+            let open = with_payment(view(1, Working, 0), TransactionState::Sent);
+            life.check(&open, &[]);
+            life.check(&settled, &[(Transaction, Some(8))]);
+            life.check(&settled, &[]);
+        }
+    }
+
+    #[test]
+    fn a_device_beyond_those_in_the_view_is_told_of_too() {
+        let life = Life::new();
+        let mut many = view(1, Silent, 0);
+        let devices = std::mem::take(&mut many.devices);
+        let folder = tempfile::tempdir().unwrap();
+        let names = DeviceNames::open(folder.path().join("names.json")).unwrap();
+        let devices = devices
+            .iter()
+            .map(|device| (device.address.parse().unwrap(), device.state));
+        let due = life.notices().look(&many, devices, &names, |_, _| true);
+        assert_eq!(due.len(), 1);
+    }
+
+    #[test]
     fn a_new_wallet_is_not_told_what_its_window_asks_anyway() {
         let mut new = with_backup_due(view(1, Working, 0));
         new.devices.clear();
@@ -412,7 +537,7 @@ mod tests {
     fn what_was_not_raised_before_a_kill_is_due_again() {
         let life = Life::new();
         let silent = view(1, Silent, 0);
-        assert_eq!(life.notices().look(&silent, |_, _| true).len(), 1);
+        assert_eq!(look(&life.notices(), &silent, |_, _| true).len(), 1);
         life.check(&silent, &[(DeviceOffline, None)]);
     }
 
@@ -422,9 +547,9 @@ mod tests {
         let silent = view(1, Silent, 0);
         let notices = life.notices();
         let wants = |kind: NotificationKind, device: Option<&str>| {
-            kind != DeviceOffline || device != Some("opd1")
+            kind != DeviceOffline || device != Some(&DEVICE.to_string())
         };
-        assert_eq!(notices.look(&silent, wants), []);
+        assert_eq!(look(&notices, &silent, wants), []);
         life.check(&silent, &[]);
     }
 }

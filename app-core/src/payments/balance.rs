@@ -5,7 +5,8 @@
 //! integers, always: balance before + rewards + received - spent = balance after.
 
 use outpost_app_api::Money;
-use outpost_protocol::{Amount, Height, Timestamp, statement::StatementId};
+use outpost_light_client::VerifiedAt;
+use outpost_protocol::{Amount, Height, Timestamp, state::Account, statement::StatementId};
 use serde::{Deserialize, Serialize};
 
 /// What was proven about an account at one block.
@@ -17,6 +18,19 @@ pub(crate) struct Checkpoint {
     /// How many transactions the account had made.
     pub(crate) nonce: u64,
     pub(crate) newest_statement: Option<StatementId>,
+}
+
+impl Checkpoint {
+    /// What was proven of `account` at this block.
+    pub(crate) fn of(account: &Account, at: VerifiedAt) -> Self {
+        Self {
+            height: at.height,
+            time: at.header_time,
+            balance: account.balance,
+            nonce: account.nonce,
+            newest_statement: account.newest_statement,
+        }
+    }
 }
 
 /// What happened between two proofs besides rewards and what this device signed.

@@ -204,6 +204,16 @@ impl Book {
     }
 }
 
+impl Record {
+    /// The newest statement of the history that begins with it, or goes on to it.
+    pub(crate) fn newest_statement(&self) -> Option<StatementId> {
+        match self {
+            Self::Opened { at, .. } | Self::Moved { at, .. } => at.newest_statement(),
+            Self::Signed(_) | Self::Settled { .. } => None,
+        }
+    }
+}
+
 impl Account {
     /// The transactions whose number a proof shows to be used.
     fn settled_by(&self, at: &Checkpoint) -> Vec<Record> {

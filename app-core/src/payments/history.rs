@@ -2,7 +2,7 @@
 
 use super::{
     balance::Unexplained,
-    book::{Account, Outcome, Sent, statements_between},
+    book::{Account, Mark, Outcome, Sent, statements_between},
 };
 use crate::{
     app::Core,
@@ -16,22 +16,27 @@ use outpost_app_api::{
 };
 use outpost_light_client::{Statements, VerifiedStatement};
 use outpost_protocol::{
+    AccountAddress, Epoch,
     genesis::Parameters,
+    statement::StatementId,
     transaction::{Action, Transaction},
 };
 use std::collections::BTreeSet;
 
-/// Everything that changed the balance of the account that is shown, newest first.
+/// Everything that changed the balance of the account that is shown, newest first. The statements since the
+/// history began are all read, since all their sums are shown.
 pub(crate) async fn all(core: &Core, _: GetHistory) -> Result<HistoryView, AppError> {
     let address = core.wallet.address()?;
-    let proven = core.ledger.proven();
-    let statements = core.light.statements(address).await.for_app()?;
-    let stale_since = core
-        .light
-        .status()
-        .await
-        .tip
-        .and_then(|tip| tip.stale_since);
+    let proven = core.proven();
+    let (since, newest) = core.outbox.with_account(address, |account, _, _| {
+        let opening = account.opening.as_ref();
+        let checkpoint = account.checkpoint.as_ref();
+        (
+            opening.and_then(Mark::newest_statement),
+            checkpoint.and_then(|at| at.newest_statement),
+        )
+    });
+    let statements = statements(core, address, since, newest).await?;
     let mut view = core.outbox.with_account(address, |account, taken, _| {
         let show = |sent: &Sent| transaction(core, sent, taken);
         fold(account, &statements, proven.parameters.as_ref(), show)
@@ -42,11 +47,32 @@ pub(crate) async fn all(core: &Core, _: GetHistory) -> Result<HistoryView, AppEr
         .with_account(address, |account, _, _| is_current(account))
     {
         let at = proven.account.map(|account| account.at);
-        view.freshness = at.map(|at| network::freshness(at, stale_since));
+        if let Some(at) = at {
+            view.freshness = Some(network::freshness_now(core, at).await);
+        }
     } else {
         view.catching_up = true;
     }
     Ok(view)
+}
+
+/// The verified statements from `since` to `newest`, and none where those are one; without `since`, from the
+/// account's first on.
+pub(super) async fn statements(
+    core: &Core,
+    address: AccountAddress,
+    since: Option<StatementId>,
+    newest: Option<StatementId>,
+) -> Result<Statements, AppError> {
+    let Some(last) = newest.filter(|newest| since != Some(*newest)) else {
+        return Ok(Statements::default());
+    };
+    let first = since.map_or(Epoch(0), |since| since.epoch);
+    let read = core
+        .light
+        .statements_of(address, first..=last.epoch, None)
+        .await;
+    Ok(Statements::chain(newest, read.for_app()?))
 }
 
 /// The transactions of the account that is shown that are open, or were since the app started.

@@ -75,33 +75,14 @@ pub(crate) async fn send(core: &Core, call: SendPayment) -> Result<String, AppEr
     if note.as_ref().is_some_and(|note| !is_plain_note(note)) {
         return Err(AppError::new(ErrorCode::NameInvalid));
     }
-    let action = Action::Transfer { to, amount };
-    transact(core, action, note, Some(Amount::from_units(call.fee.0))).await
-}
-
-/// Signs `action` as the account that is shown, for a fee of `most` at most, and writes it down; the
-/// outbox hands it in until it is settled, after a kill too. Gives its id.
-pub(crate) async fn transact(
-    core: &Core,
-    action: Action,
-    note: Option<String>,
-    most: Option<Amount>,
-) -> Result<String, AppError> {
     let me = core.wallet.signatory()?.address();
     let payer = plan::payer(core, me).await?;
-    if most.is_some_and(|most| payer.fee > most) {
+    if payer.fee > Amount::from_units(call.fee.0) {
         let changed = AppError::new(ErrorCode::FeeChanged);
         return Err(changed.with("needed", payer.fee.units()));
     }
-    let given = match &action {
-        Action::Transfer { amount, .. } | Action::BuyCredits { amount } => Some(*amount),
-        _ => None,
-    };
-    match given {
-        Some(given) => payer.pay(Some(given)).map(|_| ()),
-        None => payer.can_pay_fee(),
-    }
-    .for_app()?;
+    payer.pay(Some(amount)).for_app()?;
+    let action = Action::Transfer { to, amount };
     let sent = core
         .outbox
         .sign(core, &payer, action, note, Sender::Outbox)?;

@@ -6,10 +6,12 @@
 use super::{
     balance::Checkpoint,
     book::{Account, Book, Outcome, Record, Seen, Sender, Sent},
+    history,
     plan::{self, Payer},
 };
 use crate::{
     app::Core,
+    clock::now_ms,
     errors::{self, ForApp},
     files::FileError,
     line_file::LineFile,
@@ -18,14 +20,15 @@ use crate::{
 use outpost_app_api::{AppError, ErrorCode};
 use outpost_light_client::{Statements, SubmitError, VerifiedAccount};
 use outpost_protocol::{
-    AccountAddress, Amount,
+    AccountAddress, Amount, state,
+    statement::StatementId,
     transaction::{Action, Transaction},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 use tokio::sync::Notify;
 
@@ -49,7 +52,14 @@ struct State {
     /// Those that were open at some time since the app started.
     recent: BTreeSet<String>,
     balances: BTreeMap<AccountAddress, Amount>,
+    /// What was taken over of each account last.
+    seen: BTreeMap<AccountAddress, Holding>,
+    /// The accounts that statements came for since they were last looked at.
+    arrived: BTreeSet<AccountAddress>,
 }
+
+/// What a proof says of an account that its history is made of.
+type Holding = (Amount, u64, Option<StatementId>);
 
 impl Outbox {
     /// Folds what is in the file.
@@ -67,6 +77,8 @@ impl Outbox {
                 taken: BTreeSet::new(),
                 recent,
                 balances: BTreeMap::new(),
+                seen: BTreeMap::new(),
+                arrived: BTreeSet::new(),
             }),
             wake: Notify::new(),
         })
@@ -94,22 +106,36 @@ impl Outbox {
         self.lock().book.open().map(|sent| sent.account).collect()
     }
 
-    /// Whether `seen` says anything that is not known.
-    pub(crate) fn is_news(&self, account: &VerifiedAccount) -> bool {
+    /// Notes that a statement of an account came.
+    pub(crate) fn statement_came(&self, address: AccountAddress) {
+        self.lock().arrived.insert(address);
+    }
+
+    /// Whether `account` is proven to hold what is not known yet. What could not be explained for want of
+    /// statements is news again when some came.
+    fn is_news(&self, account: &VerifiedAccount) -> bool {
         let mut state = self.lock();
-        let balance = account.account.balance;
-        state.balances.insert(account.address, balance);
-        let known = state.book.account(account.address);
-        let checkpoint = known.and_then(|known| known.checkpoint.as_ref());
-        known.is_some_and(|known| known.is_behind)
-            || checkpoint.is_none_or(|it| {
-                (it.balance, it.nonce, it.newest_statement)
-                    != (
-                        balance,
-                        account.account.nonce,
-                        account.account.newest_statement,
-                    )
-            })
+        let (address, now) = (account.address, holding(&account.account));
+        state.balances.insert(address, now.0);
+        let some_came = state.arrived.remove(&address);
+        let known = state.book.account(address);
+        let is_explained = known
+            .and_then(|known| known.checkpoint.as_ref())
+            .is_some_and(|it| (it.balance, it.nonce, it.newest_statement) == now);
+        !is_explained && (some_came || state.seen.get(&address) != Some(&now))
+    }
+
+    /// The newest statement that the history of `account` has; where it begins now, the account's newest.
+    fn explained_up_to(&self, account: &VerifiedAccount) -> Option<StatementId> {
+        let state = self.lock();
+        let at = Checkpoint::of(&account.account, account.at);
+        match state.book.opening(account.address, &at) {
+            Some(opening) => opening.newest_statement(),
+            None => {
+                let known = state.book.account(account.address)?;
+                known.checkpoint.as_ref()?.newest_statement
+            }
+        }
     }
 
     /// Takes over what a proof says.
@@ -119,7 +145,7 @@ impl Outbox {
         account: &VerifiedAccount,
         statements: &Statements,
     ) -> Result<(), FileError> {
-        let at = checkpoint(account);
+        let at = Checkpoint::of(&account.account, account.at);
         let mut state = self.lock();
         if let Some(opening) = state.book.opening(account.address, &at) {
             state.write(core, opening)?;
@@ -131,6 +157,8 @@ impl Outbox {
         for record in state.book.observe(account.address, seen) {
             state.write(core, record)?;
         }
+        let now = holding(&account.account);
+        state.seen.insert(account.address, now);
         Ok(())
     }
 
@@ -201,12 +229,25 @@ impl Outbox {
 
     /// What is open and nobody else hands in: of a use case's, what it was left with.
     fn to_hand_in(&self, core: &Core) -> Vec<Sent> {
-        let is_left = !core.wizard.may_sign() && !core.changes.is_under_way();
+        let claims = core.wizard.may_sign();
+        let is_left = |sent: &Sent| !claims && !core.changes.is_under_way(sent.account);
         let state = self.lock();
         let open = state.book.open();
-        open.filter(|sent| sent.by == Sender::Outbox || is_left)
+        open.filter(|sent| sent.by == Sender::Outbox || is_left(sent))
             .cloned()
             .collect()
+    }
+
+    /// Waits until something is to be handed in, or again.
+    async fn rest(&self) {
+        let woken = self.wake.notified();
+        // What a use case hands in now it may leave at any time, and tells nobody.
+        if self.accounts_in_doubt().is_empty() {
+            woken.await;
+        } else {
+            // Woken or not, there is something to look at.
+            let _ = tokio::time::timeout(HAND_IN_AGAIN, woken).await;
+        }
     }
 
     fn was_taken(&self, id: &str) {
@@ -266,13 +307,7 @@ pub(crate) async fn run(core: Arc<Core>) {
         for sent in &open {
             hand_in(&core, sent).await;
         }
-        let woken = core.outbox.wake.notified();
-        if open.is_empty() {
-            woken.await;
-        } else {
-            // Woken or not, there is something to do.
-            let _ = tokio::time::timeout(HAND_IN_AGAIN, woken).await;
-        }
+        core.outbox.rest().await;
     }
 }
 
@@ -327,26 +362,112 @@ pub(crate) async fn catch_up(core: &Core, address: AccountAddress) -> Result<(),
     let Some(account) = core.light.account(address).await.for_app()? else {
         return Ok(());
     };
-    if core.outbox.is_news(&account) {
-        let statements = core.light.statements(address).await.for_app()?;
-        core.outbox.observe(core, &account, &statements).for_app()?;
+    if !core.outbox.is_news(&account) {
+        return Ok(());
     }
-    Ok(())
+    let outcome = take_over(core, &account).await;
+    if outcome.is_err() {
+        // What came is looked at again.
+        core.outbox.statement_came(address);
+    }
+    outcome
 }
 
-fn checkpoint(account: &VerifiedAccount) -> Checkpoint {
-    Checkpoint {
-        height: account.at.height,
-        time: account.at.header_time,
-        balance: account.account.balance,
-        nonce: account.account.nonce,
-        newest_statement: account.account.newest_statement,
-    }
+async fn take_over(core: &Core, account: &VerifiedAccount) -> Result<(), AppError> {
+    let address = account.address;
+    let since = core.outbox.explained_up_to(account);
+    let newest = account.account.newest_statement;
+    // Without a beginning all are needed, which would be read in vain while some are missing.
+    let must_wait = since.is_none() && newest.is_some() && !core.ledger.is_complete_for(address);
+    let statements = if must_wait {
+        core.outbox.statement_came(address);
+        Statements::default()
+    } else {
+        history::statements(core, address, since, newest).await?
+    };
+    core.outbox.observe(core, account, &statements).for_app()
 }
 
-fn now_ms() -> u64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |since| {
-        u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
-    })
+fn holding(account: &state::Account) -> Holding {
+    (account.balance, account.nonce, account.newest_statement)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use outpost_protocol::{
+        Height, NetworkId, Signature, Timestamp, transaction::SignedTransaction,
+    };
+
+    const ME: AccountAddress = AccountAddress([1; 32]);
+
+    /// An outbox after a start, with a transaction that a use case signed.
+    fn with_one_of_a_use_case(folder: &tempfile::TempDir) -> Outbox {
+        let transaction = SignedTransaction::Account {
+            transaction: Transaction {
+                network: NetworkId([0; 32]),
+                sender: ME,
+                nonce: 0,
+                fee: Amount::from_units(1),
+                action: Action::BuyCredits {
+                    amount: Amount::from_units(1),
+                },
+            },
+            signature: Signature([0; 64]),
+        };
+        let path = folder.path().join("transactions.jsonl");
+        let (mut file, _) = LineFile::open::<Record>(path.clone()).unwrap();
+        let sent = Sent {
+            id: "id".to_owned(),
+            account: ME,
+            nonce: 0,
+            transaction,
+            signed_ms: 0,
+            note: None,
+            by: Sender::UseCase,
+            outcome: None,
+        };
+        file.append(&Record::Signed(Box::new(sent))).unwrap();
+        Outbox::open(path).unwrap()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_a_use_case_leaves_is_looked_at_again_though_nobody_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = with_one_of_a_use_case(&folder);
+        outbox.rest().await;
+
+        let outcome = Outcome::Replaced;
+        let id = "id".to_owned();
+        outbox.lock().book.apply(Record::Settled { id, outcome });
+        let rests = tokio::time::timeout(HAND_IN_AGAIN * 10, outbox.rest()).await;
+        assert!(rests.is_err(), "there is nothing to look at");
+    }
+
+    #[test]
+    fn an_unexplained_balance_is_looked_at_again_only_when_statements_came() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = Outbox::open(folder.path().join("transactions.jsonl")).unwrap();
+        let account = VerifiedAccount {
+            address: ME,
+            account: state::Account {
+                balance: Amount::from_units(5),
+                ..state::Account::default()
+            },
+            parameters: crate::testing::parameters(),
+            devices: Vec::new(),
+            at: outpost_light_client::VerifiedAt {
+                height: Height(1),
+                header_time: Timestamp(1),
+                agreeing_peers: 1,
+            },
+        };
+        assert!(outbox.is_news(&account));
+        // Looked at, and not explained.
+        outbox.lock().seen.insert(ME, holding(&account.account));
+        assert!(!outbox.is_news(&account));
+        outbox.statement_came(ME);
+        assert!(outbox.is_news(&account));
+        assert!(!outbox.is_news(&account));
+    }
 }

@@ -4,10 +4,11 @@ use super::balance::Checkpoint;
 use crate::{
     app::Core,
     errors::{self, Explain, ForApp},
+    network,
     proofs::{decode, not_verified},
 };
 use outpost_app_api::{AppError, ErrorCode, Freshness};
-use outpost_light_client::{ProvenValues, VerifiedAt};
+use outpost_light_client::ProvenValues;
 use outpost_protocol::{
     AccountAddress, Amount,
     genesis::Parameters,
@@ -49,15 +50,6 @@ pub(crate) enum Obstacle {
 }
 
 impl Payer {
-    /// Whether the fee alone can be paid.
-    pub(crate) fn can_pay_fee(&self) -> Result<(), Obstacle> {
-        let (balance, needed) = (self.at.balance, self.fee);
-        match balance < needed {
-            true => Err(Obstacle::CannotPay { balance, needed }),
-            false => Ok(()),
-        }
-    }
-
     /// Pays `amount`; `None` for all there is.
     pub(crate) fn pay(&self, amount: Option<Amount>) -> Result<Payment, Obstacle> {
         let balance = self.at.balance;
@@ -110,17 +102,7 @@ pub(crate) async fn payer_and(
     let seen = core.light.prove(keys).await.for_app()?;
     let is_used = matches!(seen.values.get(&StateKey::Account(other)), Some(Some(_)));
     let payer = payer_in(&seen, address)?;
-    let stale_since = core
-        .light
-        .status()
-        .await
-        .tip
-        .and_then(|tip| tip.stale_since);
-    Ok((
-        payer,
-        is_used,
-        crate::network::freshness(seen.at, stale_since),
-    ))
+    Ok((payer, is_used, network::freshness_now(core, seen.at).await))
 }
 
 /// A payer among what was proven.
@@ -132,18 +114,8 @@ pub(crate) fn payer_in(seen: &ProvenValues, address: AccountAddress) -> Result<P
         address,
         nonce: account.nonce,
         fee: parameters.ok_or_else(not_verified)?.minimum_fee,
-        at: checkpoint(&account, seen.at),
+        at: Checkpoint::of(&account, seen.at),
     })
-}
-
-fn checkpoint(account: &Account, at: VerifiedAt) -> Checkpoint {
-    Checkpoint {
-        height: at.height,
-        time: at.header_time,
-        balance: account.balance,
-        nonce: account.nonce,
-        newest_statement: account.newest_statement,
-    }
 }
 
 #[cfg(test)]

@@ -17,13 +17,21 @@ const SUPPLIES: &str = "/sys/class/power_supply";
 /// Between two looks. Nobody waits for it, and a look costs nothing.
 const INTERVAL: Duration = Duration::from_secs(15);
 
-/// Whether the light node rests now.
+/// Whether the light node rests now, and what of the machine that depends on.
 #[derive(Debug, Default)]
-pub(crate) struct Resting(AtomicBool);
+pub(crate) struct Resting {
+    rests: AtomicBool,
+    has_battery: AtomicBool,
+}
 
 impl Resting {
     pub(crate) fn get(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.rests.load(Ordering::Relaxed)
+    }
+
+    /// Whether this machine has a battery that the app can see, as of the last look.
+    pub(crate) fn has_battery(&self) -> bool {
+        self.has_battery.load(Ordering::Relaxed)
     }
 }
 
@@ -42,19 +50,22 @@ enum Power {
 pub(crate) async fn watch(core: Arc<Core>) {
     loop {
         let wanted = core.settings.get().pause_on_battery;
-        let resting = wanted && power(Path::new(SUPPLIES)) == Power::Battery;
-        if core.resting.0.swap(resting, Ordering::Relaxed) != resting {
+        let power = power(Path::new(SUPPLIES));
+        let (resting, has_battery) = (wanted && power == Power::Battery, power != Power::NoBattery);
+        let had_battery = core
+            .resting
+            .has_battery
+            .swap(has_battery, Ordering::Relaxed);
+        let rested = core.resting.rests.swap(resting, Ordering::Relaxed);
+        if rested != resting {
             core.light.rest(resting).await;
+        }
+        if (rested, had_battery) != (resting, has_battery) {
             core.publisher.changed();
         }
         // What the person changes takes effect at once.
         let _ = tokio::time::timeout(INTERVAL, core.settings.changed()).await;
     }
-}
-
-/// Whether this machine has a battery that the app can see.
-pub(crate) fn has_battery() -> bool {
-    power(Path::new(SUPPLIES)) != Power::NoBattery
 }
 
 fn power(supplies: &Path) -> Power {

@@ -25,7 +25,7 @@ pub(crate) fn view(core: &Core) -> SettingsView {
         settings: core.settings.get(),
         system_zone: TimeZone::system().iana_name().map(str::to_owned),
         data_folder: core.data.display().to_string(),
-        has_battery: battery::has_battery(),
+        has_battery: core.resting.has_battery(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

@@ -12,16 +12,19 @@ use outpost_app_api::{
     AddAccount, AppError, ErrorCode, ForgetAccount, MAX_NAME_CHARS, RenameAccount, SwitchAccount,
     WatchAccount,
 };
+use outpost_light_client::ProvenValues;
 use outpost_protocol::{AccountAddress, state::StateKey};
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, ops::Range, path::PathBuf, sync::Arc, time::Duration};
 
-/// How many accounts after the first are looked for when a wallet was restored.
+/// How many accounts are looked for at once.
 const LOOK_FOR: u16 = 20;
 /// Between two looks for them while nobody answers.
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
 /// Most accounts that are watched.
 const MAX_WATCHED: usize = 100;
+/// Most accounts of a wallet.
+pub(super) const MAX_OWN: u16 = 100;
 
 /// The list, in a file of its own.
 #[derive(Debug)]
@@ -52,6 +55,16 @@ impl AccountList {
     pub(super) fn own_names(&self, wallet: AccountAddress) -> Vec<String> {
         let names = self.content.own.get(&wallet.to_string());
         names.cloned().unwrap_or_else(|| vec![String::new()])
+    }
+
+    /// Whether it is known how many accounts `wallet` has.
+    pub(super) fn knows(&self, wallet: AccountAddress) -> bool {
+        self.content.own.contains_key(&wallet.to_string())
+    }
+
+    /// What an account is called that is watched.
+    pub(super) fn name_of_watched(&self, address: AccountAddress) -> Option<&String> {
+        self.content.watched.get(&address.to_string())
     }
 
     /// The accounts that are watched, with their names.
@@ -147,30 +160,51 @@ pub(crate) async fn forget(core: &Arc<Core>, call: ForgetAccount) -> Result<(), 
     Ok(())
 }
 
-/// Looks for accounts that a restored wallet had, and adds those up to the last that was used.
-pub(crate) async fn look_for_more(core: Arc<Core>) {
-    let Ok(addresses) = core.wallet.addresses_up_to(LOOK_FOR) else {
-        return;
-    };
-    let keys: Vec<StateKey> = addresses.iter().copied().map(StateKey::Account).collect();
-    let proven = loop {
-        match core.light.prove(keys.clone()).await {
-            Ok(proven) => break proven,
-            Err(error) => tracing::debug!(%error, "accounts are not proven yet"),
+/// Looks for accounts that were used elsewhere of the open wallet, whose first is `wallet`, and adds those
+/// up to the last. What the network proved is written down, so that a kill meanwhile leaves it to the next
+/// start.
+pub(crate) async fn look_for(core: Arc<Core>, wallet: AccountAddress) {
+    let mut used = 1;
+    for stretch in stretches() {
+        let Ok(addresses) = core.wallet.addresses_of(wallet, stretch.clone()) else {
+            return;
+        };
+        let keys: Vec<StateKey> = addresses.into_iter().map(StateKey::Account).collect();
+        let Some(proven) = prove(&core, wallet, &keys).await else {
+            return;
+        };
+        let is_used = |key: &StateKey| matches!(proven.values.get(key), Some(Some(_)));
+        let last = keys.iter().rposition(is_used);
+        used = last.map_or(used, |last| usize::from(stretch.start) + last + 1);
+        // Others can only follow where the last one that was asked for is used.
+        if used < usize::from(stretch.end) {
+            break;
         }
-        tokio::time::sleep(LOOK_AGAIN).await;
-    };
-    let is_used = |key: &StateKey| matches!(proven.values.get(key), Some(Some(_)));
-    let Some(last) = keys.iter().rposition(is_used) else {
-        return;
-    };
-    let added = core.wallet.own_at_least(last + 1);
-    if let Err(error) = added {
+    }
+    if let Err(error) = core.wallet.own_at_least(wallet, used) {
         tracing::warn!(%error, "accounts that were found are not kept");
     }
     if let Ok(shown) = core.wallet.address() {
         core.show_account(shown).await;
     }
+}
+
+/// The accounts that are asked for together.
+fn stretches() -> impl Iterator<Item = Range<u16>> {
+    let starts = (0..MAX_OWN).step_by(usize::from(LOOK_FOR));
+    starts.map(|start| start..start.saturating_add(LOOK_FOR).min(MAX_OWN))
+}
+
+/// Asks until it is proven; `None` once `wallet` is locked.
+async fn prove(core: &Core, wallet: AccountAddress, keys: &[StateKey]) -> Option<ProvenValues> {
+    while core.wallet.owns(wallet) {
+        match core.light.prove(keys.to_vec()).await {
+            Ok(proven) => return Some(proven),
+            Err(error) => tracing::debug!(%error, "accounts are not proven yet"),
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
+    }
+    None
 }
 
 /// A name as it is kept: without white space around it, and not too long for a line.
@@ -181,5 +215,17 @@ pub(super) fn name(typed: &str) -> Result<String, AppError> {
     match is_plain {
         true => Ok(name.to_owned()),
         false => Err(AppError::new(ErrorCode::NameInvalid)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_accounts_that_a_wallet_can_have_are_looked_for_each_once() {
+        let asked: Vec<u16> = stretches().flatten().collect();
+        assert_eq!(asked, (0..MAX_OWN).collect::<Vec<_>>());
+        assert!(stretches().all(|stretch| stretch.len() == usize::from(LOOK_FOR)));
     }
 }

@@ -42,7 +42,7 @@ pub(crate) async fn answer_backup(
 /// Puts the back-up off.
 pub(crate) async fn postpone_backup(core: &Core, _: PostponeBackup) -> Result<(), AppError> {
     let address = core.wallet.wallet()?.address();
-    let something_to_lose = is_something_to_lose(core, &core.ledger.proven());
+    let something_to_lose = is_something_to_lose(core, &core.proven());
     core.wallet.put_off(address, something_to_lose)?;
     core.publisher.changed();
     Ok(())

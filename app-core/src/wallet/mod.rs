@@ -8,8 +8,8 @@ mod practice;
 mod session;
 
 pub(crate) use accounts::{
-    add as add_account, forget as forget_account, rename as rename_account,
-    switch as switch_account, watch as watch_account,
+    add as add_account, forget as forget_account, look_for as look_for_accounts,
+    rename as rename_account, switch as switch_account, watch as watch_account,
 };
 pub(crate) use backup::{answer_backup, ask_backup, postpone_backup, reveal_words};
 pub(crate) use contacts::{
@@ -38,7 +38,9 @@ pub(crate) async fn create(core: &Arc<Core>, call: CreateWallet) -> Result<(), A
     let passphrase = call.passphrase.map(Passphrase::new);
     let _making = core.wallet.making();
     let wallet = with_keys(core, |keys| keys.create(passphrase)).await?;
-    opened(core, wallet).await
+    // Nobody can have used any other of its accounts.
+    core.wallet.own_at_least(wallet.address(), 1).for_app()?;
+    opened_anew(core, wallet).await
 }
 
 /// Makes the wallet that the words were a back-up of; the back-up is thereby shown to work.
@@ -48,16 +50,15 @@ pub(crate) async fn restore(core: &Arc<Core>, call: RestoreWallet) -> Result<(),
     let _making = core.wallet.making();
     let wallet = with_keys(core, |keys| keys.restore(words, passphrase)).await?;
     core.wallet.backed_up(wallet.address())?;
-    opened(core, wallet).await?;
-    core.spawn(accounts::look_for_more(core.clone()));
-    Ok(())
+    opened_anew(core, wallet).await
 }
 
 /// Opens the wallet after a start.
 pub(crate) async fn unlock(core: &Arc<Core>, call: UnlockWallet) -> Result<(), AppError> {
     let passphrase = Passphrase::new(call.passphrase);
     let wallet = with_keys(core, |keys| keys.unlock(Some(passphrase))).await?;
-    opened(core, wallet).await
+    opened(core, wallet).await;
+    Ok(())
 }
 
 /// Forgets the keys until the passphrase is typed again.
@@ -131,18 +132,24 @@ pub(crate) async fn open_from_system(core: Arc<Core>) {
     if keys.kind() != KeyStoreKind::System || !keys.exists() {
         return;
     }
-    let outcome = match with_keys(&core, |keys| keys.unlock(None)).await {
+    match with_keys(&core, |keys| keys.unlock(None)).await {
         Ok(wallet) => opened(&core, wallet).await,
-        Err(error) => Err(error),
-    };
-    if let Err(error) = outcome {
-        tracing::warn!(?error, "the wallet stays locked");
+        Err(error) => tracing::warn!(?error, "the wallet stays locked"),
     }
 }
 
-async fn opened(core: &Arc<Core>, wallet: Wallet) -> Result<(), AppError> {
+/// Opens a wallet, which goes on where it was left.
+async fn opened(core: &Arc<Core>, wallet: Wallet) {
     let address = wallet.address();
     core.wallet.open(wallet);
+    core.wallet_opened(address).await;
+}
+
+/// Opens a wallet that this installation did not have, and shows it, whatever was watched before.
+async fn opened_anew(core: &Arc<Core>, wallet: Wallet) -> Result<(), AppError> {
+    let address = wallet.address();
+    core.wallet.open(wallet);
+    core.wallet.show(address)?;
     core.wallet_opened(address).await;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Holds the open wallet and the account that is shown, and what is remembered about the back-up.
 
-use super::accounts::AccountList;
+use super::accounts::{AccountList, MAX_OWN};
 use crate::{
     errors::ForApp,
     files::{FileError, JsonFile},
@@ -14,6 +14,7 @@ use outpost_wallet::{BackupQuestions, KeyStore, Signatory, Wallet};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
+    ops::Range,
     path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -199,12 +200,31 @@ impl WalletSession {
         Ok(open.wallet.account(index).sign(transaction))
     }
 
-    /// The first addresses of the open wallet, whether or not it has so many accounts.
-    pub(crate) fn addresses_up_to(&self, count: u16) -> Result<Vec<AccountAddress>, AppError> {
+    /// Some addresses of the open wallet, if its first is `first`, whether or not it has such accounts.
+    pub(crate) fn addresses_of(
+        &self,
+        first: AccountAddress,
+        indices: Range<u16>,
+    ) -> Result<Vec<AccountAddress>, AppError> {
         let wallet = self.wallet()?;
-        Ok((0..count)
+        if wallet.address() != first {
+            return Err(AppError::new(ErrorCode::WalletMissing));
+        }
+        Ok(indices
             .map(|index| wallet.account(index).address())
             .collect())
+    }
+
+    /// Whether it is known how many accounts the wallet has whose first is `first`.
+    pub(crate) fn was_looked_through(&self, first: AccountAddress) -> bool {
+        self.lock().accounts.knows(first)
+    }
+
+    /// Whether an account is the open wallet's.
+    pub(crate) fn owns(&self, address: AccountAddress) -> bool {
+        let state = self.lock();
+        let open = state.open.as_ref();
+        open.is_some_and(|open| open.index_of(address).is_some())
     }
 
     /// Every account that can be followed now.
@@ -217,10 +237,14 @@ impl WalletSession {
 
     /// What the person calls one of these accounts; `None` where they did not say.
     pub(crate) fn name_of(&self, address: AccountAddress) -> Option<String> {
-        let accounts = self.accounts(&BTreeMap::new());
-        let wanted = address.to_string();
-        let named = |account: &AccountView| account.address == wanted && !account.name.is_empty();
-        accounts.into_iter().find(named).map(|account| account.name)
+        let state = self.lock();
+        let own = state.open.as_ref().and_then(|open| {
+            let index = open.index_of(address)?;
+            let names = state.accounts.own_names(open.wallet.address());
+            names.into_iter().nth(index.into())
+        });
+        let name = own.or_else(|| state.accounts.name_of_watched(address).cloned());
+        name.filter(|name| !name.is_empty())
     }
 
     /// Which of these accounts is called so; upper and lower case are the same.
@@ -276,19 +300,26 @@ impl WalletSession {
         Ok(address)
     }
 
-    /// Gives the open wallet so many accounts, if it has fewer.
-    pub(crate) fn own_at_least(&self, count: usize) -> Result<(), FileError> {
+    /// Gives the wallet whose first account is `first` so many accounts, if it has fewer. From now on it is
+    /// known how many it has.
+    pub(crate) fn own_at_least(
+        &self,
+        first: AccountAddress,
+        count: usize,
+    ) -> Result<(), FileError> {
         let mut state = self.lock();
         let state = &mut *state;
+        let mut names = state.accounts.own_names(first);
+        if names.len() < count {
+            names.resize(count, String::new());
+        }
+        state.accounts.set_own(first, names)?;
         let Some(open) = state.open.as_mut() else {
             return Ok(());
         };
-        let mut names = state.accounts.own_names(open.wallet.address());
-        if names.len() >= count {
+        if open.wallet.address() != first {
             return Ok(());
         }
-        names.resize(count, String::new());
-        state.accounts.set_own(open.wallet.address(), names)?;
         let more = (0..).take(count).skip(open.own.len());
         let more = more.map(|index| open.wallet.account(index).address());
         let more: Vec<_> = more.collect();
@@ -421,9 +452,6 @@ impl WalletSession {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
-
-/// Most accounts of a wallet.
-const MAX_OWN: u16 = 100;
 
 impl State {
     /// The account that was chosen last, as long as it is there; else the first there is.

@@ -8,6 +8,7 @@ use crate::{
 };
 use outpost_app_api::*;
 use outpost_device_agent::confirmation::Confirmation;
+use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn equipment_is_declared_for_one_fee_though_the_app_is_killed_meanwhile() {
@@ -31,30 +32,45 @@ async fn equipment_is_declared_for_one_fee_though_the_app_is_killed_meanwhile() 
         }),
     };
     let device = before.devices[0].address.clone();
-    let declare = || DeclareEquipment {
+    let change = DeviceChange::Equip { equipment: panels };
+    let declare = || ChangeDevice {
         device: device.clone(),
-        equipment: panels,
+        change: change.clone(),
     };
     let begun = app.until("declaration", |view| {
-        (view.devices.first()?.declaring == Some(panels)).then_some(())
+        (view.device_changes.first()?.change == change).then_some(())
     });
     tokio::select! {
         () = begun => {}
         () = app.call(declare()) => panic!("a block takes longer than a look"),
     }
+    // Another account is shown meanwhile, and after the kill.
+    let me = address(&app.call(GetView {}).await);
+    let name = "Savings".to_owned();
+    app.call(AddAccount { name }).await;
     drop(app);
 
     let app = world.app().await;
     let passphrase = PASSPHRASE.to_owned();
     app.call(UnlockWallet { passphrase }).await;
+    let shown: AppView = app.call(GetView {}).await;
+    assert_ne!(address(&shown), me);
+    assert_eq!(shown.device_changes, []);
+    let observer = world.observer().await;
+    while proven(&observer, me).await.account.nonce < 3 {
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    app.call(SwitchAccount {
+        address: me.to_string(),
+    })
+    .await;
     app.call(declare()).await;
     app.until("equipment", |view| {
         let device = view.devices.first()?;
-        (device.equipment == panels && device.declaring.is_none()).then_some(())
+        (device.equipment == panels && view.device_changes.is_empty()).then_some(())
     })
     .await;
-    let me = address(&app.call(GetView {}).await);
-    let proven = proven(&world.observer().await, me).await;
+    let proven = proven(&observer, me).await;
     // The claim, the place and the declaration.
     assert_eq!(proven.account.nonce, 3);
     app.shutdown().await;

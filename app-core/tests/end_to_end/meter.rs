@@ -25,15 +25,16 @@ async fn what_a_meter_on_a_port_counts_is_sealed_and_opened_an_epoch_later() {
     app.call(ClaimDevice {}).await;
     app.call(FinishOnboarding {}).await;
     let me = address(&app.call(GetView {}).await);
-    app.call(DeclareEquipment {
+    let equipment = EquipmentView {
+        antenna_gain_decidbi: 0,
+        generator: Some(GeneratorView {
+            source: EnergySource::Other,
+            peak_watts: 4_000,
+        }),
+    };
+    app.call(ChangeDevice {
         device: device.key.to_string(),
-        equipment: EquipmentView {
-            antenna_gain_decidbi: 0,
-            generator: Some(GeneratorView {
-                source: EnergySource::Other,
-                peak_watts: 4_000,
-            }),
-        },
+        change: DeviceChange::Equip { equipment },
     })
     .await;
     // Only a report that opens what was sealed before moves the register that the chain remembers.

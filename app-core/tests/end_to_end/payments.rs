@@ -241,6 +241,11 @@ async fn everything_goes_to_a_second_account_and_the_words_bring_both_back() {
     let elsewhere = world.app_of_another().await;
     let passphrase = Some(PASSPHRASE.to_owned());
     elsewhere.call(RestoreWallet { words, passphrase }).await;
+    // A kill before they are found leaves them to the next start.
+    drop(elsewhere);
+    let elsewhere = world.app_of_another().await;
+    let passphrase = PASSPHRASE.to_owned();
+    elsewhere.call(UnlockWallet { passphrase }).await;
     let found = elsewhere
         .until("second account", |view| {
             let accounts = &view.wallet.accounts;

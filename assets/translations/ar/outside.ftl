@@ -6,6 +6,8 @@ notice-reward = كسبت { $amount }
     .body = هي في رصيدك، ومُثبَتة.
 notice-transaction = صارت معاملة نهائية
     .body = { $amount } · أُثبتت على هذا الهاتف أو الحاسوب.
+notice-transaction-failed = لم تُنفَّذ معاملة
+    .body = يبقى { $amount } في حسابك. يبيّن Outpost السبب.
 notice-backup-due = اكتب كلماتك
     .body = صار لديك ما قد تخسره، ولا يعيده إلا الكلمات.
 

@@ -4,6 +4,8 @@ notice-reward = Du hast { $amount } verdient
     .body = In deinem Guthaben, und bewiesen.
 notice-transaction = Eine Transaktion ist endgültig
     .body = { $amount } · auf diesem Computer oder Handy bewiesen.
+notice-transaction-failed = Eine Transaktion wurde nicht ausgeführt
+    .body = { $amount } bleiben auf deinem Konto. Outpost sagt, warum.
 notice-backup-due = Schreib deine Wörter auf
     .body = Jetzt gibt es etwas zu verlieren, und nur die Wörter bringen es zurück.
 

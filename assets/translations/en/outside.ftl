@@ -6,6 +6,8 @@ notice-reward = You earned { $amount }
     .body = It is in your balance, and proven.
 notice-transaction = A transaction is final
     .body = { $amount } · proven on this phone or computer.
+notice-transaction-failed = A transaction was not done
+    .body = { $amount } is still in your account. Outpost shows why.
 notice-backup-due = Write down your words
     .body = There is something to lose now, and only the words bring it back.
 

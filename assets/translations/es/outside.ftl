@@ -4,6 +4,8 @@ notice-reward = Ganaste { $amount }
     .body = Está en tu saldo, y demostrado.
 notice-transaction = Una transacción es definitiva
     .body = { $amount } · demostrado en este equipo.
+notice-transaction-failed = Una transacción no se hizo
+    .body = { $amount } siguen en tu cuenta. Outpost dice por qué.
 notice-backup-due = Anota tus palabras
     .body = Ahora hay algo que perder, y solo las palabras lo devuelven.
 

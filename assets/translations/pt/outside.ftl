@@ -6,6 +6,8 @@ notice-reward = Você ganhou { $amount }
     .body = Está no seu saldo, e provado.
 notice-transaction = Uma transação é definitiva
     .body = { $amount } · provado neste aparelho.
+notice-transaction-failed = Uma transação não foi feita
+    .body = { $amount } continuam na sua conta. O Outpost diz por quê.
 notice-backup-due = Anote as suas palavras
     .body = Agora há algo a perder, e só as palavras o trazem de volta.
 

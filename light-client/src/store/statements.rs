@@ -10,7 +10,7 @@ use super::{
 use crate::{Arrivals, Cursor, Statements, VerifiedStatement, core::KnownStatements};
 use outpost_protocol::{AccountAddress, Epoch, statement::StatementId};
 use sqlx::SqliteConnection;
-use std::{collections::BTreeMap, ops::RangeInclusive};
+use std::ops::RangeInclusive;
 
 impl Store {
     /// An account's statements, from the newest back to where the first is missing.
@@ -23,21 +23,7 @@ impl Store {
         };
         let all = Epoch(0)..=Epoch(i64::MAX.cast_unsigned());
         let all = self.statements_of(address, all, None).await?;
-        let mut by_id: BTreeMap<StatementId, VerifiedStatement> = all
-            .into_iter()
-            .map(|verified| (verified.statement.id, verified))
-            .collect();
-        let mut next = account.account.newest_statement;
-        let mut newest_first = Vec::new();
-        // Taken out, so that this ends whatever the chain looks like.
-        while let Some(statement) = next.and_then(|id| by_id.remove(&id)) {
-            next = statement.statement.previous;
-            newest_first.push(statement);
-        }
-        Ok(Statements {
-            newest_first,
-            complete: next.is_none(),
-        })
+        Ok(Statements::chain(account.account.newest_statement, all))
     }
 
     /// Which statements of an account are stored.

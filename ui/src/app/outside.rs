@@ -7,7 +7,7 @@ use crate::{
 };
 use outpost_app_api::{
     AppView, CloseLink, DescribeTray, DeviceCounts, NoticeView, NotificationKind, RaiseNotice,
-    WalletState, link::Link,
+    TransactionState, WalletState, link::Link,
 };
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -71,6 +71,14 @@ fn words_of(notice: &NoticeView) -> RaiseNotice {
             t!("notice-reward", amount = amount.as_str()),
             t!("notice-reward.body"),
         ),
+        NotificationKind::Transaction
+            if matches!(notice.transaction, Some(TransactionState::Failed { .. })) =>
+        {
+            (
+                t!("notice-transaction-failed"),
+                t!("notice-transaction-failed.body", amount = amount.as_str()),
+            )
+        }
         NotificationKind::Transaction => (
             t!("notice-transaction"),
             t!("notice-transaction.body", amount = amount.as_str()),
@@ -134,6 +142,7 @@ mod tests {
                 name: "Balcony".to_owned(),
             }),
             amount: Some(outpost_app_api::Money(500_000_000)),
+            transaction: None,
         };
         let offline = words_of(&notice(NotificationKind::DeviceOffline));
         assert!(offline.title.contains("Balcony"));
@@ -143,5 +152,12 @@ mod tests {
             let words = words_of(&notice(kind));
             assert!(!words.title.is_empty() && !words.body.is_empty());
         }
+        let failed = NoticeView {
+            transaction: Some(TransactionState::Failed {
+                problem: outpost_app_api::AppError::new(outpost_app_api::ErrorCode::FeeChanged),
+            }),
+            ..notice(NotificationKind::Transaction)
+        };
+        assert_eq!(words_of(&failed).title, t!("notice-transaction-failed"));
     }
 }
