@@ -37,6 +37,14 @@ codes! {
     ErrorCode {
         /// The words are no valid seed phrase. Detail `word`: the first that is in no list, if any.
         WordsInvalid = "words-invalid",
+        /// The text is no pairing code.
+        PairingCodeInvalid = "pairing-code-invalid",
+        /// The pairing code was made by a later version.
+        PairingCodeTooNew = "pairing-code-too-new",
+        /// The words do not open the pairing code.
+        PairingWordsWrong = "pairing-words-wrong",
+        /// The words are no words of a pairing code. Detail `position`: of the first that is in no list, if any.
+        PairingWordsInvalid = "pairing-words-invalid",
         /// The passphrase does not open the key file.
         PassphraseWrong = "passphrase-wrong",
         /// This machine has no key store: a passphrase is needed.

@@ -2,7 +2,7 @@
 //!
 //! # Form
 //! `outpost:ADDRESS`, then for a payment `?amount=12.5&note=For%20the%20antenna`, both of which may be
-//! left out. An amount is in tokens, with a point before its decimals, whatever the person's language.
+//! left out; or `outpost:pair?code=CODE` with a wallet that is sealed for another device. An amount is in tokens, with a point before its decimals, whatever the person's language.
 //! Keys that are not known are passed over, so that later versions can say more; one that begins with
 //! `req-` may not be passed over, and refuses the link.
 //!
@@ -22,6 +22,8 @@ pub const MAX_NOTE_CHARS: usize = 140;
 /// Longest address, in letters: bech32m has no longer ones.
 const MAX_ADDRESS_LETTERS: usize = 90;
 const SCHEME: &str = "outpost:";
+/// Stands in place of an address.
+const PAIRING: &str = "pair";
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub enum Link {
     Payment(PaymentRequest),
     /// A device, `opd1…`.
     Device(String),
+    /// A wallet for another device, `oppair1…`; the words that open it are never in a link.
+    Pairing(String),
 }
 
 /// What somebody asks to be paid.
@@ -52,6 +56,8 @@ pub enum LinkError {
     TooLong,
     /// What follows is no address.
     NoAddress,
+    /// What should be a pairing code is none.
+    NoCode,
     /// The amount is no number of tokens, or nothing.
     BadAmount,
     /// The note is too long or has characters that could deceive.
@@ -76,7 +82,11 @@ impl Link {
             Some((address, query)) => (address, query),
             None => (rest, ""),
         };
-        let address = read_address(address.strip_suffix('/').unwrap_or(address))?;
+        let address = address.strip_suffix('/').unwrap_or(address);
+        if address.eq_ignore_ascii_case(PAIRING) {
+            return read_pairing(query);
+        }
+        let address = read_address(address)?;
         if address.starts_with("opd1") {
             return Ok(Self::Device(address));
         }
@@ -103,6 +113,7 @@ impl fmt::Display for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Device(address) => write!(f, "{SCHEME}{address}"),
+            Self::Pairing(code) => write!(f, "{SCHEME}{PAIRING}?code={code}"),
             Self::Payment(request) => request.fmt(f),
         }
     }
@@ -127,6 +138,7 @@ impl fmt::Display for LinkError {
             Self::Foreign => "not a link of this app",
             Self::TooLong => "the link is too long",
             Self::NoAddress => "the link has no address",
+            Self::NoCode => "the link has no pairing code",
             Self::BadAmount => "the link's amount is not a number of tokens",
             Self::BadNote => "the link's note is too long or could deceive",
             Self::Malformed => "the link is malformed",
@@ -163,6 +175,29 @@ fn read_address(text: &str) -> Result<String, LinkError> {
         Ok(address)
     } else {
         Err(LinkError::NoAddress)
+    }
+}
+
+fn read_pairing(query: &str) -> Result<Link, LinkError> {
+    let mut code = None;
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        match pair.split_once('=').ok_or(LinkError::Malformed)? {
+            ("code", value) => fill(&mut code, read_code(value)?)?,
+            (key, _) if key.starts_with("req-") => return Err(LinkError::TooNew),
+            _ => {}
+        }
+    }
+    code.map(Link::Pairing).ok_or(LinkError::NoCode)
+}
+
+/// A code's letters; whoever opens it checks its checksum.
+fn read_code(text: &str) -> Result<String, LinkError> {
+    let code = text.to_ascii_lowercase();
+    let plausible =
+        code.starts_with("oppair1") && code.bytes().all(|it| it.is_ascii_alphanumeric());
+    match plausible {
+        true => Ok(code),
+        false => Err(LinkError::NoCode),
     }
 }
 
@@ -258,6 +293,19 @@ mod tests {
     }
 
     #[test]
+    fn a_link_brings_a_wallet_for_another_device() {
+        let pairing = Link::Pairing("oppair1qqqq".to_owned());
+        check("pair?code=oppair1qqqq", Ok(pairing.clone()));
+        check("//pair/?later=1&code=OPPAIR1QQQQ", Ok(pairing.clone()));
+        for none in ["pair", "pair?", "pair?code=op1qq", "pair?code=oppair1%71"] {
+            check(none, Err(LinkError::NoCode));
+        }
+        let twice = "pair?code=oppair1q&code=oppair1q";
+        check(twice, Err(LinkError::Malformed));
+        check("pair?req-words=1", Err(LinkError::TooNew));
+    }
+
+    #[test]
     fn what_could_mislead_is_refused() {
         let foreign = Link::parse("https://example.org");
         assert_eq!(foreign, Err(LinkError::Foreign));
@@ -296,6 +344,7 @@ mod tests {
             payment(Some(u128::MAX), Some("")),
             payment(None, Some("100 % für Öl & ~more? #=+")),
             Link::Device("opd1qqqq".to_owned()),
+            Link::Pairing("oppair1qqqq".to_owned()),
         ] {
             assert_eq!(Link::parse(&link.to_string()), Ok(link));
         }

@@ -16,6 +16,20 @@ calls! {
         /// Protects the key file on machines without a key store.
         passphrase: Option<String>,
     } -> ();
+    /// Seals the open wallet for another device of its person, under words that are new each time.
+    "offer_pairing" => OfferPairing {
+        /// What opens the key file, where there is one: whoever finds the app open has not got the wallet.
+        passphrase: Option<String>,
+    } -> PairingView;
+    /// Makes the wallet that another device offers.
+    "accept_pairing" => AcceptPairing {
+        /// The code, or the link with it.
+        code: String,
+        /// The words that the other device shows, separated by spaces.
+        words: String,
+        /// Protects the key file on machines without a key store.
+        passphrase: Option<String>,
+    } -> ();
     /// Opens the wallet after a start.
     "unlock_wallet" => UnlockWallet {
         /// The passphrase.
@@ -54,6 +68,15 @@ calls! {
     "postpone_backup" => PostponeBackup {} -> ();
     /// Asks the practice network for tokens, to pay fees with.
     "request_practice_tokens" => RequestPracticeTokens {} -> ();
+}
+
+/// A wallet for another device. Whoever has both parts has the wallet, for ever.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairingView {
+    /// A link with the code, which is no secret without the words.
+    pub link: String,
+    /// The words that open it.
+    pub words: Vec<String>,
 }
 
 /// The wallet, without its secrets.

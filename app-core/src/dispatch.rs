@@ -39,6 +39,8 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
 
         CreateWallet => wallet::create,
         RestoreWallet => wallet::restore,
+        OfferPairing => wallet::offer_pairing,
+        AcceptPairing => wallet::accept_pairing,
         UnlockWallet => wallet::unlock,
         LockWallet => wallet::lock,
         ChangePassphrase => wallet::change_passphrase,

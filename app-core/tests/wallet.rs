@@ -7,10 +7,10 @@
 )]
 
 use outpost_app_api::{
-    AppError, AppView, Call, ChangePassphrase, Contact, CreateWallet, ErrorCode, Event,
-    GetContacts, GetView, LockWallet, ReadRecipient, RemoveContact, RestoreWallet, RevealWords,
-    SaveContact, SetWalletAside, SignMessage, UnlockWallet, VerifyMessage, WalletState,
-    WatchAccount,
+    AcceptPairing, AddAccount, AppError, AppView, Call, ChangePassphrase, Contact, CreateWallet,
+    ErrorCode, Event, GetContacts, GetView, LockWallet, OfferPairing, ReadRecipient, RemoveContact,
+    RestoreWallet, RevealWords, SaveContact, SetWalletAside, SignMessage, UnlockWallet,
+    VerifyMessage, WalletState, WatchAccount,
 };
 use outpost_app_core::{App, AppConfig, Host, Keys, dispatch};
 use outpost_protocol::{AccountAddress, NetworkDefinition, NetworkId};
@@ -92,6 +92,68 @@ async fn the_words_bring_back_a_wallet_whose_passphrase_was_forgotten() {
         data.path().join("wallet.key.1").exists(),
         "the locked file is kept"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_device_gets_the_same_accounts_by_a_code_and_its_words_alone() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (mine, other) = (start(here.path()).await, start(there.path()).await);
+    create(&mine).await;
+    let name = "Savings".to_owned();
+    call(&mine, AddAccount { name }).await.unwrap();
+    let accounts = async |app: &App| {
+        let view: AppView = call(app, GetView {}).await.unwrap();
+        let accounts = view.wallet.accounts.into_iter();
+        let addresses = accounts.map(|account| account.address);
+        (addresses.collect::<Vec<_>>(), view.wallet.backed_up)
+    };
+
+    for (passphrase, refused) in [
+        (None, ErrorCode::PassphraseNeeded),
+        (Some("wrong battery".to_owned()), ErrorCode::PassphraseWrong),
+    ] {
+        let error = call(&mine, OfferPairing { passphrase }).await.unwrap_err();
+        assert_eq!(error.code, refused);
+    }
+    let passphrase = Some("correct horse".to_owned());
+    let first = call(&mine, OfferPairing { passphrase }).await.unwrap();
+    let passphrase = Some("correct horse".to_owned());
+    let second = call(&mine, OfferPairing { passphrase }).await.unwrap();
+
+    let accept = |code: &str, words: &[String]| AcceptPairing {
+        code: code.to_owned(),
+        words: words.join(" "),
+        passphrase: Some("a new staple".to_owned()),
+    };
+    let (some, nonsense) = (&first.words[..5], ["nonsense".to_owned()]);
+    for (call_of, refused) in [
+        (
+            accept(&second.link, &first.words),
+            ErrorCode::PairingWordsWrong,
+        ),
+        (accept(&first.link, some), ErrorCode::PairingWordsInvalid),
+        (
+            accept(&first.link, &nonsense),
+            ErrorCode::PairingWordsInvalid,
+        ),
+        (
+            accept("oppair1", &first.words),
+            ErrorCode::PairingCodeInvalid,
+        ),
+    ] {
+        let error = call(&other, call_of).await.unwrap_err();
+        assert_eq!(error.code, refused);
+        assert_eq!(state(&other).await, WalletState::Missing);
+    }
+    call(&other, accept(&first.link, &first.words))
+        .await
+        .unwrap();
+    let (addresses, backed_up) = accounts(&other).await;
+    assert_eq!((addresses, backed_up), accounts(&mine).await);
+    let again = call(&other, accept(&first.link, &first.words)).await;
+    assert_eq!(again.unwrap_err().code, ErrorCode::WalletExists);
+    mine.shutdown().await;
+    other.shutdown().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -43,6 +43,27 @@ impl Cost {
         lanes: 4,
     };
 
+    /// The cipher under the secret that this work stretches.
+    pub(crate) fn cipher(
+        self,
+        secret: &[u8],
+        salt: &[u8; 16],
+    ) -> Result<XChaCha20Poly1305, argon2::Error> {
+        let Self {
+            memory_kib,
+            passes,
+            lanes,
+        } = self;
+        let mut key = Zeroizing::new([0; 32]);
+        let params = Params::new(memory_kib, passes, lanes, Some(key.len()))?;
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(
+            secret,
+            salt,
+            key.as_mut_slice(),
+        )?;
+        Ok(XChaCha20Poly1305::new((&*key).into()))
+    }
+
     /// Whether a file may ask for it: at most 1 GiB, so that a forged one cannot take the machine.
     fn is_bounded(self) -> bool {
         self.memory_kib <= 1024 * 1024 && self.passes <= 16 && self.lanes <= 16
@@ -169,23 +190,10 @@ impl SealedKey {
 
 impl Header {
     fn cipher(&self, passphrase: &Passphrase) -> Result<XChaCha20Poly1305, KeyStoreError> {
-        let Cost {
-            memory_kib,
-            passes,
-            lanes,
-        } = self.cost;
-        let mut key = Zeroizing::new([0; 32]);
         // Only a machine short of memory fails here: the cost was bounded when it was read.
-        Params::new(memory_kib, passes, lanes, Some(key.len()))
-            .and_then(|params| {
-                Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_into(
-                    passphrase.as_bytes(),
-                    &self.salt,
-                    key.as_mut_slice(),
-                )
-            })
-            .map_err(|_| KeyStoreError::OutOfMemory)?;
-        Ok(XChaCha20Poly1305::new((&*key).into()))
+        self.cost
+            .cipher(passphrase.as_bytes(), &self.salt)
+            .map_err(|_| KeyStoreError::OutOfMemory)
     }
 }
 

@@ -3,8 +3,8 @@
 //! A wallet is 128 random bits. They are shown as twelve [`Words`] (BIP-39), turned into an
 //! ed25519 key for each account (SLIP-0010, [`derivation::account_path`]), and kept by a [`KeyStore`]: in
 //! the system's key store, or, on a machine without one, in a file under a [`Passphrase`]. No secret
-//! leaves this crate but the words, and those only to be written down: the accounts of an open
-//! [`Wallet`] sign.
+//! leaves this crate but the words, and those only to be written down, or sealed for another device of the
+//! same person ([`pairing`]): the accounts of an open [`Wallet`] sign.
 //!
 //! # What is promised
 //! - A key store with a wallet in it, even a damaged one, is never overwritten.
@@ -43,6 +43,7 @@ pub mod error;
 mod files;
 mod key_file;
 pub mod key_store;
+pub mod pairing;
 pub mod passphrase;
 mod system;
 pub mod wallet;
@@ -51,6 +52,7 @@ pub mod words;
 pub use backup::BackupQuestions;
 pub use error::{Damage, KeyStoreError, Remedy};
 pub use key_store::{KeyStore, KeyStoreKind};
+pub use pairing::{OneTimeWords, Paired, PairingCode, PairingError};
 pub use passphrase::Passphrase;
 pub use wallet::{Signatory, Wallet};
 pub use words::{Words, WordsError};

@@ -52,7 +52,13 @@ const CRATES: [(&str, &[&str]); 20] = [
     ("protocol", &[]),
     (
         "fuzz",
-        &["device-drivers", "qr-reader", "protocol", "app-api"],
+        &[
+            "device-drivers",
+            "wallet",
+            "qr-reader",
+            "protocol",
+            "app-api",
+        ],
     ),
     ("xtask", &["light-client", "full-node", "protocol"]),
     ("assets", &[]),

@@ -42,6 +42,7 @@ pub(crate) fn read(
             });
         }
         Ok(Link::Device(_)) => return Err(AppError::new(ErrorCode::AddressOfDevice)),
+        Ok(Link::Pairing(_)) => return Err(AppError::new(ErrorCode::AddressInvalid)),
         Err(LinkError::Foreign) => {}
         Err(error) => {
             return Err(AppError::new(ErrorCode::LinkInvalid).with("reason", error));
@@ -131,6 +132,10 @@ mod tests {
         check(
             &format!("outpost:{ME}?amount=no"),
             Err(ErrorCode::LinkInvalid),
+        );
+        check(
+            "outpost:pair?code=oppair1qq",
+            Err(ErrorCode::AddressInvalid),
         );
         check("Bea", Err(ErrorCode::NameUnknown));
         check("", Err(ErrorCode::NameUnknown));

@@ -4,6 +4,7 @@ mod accounts;
 mod backup;
 mod contacts;
 mod messages;
+mod pairing;
 mod practice;
 mod session;
 
@@ -16,6 +17,7 @@ pub(crate) use contacts::{
     AddressBook, all as contacts, remove as remove_contact, save as save_contact,
 };
 pub(crate) use messages::{sign as sign_message, verify as verify_message};
+pub(crate) use pairing::{accept as accept_pairing, offer as offer_pairing};
 pub(crate) use practice::{provide_practice_tokens, request_practice_tokens};
 pub(crate) use session::WalletSession;
 

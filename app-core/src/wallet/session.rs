@@ -215,6 +215,13 @@ impl WalletSession {
             .collect())
     }
 
+    /// How many accounts the open wallet has.
+    pub(crate) fn count_of_own(&self) -> u16 {
+        let state = self.lock();
+        let count = state.open.as_ref().map_or(0, |open| open.own.len());
+        u16::try_from(count).unwrap_or(u16::MAX)
+    }
+
     /// Whether it is known how many accounts the wallet has whose first is `first`.
     pub(crate) fn was_looked_through(&self, first: AccountAddress) -> bool {
         self.lock().accounts.knows(first)

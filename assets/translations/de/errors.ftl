@@ -6,6 +6,26 @@ error-words-invalid =
            *[other] „{ $word }“ ist kein Wort, das in Sicherungen vorkommt.
         }
     .next = Vergleich sie mit deinem Papier, Buchstabe für Buchstabe und in ihrer Reihenfolge.
+error-pairing-code-invalid =
+    .what = Das ist kein Code einer Wallet.
+    .means = Er ist vertippt, abgeschnitten oder etwas anderes. Nichts wurde geändert.
+    .next = Kopiere den ganzen Code auf deinem anderen Handy oder Computer, oder scanne ihn noch einmal.
+error-pairing-code-too-new =
+    .what = Dieser Code stammt von einer neueren Version von Outpost.
+    .means = Diese Version kann ihn nicht lesen. Nichts wurde geändert.
+    .next = Aktualisiere Outpost auf dieser Seite, dann versuch es noch einmal.
+error-pairing-words-wrong =
+    .what = Diese Wörter öffnen diesen Code nicht.
+    .means = Jeder Code hat seine eigenen sechs Wörter. Als er ein anderes Mal gezeigt wurde, waren es andere. Nichts wurde geändert.
+    .next = Vergleiche die Wörter mit denen auf deinem anderen Handy oder Computer, in ihrer Reihenfolge. Steht dort ein neuer Code, dann nimm beides von dort.
+error-pairing-words-invalid =
+    .what = Das sind nicht die sechs Wörter eines Codes.
+    .means =
+        { $position ->
+            [none] Ein Code hat sechs Wörter, nicht mehr und nicht weniger.
+           *[other] Wort { $position } ist keines, das Codes verwenden.
+        }
+    .next = Tippe die sechs Wörter, die dein anderes Handy oder dein anderer Computer neben dem Code zeigt, in ihrer Reihenfolge.
 error-passphrase-wrong =
     .what = Das ist nicht die Passphrase.
     .means = Deine Wallet bleibt gesperrt. Nichts wurde geändert.

@@ -4,6 +4,8 @@ welcome-create = Wallet anlegen
     .lead = Du bist neu hier. Dauert eine Minute; du schreibst dir ein paar Wörter auf.
 welcome-restore = Wallet wiederherstellen
     .lead = Du hast die Wörter einer früheren Sicherung.
+welcome-pair = Mit meinem anderen Handy oder Computer koppeln
+    .lead = Outpost hat deine Wallet schon dort. Es zeigt einen Code und sechs Wörter.
 welcome-watch = Konto beobachten
     .lead = Verfolge ein Guthaben und seine Geräte über eine Adresse. Ohne Schlüssel auf diesem Computer oder Handy.
 welcome-look-around = Erst einmal umsehen
@@ -29,6 +31,16 @@ restore-count =
        *[other] Bisher { $count } Wörter. Sicherungen haben 12 oder 24.
     }
 restore-continue = Wiederherstellen
+
+pair-title = Mit meinem anderen Handy oder Computer koppeln
+pair-lead = Öffne dort Wallet, dann Sperre und Sicherung, dann „Meine Wallet auf ein anderes Handy oder einen anderen Computer bringen“. Es zeigt einen Code und sechs Wörter.
+pair-code = Der Code
+    .hint = Füg ihn hier ein. Auch die Kamera eines Handys öffnet ihn.
+pair-words = Die sechs Wörter
+    .hint = In ihrer Reihenfolge, mit Leerzeichen dazwischen.
+pair-notice = Deine Wallet und ihre Konten kommen mit, und ob deine Sicherung geprüft wurde. Namen von Konten und Geräten, dein Adressbuch und die Einstellungen bleiben, wo sie sind.
+pair-continue = Meine Wallet herholen
+pair-working = Der Code wird geöffnet…
 
 unlock-title = Willkommen zurück
 unlock-lead = Deine Passphrase entsperrt die Wallet auf diesem Computer oder Handy.

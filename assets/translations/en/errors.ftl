@@ -8,6 +8,26 @@ error-words-invalid =
            *[other] “{ $word }” is not a word that back-ups use.
         }
     .next = Compare them with your paper, letter by letter and in their order.
+error-pairing-code-invalid =
+    .what = This is no code of a wallet.
+    .means = It is mistyped, cut off or something else. Nothing was changed.
+    .next = Copy the whole code on your other phone or computer, or scan it again.
+error-pairing-code-too-new =
+    .what = This code was made by a newer version of Outpost.
+    .means = This version cannot read it. Nothing was changed.
+    .next = Update Outpost on this side, then try again.
+error-pairing-words-wrong =
+    .what = These words do not open this code.
+    .means = Each code has its own six words. Another time it was shown, it had others. Nothing was changed.
+    .next = Compare the words with those on your other phone or computer, in their order. If it shows a new code, use both from there.
+error-pairing-words-invalid =
+    .what = These are not the six words of a code.
+    .means =
+        { $position ->
+            [none] A code has six words, no more and no fewer.
+           *[other] Word { $position } is not a word that codes use.
+        }
+    .next = Type the six words that your other phone or computer shows beside the code, in their order.
 error-passphrase-wrong =
     .what = That is not the passphrase.
     .means = Your wallet stays locked. Nothing was changed.

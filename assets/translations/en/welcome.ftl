@@ -6,6 +6,8 @@ welcome-create = Create a wallet
     .lead = New here. Takes a minute; you will write down a few words.
 welcome-restore = Restore a wallet
     .lead = You have the words of an earlier back-up.
+welcome-pair = Pair with my other phone or computer
+    .lead = Outpost already has your wallet there. It shows a code and six words.
 welcome-watch = Watch an account
     .lead = Follow a balance and its devices by an address. No keys on this phone or computer.
 welcome-look-around = Look around first
@@ -31,6 +33,16 @@ restore-count =
        *[other] { $count } words so far. Back-ups have 12 or 24.
     }
 restore-continue = Restore
+
+pair-title = Pair with my other phone or computer
+pair-lead = There, open Wallet, then Lock and back-up, then “Put my wallet on another phone or computer”. It shows a code and six words.
+pair-code = The code
+    .hint = Paste it here. The camera of a phone opens it too.
+pair-words = The six words
+    .hint = In their order, with spaces between them.
+pair-notice = Your wallet and its accounts come along, and whether your back-up was checked. Names of accounts and devices, your address book and settings stay where they are.
+pair-continue = Bring my wallet here
+pair-working = Opening the code…
 
 unlock-title = Welcome back
 unlock-lead = Your passphrase unlocks the wallet on this phone or computer.

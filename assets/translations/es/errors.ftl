@@ -6,6 +6,26 @@ error-words-invalid =
            *[other] «{ $word }» no es una palabra que usen las copias.
         }
     .next = Compáralas con tu papel, letra por letra y en su orden.
+error-pairing-code-invalid =
+    .what = Este no es el código de una billetera.
+    .means = Está mal escrito, cortado o es otra cosa. No se cambió nada.
+    .next = Copia el código entero en tu otro equipo, o escanéalo otra vez.
+error-pairing-code-too-new =
+    .what = Este código lo hizo una versión más nueva de Outpost.
+    .means = Esta versión no puede leerlo. No se cambió nada.
+    .next = Actualiza Outpost en este lado y prueba otra vez.
+error-pairing-words-wrong =
+    .what = Estas palabras no abren este código.
+    .means = Cada código tiene sus propias seis palabras. Cuando se mostró otra vez, eran otras. No se cambió nada.
+    .next = Compara las palabras con las de tu otro equipo, en su orden. Si muestra un código nuevo, toma ambos de ahí.
+error-pairing-words-invalid =
+    .what = Estas no son las seis palabras de un código.
+    .means =
+        { $position ->
+            [none] Un código tiene seis palabras, ni más ni menos.
+           *[other] La palabra { $position } no es una que usen los códigos.
+        }
+    .next = Escribe las seis palabras que tu otro equipo muestra junto al código, en su orden.
 error-passphrase-wrong =
     .what = Esa no es la frase de acceso.
     .means = Tu billetera sigue bloqueada. No se cambió nada.

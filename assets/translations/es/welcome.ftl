@@ -4,6 +4,8 @@ welcome-create = Crear una billetera
     .lead = Es tu primera vez. Tardas un minuto; vas a anotar unas palabras.
 welcome-restore = Recuperar una billetera
     .lead = Tienes las palabras de una copia anterior.
+welcome-pair = Emparejar con mi otro equipo
+    .lead = Outpost ya tiene tu billetera ahí. Muestra un código y seis palabras.
 welcome-watch = Observar una cuenta
     .lead = Sigue un saldo y sus dispositivos con una dirección. Sin claves en este equipo.
 welcome-look-around = Primero echar un vistazo
@@ -29,6 +31,16 @@ restore-count =
        *[other] { $count } palabras por ahora. Las copias tienen 12 o 24.
     }
 restore-continue = Recuperar
+
+pair-title = Emparejar con mi otro equipo
+pair-lead = En el otro equipo abre Billetera, luego Bloqueo y copia, luego «Llevar mi billetera a otro equipo». Muestra un código y seis palabras.
+pair-code = El código
+    .hint = Pégalo aquí. La cámara de un teléfono también lo abre.
+pair-words = Las seis palabras
+    .hint = En su orden, con espacios entre ellas.
+pair-notice = Vienen tu billetera y sus cuentas, y si tu copia fue comprobada. Los nombres de cuentas y dispositivos, tu libreta y los ajustes se quedan en el otro equipo.
+pair-continue = Traer mi billetera
+pair-working = Abriendo el código…
 
 unlock-title = Hola de nuevo
 unlock-lead = Tu frase de acceso desbloquea la billetera de este equipo.

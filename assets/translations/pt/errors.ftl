@@ -8,6 +8,26 @@ error-words-invalid =
            *[other] “{ $word }” não é uma palavra usada em cópias de segurança.
         }
     .next = Compare-as com o papel, letra por letra e na ordem.
+error-pairing-code-invalid =
+    .what = Este não é o código de uma carteira.
+    .means = Está mal digitado, cortado ou é outra coisa. Nada foi alterado.
+    .next = Copie o código inteiro no seu outro aparelho, ou leia-o de novo.
+error-pairing-code-too-new =
+    .what = Este código foi feito por uma versão mais nova do Outpost.
+    .means = Esta versão não consegue lê-lo. Nada foi alterado.
+    .next = Atualize o Outpost deste lado e tente de novo.
+error-pairing-words-wrong =
+    .what = Estas palavras não abrem este código.
+    .means = Cada código tem as suas próprias seis palavras. Quando foi mostrado outra vez, eram outras. Nada foi alterado.
+    .next = Compare as palavras com as do seu outro aparelho, na ordem. Se ele mostrar um código novo, use os dois de lá.
+error-pairing-words-invalid =
+    .what = Estas não são as seis palavras de um código.
+    .means =
+        { $position ->
+            [none] Um código tem seis palavras, nem mais nem menos.
+           *[other] A palavra { $position } não é uma que os códigos usem.
+        }
+    .next = Digite as seis palavras que o seu outro aparelho mostra junto ao código, na ordem.
 error-passphrase-wrong =
     .what = Essa não é a frase-senha.
     .means = A carteira continua bloqueada. Nada mudou.

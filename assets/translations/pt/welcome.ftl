@@ -6,6 +6,8 @@ welcome-create = Criar uma carteira
     .lead = Para quem chega agora. Leva um minuto; você vai anotar algumas palavras.
 welcome-restore = Restaurar uma carteira
     .lead = Para quem tem as palavras de uma cópia de segurança.
+welcome-pair = Parear com o meu outro aparelho
+    .lead = O Outpost já tem a sua carteira lá. Ele mostra um código e seis palavras.
 welcome-watch = Acompanhar uma conta
     .lead = Siga um saldo e os dispositivos dele por um endereço. Sem chaves neste aparelho.
 welcome-look-around = Olhar primeiro
@@ -31,6 +33,16 @@ restore-count =
        *[other] { $count } palavras até agora. As cópias de segurança têm 12 ou 24.
     }
 restore-continue = Restaurar
+
+pair-title = Parear com o meu outro aparelho
+pair-lead = No outro aparelho, abra Carteira, depois Bloqueio e cópia, depois “Levar a minha carteira a outro aparelho”. Ele mostra um código e seis palavras.
+pair-code = O código
+    .hint = Cole-o aqui. A câmera de um telefone também o abre.
+pair-words = As seis palavras
+    .hint = Na ordem, com espaços entre elas.
+pair-notice = Vêm a sua carteira e as contas dela, e se a sua cópia foi conferida. Os nomes de contas e dispositivos, a sua agenda e os ajustes ficam no outro aparelho.
+pair-continue = Trazer a minha carteira
+pair-working = Abrindo o código…
 
 unlock-title = Que bom ver você de novo
 unlock-lead = A sua frase-senha desbloqueia a carteira neste aparelho.

@@ -14,6 +14,10 @@ use outpost_protocol::{
     message::{Message, SignedMessage},
 };
 
+/// The kept code of `outpost-wallet`'s tests.
+const PAIRING_CODE: &str = "oppair1qyqsyqcyq5rqwzqfpg9scrgwpugx2en8dp5k56mvd4hx7ur3wfehgatkwau8j7nm03uuz54ec\
+                            zxgcgttm7tp2hv9t2ne3zkjky5c9q7k36wzh80rtn86jmadyc5xtjly";
+
 pub(crate) fn all() -> Written {
     let account = AccountAddress([1; 32]);
     seed("address", "account", account.to_string().as_bytes())?;
@@ -37,6 +41,11 @@ pub(crate) fn all() -> Written {
     seed("link", "payment", payment.to_string().as_bytes())?;
     let device = Link::Device(device.to_string());
     seed("link", "device", device.to_string().as_bytes())?;
+    let pairing = Link::Pairing(PAIRING_CODE.to_owned());
+    seed("link", "pairing", pairing.to_string().as_bytes())?;
+    seed("pairing_code", "code", PAIRING_CODE.as_bytes())?;
+    let words = "legal winner thank year wave sausage";
+    seed("pairing_code", "words", words.as_bytes())?;
     let gpx = r#"<gpx><trk><trkseg><trkpt lat="52.52" lon="13.405"/><trkpt lat="52.521" lon="13.406"><ele>40</ele></trkpt></trkseg></trk></gpx>"#;
     seed("recorded_track", "gpx", gpx.as_bytes())?;
     let geojson = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[13.405,52.52,40],[13.406,52.521]]}}]}"#;

@@ -24,7 +24,7 @@ use crate::{
     settings::Settings,
     text::{language, t},
     wallet::Wallet,
-    welcome::{Passphrase, Restore, Unlock, Watch, Welcome},
+    welcome::{Pair, Passphrase, Restore, Unlock, Watch, Welcome},
     widgets::{Problem, spinner},
 };
 use appearance::{use_appearance, use_language};
@@ -157,6 +157,9 @@ fn screen(route: &Route, view: Rc<AppView>, navigate: Callback<Route>) -> Html {
         Route::Welcome => html! { <Welcome {view} {navigate} /> },
         Route::Passphrase => html! { <Passphrase {view} {navigate} /> },
         Route::Restore => html! { <Restore {view} {navigate} /> },
+        Route::Pair(code) => {
+            html! { <Pair key={code.clone()} code={code.clone()} screen={ScreenProps { view, navigate }} /> }
+        }
         Route::Watch => html! { <Watch {view} {navigate} /> },
         Route::Unlock => html! { <Unlock {view} {navigate} /> },
         Route::Backup => html! { <Backup {view} {navigate} /> },

@@ -31,8 +31,7 @@ pub fn use_outside(view: &Rc<AppView>) {
             let _ = bridge::call(&words).await;
         });
     });
-    // A locked wallet is opened first.
-    let link = view.link.clone().filter(|_| is_open(view));
+    let link = view.link.clone().filter(|link| can_follow(link, view));
     use_effect_with(link, |link| {
         if let Some(link) = link {
             follow(link);
@@ -45,6 +44,12 @@ fn is_open(view: &AppView) -> bool {
         view.wallet.state,
         WalletState::Open { .. } | WalletState::Watching { .. }
     )
+}
+
+/// A locked wallet is opened first; where there is none, one can come from another device.
+fn can_follow(link: &str, view: &AppView) -> bool {
+    let brings_a_wallet = matches!(Link::parse(link), Ok(Link::Pairing(_)));
+    is_open(view) || (brings_a_wallet && view.wallet.state == WalletState::Missing)
 }
 
 /// Opens the screen that a link leads to; the person does the rest there.
@@ -130,6 +135,15 @@ mod tests {
         assert_eq!(said("silent"), (t!("tray-attention", count = 1), true));
         assert_eq!(said("locked").0, t!("tray-locked"));
         assert_eq!(said("stale").0, t!("tray-offline"));
+    }
+
+    #[test]
+    fn a_link_waits_for_a_wallet_unless_it_brings_one() {
+        let (payment, pairing) = ("outpost:op1qq", "outpost:pair?code=oppair1qq");
+        let follows = |link, name| can_follow(link, &gallery::view(name));
+        assert!(follows(payment, "working") && !follows(payment, "welcome"));
+        assert!(follows(pairing, "welcome"));
+        assert!(!follows(pairing, "locked") && !follows(pairing, "looking"));
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub enum Route {
     Passphrase,
     /// A wallet from its words.
     Restore,
+    /// A wallet from another device, by this code, which may come from outside; empty without one.
+    Pair(String),
     /// An account to watch.
     Watch,
     /// The passphrase of the wallet there is.
@@ -62,6 +64,8 @@ pub enum WalletPage {
     Sign,
     /// Lock, passphrase, back-up.
     Security,
+    /// The wallet for another device.
+    Offer,
 }
 
 impl Route {
@@ -71,6 +75,7 @@ impl Route {
             "welcome" => Self::Welcome,
             "passphrase" => Self::Passphrase,
             "restore" => Self::Restore,
+            "pair" => Self::Pair(String::new()),
             "watch" => Self::Watch,
             "unlock" => Self::Unlock,
             "backup" => Self::Backup,
@@ -87,6 +92,7 @@ impl Route {
             path => match path.split_once('/')? {
                 ("devices", address) => Self::Device(address.to_owned()),
                 ("earnings", epoch) => Self::Epoch(epoch.parse().ok()?),
+                ("pair", code) => Self::Pair(code.to_owned()),
                 ("wallet", page) => Self::Wallet(WalletPage::parse(page)?),
                 _ => return None,
             },
@@ -97,6 +103,7 @@ impl Route {
     pub fn of_link(link: &Link) -> Self {
         match link {
             Link::Device(address) => Self::Device(address.clone()),
+            Link::Pairing(code) => Self::Pair(code.clone()),
             // A form, filled in: the person confirms there, or does not.
             Link::Payment(_) => Self::Wallet(WalletPage::Send(link.to_string())),
         }
@@ -108,6 +115,7 @@ impl Route {
             Self::Device(address) => format!("#/devices/{address}"),
             Self::Epoch(epoch) => format!("#/earnings/{epoch}"),
             Self::Wallet(page) => format!("#/wallet{}", page.path()),
+            Self::Pair(code) if !code.is_empty() => format!("#/pair/{code}"),
             other => format!("#/{}", other.name()),
         }
     }
@@ -118,6 +126,7 @@ impl Route {
             Self::Welcome => "welcome",
             Self::Passphrase => "passphrase",
             Self::Restore => "restore",
+            Self::Pair(_) => "pair",
             Self::Watch => "watch",
             Self::Unlock => "unlock",
             Self::Backup => "backup",
@@ -148,7 +157,7 @@ impl Route {
     pub fn permitted(self, view: &AppView) -> Self {
         let before_a_wallet = matches!(
             self,
-            Self::Welcome | Self::Passphrase | Self::Restore | Self::Watch
+            Self::Welcome | Self::Passphrase | Self::Restore | Self::Pair(_) | Self::Watch
         );
         match (&view.wallet.state, &self) {
             (WalletState::Missing, _) if before_a_wallet => self,
@@ -161,7 +170,9 @@ impl Route {
             // Somebody who watches may still make a wallet.
             (WalletState::Watching { .. }, _) if before_a_wallet && !view.wallet.is_open() => self,
             (WalletState::Watching { .. }, Self::AddDevice) => Self::Home,
-            (_, Self::Backup | Self::Wallet(WalletPage::Security)) if !view.wallet.is_open() => {
+            (_, Self::Backup | Self::Wallet(WalletPage::Security | WalletPage::Offer))
+                if !view.wallet.is_open() =>
+            {
                 Self::Home
             }
             // A wallet that was just made is backed up next; a restored one has its words.
@@ -186,6 +197,7 @@ impl WalletPage {
             "accounts" => Self::Accounts,
             "sign" => Self::Sign,
             "security" => Self::Security,
+            "pair" => Self::Offer,
             path => Self::Send(path.strip_prefix("send/")?.to_owned()),
         })
     }
@@ -200,6 +212,7 @@ impl WalletPage {
             Self::Accounts => "/accounts".to_owned(),
             Self::Sign => "/sign".to_owned(),
             Self::Security => "/security".to_owned(),
+            Self::Offer => "/pair".to_owned(),
         }
     }
 
@@ -212,6 +225,7 @@ impl WalletPage {
             Self::Accounts => "wallet-accounts",
             Self::Sign => "wallet-sign",
             Self::Security => "wallet-security",
+            Self::Offer => "wallet-pair",
         }
     }
 }
@@ -268,6 +282,8 @@ mod tests {
             Route::Welcome,
             Route::Passphrase,
             Route::Restore,
+            Route::Pair(String::new()),
+            Route::Pair("oppair1qq".to_owned()),
             Route::Watch,
             Route::Wallet(WalletPage::Overview),
             Route::Wallet(WalletPage::Receive),
@@ -277,6 +293,7 @@ mod tests {
             Route::Wallet(WalletPage::Accounts),
             Route::Wallet(WalletPage::Sign),
             Route::Wallet(WalletPage::Security),
+            Route::Wallet(WalletPage::Offer),
             Route::Unlock,
             Route::Backup,
             Route::Home,
@@ -307,11 +324,13 @@ mod tests {
     fn without_a_wallet_every_screen_is_the_welcome() {
         check("welcome", "#/home", "#/welcome");
         check("welcome", "#/restore", "#/restore");
+        check("welcome", "#/pair/oppair1qq", "#/pair/oppair1qq");
     }
 
     #[test]
     fn a_locked_wallet_shows_nothing_before_its_passphrase() {
         check("locked", "#/home", "#/unlock");
+        check("locked", "#/wallet/pair", "#/unlock");
         check("locked", "#/devices/opd1xyz", "#/unlock");
     }
 
@@ -338,6 +357,7 @@ mod tests {
     fn a_link_from_outside_opens_a_form_or_a_device() {
         for (link, screen) in [
             ("outpost:opd1qq", "#/devices/opd1qq"),
+            ("outpost:pair?code=oppair1qq", "#/pair/oppair1qq"),
             (
                 "outpost:op1qq?amount=1&note=a%20b",
                 "#/wallet/send/outpost:op1qq?amount=1&note=a%20b",
@@ -355,6 +375,7 @@ mod tests {
         check("watching", "#/wallet", "#/wallet");
         check("watching", "#/add-device", "#/home");
         check("watching", "#/wallet/security", "#/home");
+        check("watching", "#/wallet/pair", "#/home");
         check("watching", "#/welcome", "#/welcome");
     }
 

@@ -3,6 +3,8 @@
 mod questions;
 mod words;
 
+pub use words::Words;
+
 use crate::{
     app::{Route, ScreenProps},
     bridge::use_action,
@@ -11,7 +13,6 @@ use crate::{
 };
 use outpost_app_api::{AskBackup, PostponeBackup, RevealWords};
 use questions::Questions;
-use words::Words;
 use yew::prelude::*;
 
 /// How far the back-up got.

@@ -26,6 +26,7 @@ const DETAILS: &[&str] = &[
     "needed",
     "path",
     "port",
+    "position",
     "reason",
     "reference",
     "ssid",

@@ -4,6 +4,7 @@ mod accounts;
 mod contacts;
 mod history;
 mod names;
+mod offer;
 mod overview;
 mod qr;
 mod receive;
@@ -40,6 +41,7 @@ pub fn Wallet(props: &WalletProps) -> Html {
         WalletPage::Accounts => html! { <accounts::Accounts {view} {navigate} /> },
         WalletPage::Sign => html! { <sign::Sign {view} {navigate} /> },
         WalletPage::Security => html! { <security::Security {view} {navigate} /> },
+        WalletPage::Offer => html! { <offer::Offer {view} {navigate} /> },
     }
 }
 

@@ -29,6 +29,12 @@ pub fn Security(props: &ScreenProps) -> Html {
                 <Button label={if wallet.backed_up { t!("security-check-backup") } else { t!("next-back-up.do") }}
                     test="security-check-backup" onclick={props.navigate.reform(|()| Route::Backup)} />
             </section>
+            <section class="section" aria-labelledby="security-pair">
+                <h2 id="security-pair">{ t!("security-pair") }</h2>
+                <p>{ t!("security-pair.lead") }</p>
+                <Button label={t!("security-pair.do")} test="security-pair"
+                    onclick={goes(&props.navigate, WalletPage::Offer)} />
+            </section>
             if wallet.needs_passphrase {
                 <section class="section" aria-labelledby="security-lock">
                     <h2 id="security-lock">{ t!("security-lock") }</h2>

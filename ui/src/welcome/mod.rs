@@ -1,11 +1,13 @@
-//! Draws the way in: create a wallet, restore one, watch an account, look around first, or unlock the
-//! wallet there is.
+//! Draws the way in: create a wallet, restore one, take one over from another device, watch an account, look
+//! around first, or unlock the wallet there is.
 
+mod pair;
 mod passphrase;
 mod restore;
 mod unlock;
 mod watch;
 
+pub use pair::Pair;
 pub use passphrase::{Passphrase, PassphraseFields, TwicePassphrase};
 pub use restore::Restore;
 pub use unlock::Unlock;
@@ -34,6 +36,9 @@ pub fn Welcome(props: &ScreenProps) -> Html {
         })
     };
     let on_restore = props.navigate.reform(|_: MouseEvent| Route::Restore);
+    let on_pair = props
+        .navigate
+        .reform(|_: MouseEvent| Route::Pair(String::new()));
     let on_watch = props.navigate.reform(|_: MouseEvent| Route::Watch);
     let on_look_around = look_around.send.reform(|_: MouseEvent| LookAround {});
     let problem = create.problem().or(look_around.problem());
@@ -47,6 +52,7 @@ pub fn Welcome(props: &ScreenProps) -> Html {
             <div class="choices">
                 { choice(Glyph::Wallet, t!("welcome-create"), t!("welcome-create.lead"), "welcome-create", on_create) }
                 { choice(Glyph::Key, t!("welcome-restore"), t!("welcome-restore.lead"), "welcome-restore", on_restore) }
+                { choice(Glyph::Device, t!("welcome-pair"), t!("welcome-pair.lead"), "welcome-pair", on_pair) }
                 { choice(Glyph::Eye, t!("welcome-watch"), t!("welcome-watch.lead"), "welcome-watch", on_watch) }
                 { choice(Glyph::Search, t!("welcome-look-around"), t!("welcome-look-around.lead"), "welcome-look-around", on_look_around) }
             </div>
