@@ -4,6 +4,7 @@ mod appearance;
 mod computer;
 mod day;
 mod licences;
+mod lock;
 mod notifications;
 mod support;
 
@@ -17,6 +18,7 @@ use appearance::appearance;
 use computer::Computer;
 use day::Day;
 use licences::Licences;
+use lock::Lock;
 use notifications::news;
 use outpost_app_api::{AppView, ChangeSettings, Settings as Chosen};
 use std::rc::Rc;
@@ -61,6 +63,9 @@ pub fn Settings(props: &ScreenProps) -> Html {
             <Heading title={t!("settings-title")} />
             if let Some(error) = action.problem() {
                 <Problem error={error.clone()} />
+            }
+            if view.wallet.is_open() && view.wallet.needs_passphrase {
+                <Lock />
             }
             { appearance(&part) }
             <Day view={view.clone()} change={change.clone()} />
