@@ -8,6 +8,11 @@ const state = (await read("states.json")).find(({ name }) => name === query.get(
 const moment = 1795380090000;
 Date.now = () => moment + Math.round(performance.now() % 1000);
 
+// What the page fetches lies beside it, and not beside this frame.
+const fetched = window.fetch;
+window.fetch = (what, ...more) =>
+  fetched(typeof what === "string" ? new URL(what, new URL("../dist/", import.meta.url)) : what, ...more);
+
 const asked = {
   language: query.get("lang") ?? "en",
   theme: query.get("theme") ?? "system",
