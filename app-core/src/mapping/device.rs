@@ -56,6 +56,11 @@ impl OwnDevice {
 }
 
 impl Mapping {
+    /// Whether it was needed ever.
+    pub(super) fn has_device(&self) -> bool {
+        self.folder.join("device").is_dir()
+    }
+
     /// The app's own device.
     pub(super) async fn device(&self) -> Result<&Opened, AppError> {
         self.device.open(&self.folder.join("device")).await

@@ -53,6 +53,13 @@ impl Drop for Online {
 
 /// Hands in until dropped.
 pub(crate) async fn run(core: Arc<Core>) {
+    // So that whoever looks at the devices knows which of them is this one.
+    if core.mapping.has_device() {
+        if let Err(error) = core.mapping.device().await {
+            tracing::warn!(?error, "the app's own device cannot be opened");
+        }
+        core.publisher.changed();
+    }
     let mut uplink = None;
     let mut online = None;
     loop {

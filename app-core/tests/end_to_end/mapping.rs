@@ -112,6 +112,12 @@ async fn a_walk_that_a_kill_cut_off_goes_on_and_is_paid_where_another_saw_the_sa
     let app = world.app().await;
     let passphrase = PASSPHRASE.to_owned();
     app.call(UnlockWallet { passphrase }).await;
+    // It stands nowhere, and is not asked to.
+    app.until("the app's own device", |view| {
+        let device = view.devices.first()?;
+        matches!(device.state, DeviceState::Waiting | DeviceState::Working).then_some(())
+    })
+    .await;
     let kept = until_points(&app, before.points).await;
     assert_eq!((kept.id, kept.state), (before.id, RecordingState::Paused));
     app.call(record(&ports[0])).await;
