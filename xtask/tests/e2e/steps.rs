@@ -152,7 +152,15 @@ pub(crate) async fn place_it(window: &Window) {
     window.write("place-search", PLACE).await;
     window.find("place-cell-0").await;
     window.capture("add-device-place").await;
-    window.click("place-continue").await;
+    // What the place would earn comes in meanwhile and moves the button: a click may miss it.
+    let begun = Instant::now();
+    while window.attribute("wizard", "data-step").await == "place" {
+        assert!(begun.elapsed() < PATIENCE, "the place is not taken");
+        if window.attribute("wizard", "data-working").await.is_empty() {
+            window.try_click("place-continue").await;
+        }
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
 }
 
 /// From the home screen to a device that is claimed; returns what the claim cost.
