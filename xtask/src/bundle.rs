@@ -9,10 +9,14 @@ mod deb;
 mod tree;
 
 use crate::{
-    app, checks::build_workspace, progress::stage, services::Programs, setup, ui, workspace,
+    app,
+    checks::build_workspace,
+    programs::{cargo, run as run_program},
+    progress::stage,
+    services::Programs,
+    setup, ui, workspace,
 };
 use anyhow::Result;
-use std::path::PathBuf;
 
 /// What is packed, and whether it is tried.
 #[derive(clap::Args)]
@@ -20,13 +24,9 @@ pub struct Arguments {
     /// Pack programs that are not optimised: quicker to build, for trying
     #[arg(long)]
     debug: bool,
-    /// Install the package into a bare system and start it there
+    /// Install the package into a bare system, and start it and the AppImage there
     #[arg(long)]
     check: bool,
-    /// The AppImage runtime of this architecture, a file of the AppImage project. Without it the AppImage's
-    /// content is made, and not the file that mounts it
-    #[arg(long, value_name = "FILE", env = "APPIMAGE_RUNTIME")]
-    runtime: Option<PathBuf>,
 }
 
 /// Makes `target/bundle/outpost_VERSION_ARCHITECTURE.deb` and `.AppImage`.
@@ -41,12 +41,12 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let package = stage("Packing the Debian package", || deb::pack(&tree, &folder))?;
     println!("  {}", package.display());
     let image = stage("Packing the AppImage", || {
-        appimage::pack(&tree, &folder, arguments.runtime.as_deref())
+        appimage::pack(&tree, &folder, &programs)
     })?;
-    println!("  {image}");
+    println!("  {}", image.display());
     if arguments.check {
-        stage("Starting the package in a bare system", || {
-            check::starts_in_a_bare_system(&package, &folder)
+        stage("Starting both in a bare system", || {
+            check::starts_in_a_bare_system(&package, &image, &folder)
         })?;
     }
     Ok(())
@@ -55,6 +55,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 fn build(debug: bool) -> Result<Programs> {
     if !debug {
         app::build_programs()?;
+        let bundle_only = ["build", "--locked", "--release", "-p", "outpost-appimage"];
+        run_program(cargo().args(bundle_only))?;
         return Ok(Programs::release());
     }
     build_workspace()?;

@@ -1,22 +1,28 @@
-//! Wraps the tree into an AppImage: a file system in a file, behind the AppImage project's runtime.
+//! Wraps the tree into an AppImage: a file system in a file, behind the program that starts it.
 
 use super::tree::{self, DESKTOP_ENTRY};
 use crate::{
     programs::run,
+    services::Programs,
     workspace::{self, VERSION},
 };
-use anyhow::{Context, Result};
+use anyhow::Result;
 use std::{
     env::consts::ARCH,
-    fs::{self, File},
-    io,
-    os::unix::fs::{PermissionsExt, symlink},
-    path::Path,
+    fs,
+    os::unix::fs::symlink,
+    path::{Path, PathBuf},
     process::Command,
 };
 
-/// What was made, in words. Without the runtime it is the content alone.
-pub(super) fn pack(tree: &Path, folder: &Path, runtime: Option<&Path>) -> Result<String> {
+/// The program that starts what is in the image.
+const RUNTIME: &str = "outpost-appimage";
+
+/// The program that makes it.
+const MAKER: &str = "outpost-make-appimage";
+
+/// Makes `folder/outpost_VERSION_ARCHITECTURE.AppImage`.
+pub(super) fn pack(tree: &Path, folder: &Path, programs: &Programs) -> Result<PathBuf> {
     let app = folder.join("Outpost.AppDir");
     if app.exists() {
         fs::remove_dir_all(&app)?;
@@ -27,24 +33,9 @@ pub(super) fn pack(tree: &Path, folder: &Path, runtime: Option<&Path>) -> Result
     tree::put(&app.join("outpost.png"), &fs::read(icon)?)?;
     symlink("outpost.png", app.join(".DirIcon"))?;
     symlink("usr/bin/outpost", app.join("AppRun"))?;
-    let content = folder.join("outpost.squashfs");
-    run(Command::new("mksquashfs").args([&app, &content]).args([
-        "-noappend",
-        "-root-owned",
-        "-quiet",
-        "-no-progress",
-    ]))?;
-    let Some(runtime) = runtime else {
-        return Ok(format!(
-            "{}: the AppImage's content. The runtime that mounts it is no package of Debian, npm or PyPI; \
-             give the AppImage project's file with --runtime",
-            content.display()
-        ));
-    };
+    let stripped = folder.join(RUNTIME);
+    tree::strip(&programs.path(RUNTIME), &stripped)?;
     let image = folder.join(format!("outpost_{VERSION}_{ARCH}.AppImage"));
-    fs::copy(runtime, &image).with_context(|| runtime.display().to_string())?;
-    let mut whole = File::options().append(true).open(&image)?;
-    io::copy(&mut File::open(&content)?, &mut whole)?;
-    fs::set_permissions(&image, fs::Permissions::from_mode(0o755))?;
-    Ok(image.display().to_string())
+    run(Command::new(programs.path(MAKER)).args([&stripped, &app, &image]))?;
+    Ok(image)
 }

@@ -1,5 +1,6 @@
 //! Installs the package into a system that has nothing else, and starts it there as a person would.
 
+use super::tree;
 use crate::{
     programs::{Background, run},
     screen::Screen,
@@ -22,14 +23,29 @@ const ENDS_WITHIN: Duration = Duration::from_secs(15);
 /// A page has many colours; a blank window has few.
 const COLOURS: usize = 8;
 
-/// Fails unless the app opens its window, starts its own network, verifies it, and leaves nothing behind.
-pub(super) fn starts_in_a_bare_system(package: &Path, folder: &Path) -> Result<()> {
+/// Fails unless the app opens its window, starts its own network, verifies it, and leaves nothing behind: as the
+/// package installs it, and then out of the image, with nothing that the first start made.
+pub(super) fn starts_in_a_bare_system(package: &Path, image: &Path, folder: &Path) -> Result<()> {
     let root = folder.join("root");
     install(package, &root)?;
     let screen = Screen::start(folder)?;
+    starts(&root, "outpost", &screen, folder)?;
+    let home = root.join("root");
+    fs::remove_dir_all(&home)?;
+    fs::create_dir(&home)?;
+    for name in tree::PROGRAMS {
+        fs::remove_file(root.join("usr/bin").join(name))?;
+    }
+    fs::copy(image, home.join("Outpost.AppImage"))?;
+    starts(&root, "/root/Outpost.AppImage", &screen, folder)
+}
+
+fn starts(root: &Path, program: &str, screen: &Screen, folder: &Path) -> Result<()> {
     let mut app = Command::new("unshare");
     // Each becomes the next, so that what is killed below is the app itself.
-    app.args(["--mount", "sh", "-ec", ENTER, "sh"]).arg(&root);
+    app.args(["--mount", "sh", "-ec", ENTER, "sh"])
+        .arg(root)
+        .arg(program);
     let app = Background::start(screen.show(&mut app), "bundle", folder)?;
     let begun = Instant::now();
     wait("a page in the window", || {
@@ -46,7 +62,7 @@ pub(super) fn starts_in_a_bare_system(package: &Path, folder: &Path) -> Result<(
         stores.find(|store| fs::metadata(store).is_ok_and(|data| data.len() > 0))
     })?;
     println!(
-        "  {} after {:.1} s",
+        "  {program}: {} after {:.1} s",
         store.display(),
         begun.elapsed().as_secs_f32()
     );
@@ -54,14 +70,14 @@ pub(super) fn starts_in_a_bare_system(package: &Path, folder: &Path) -> Result<(
         data.join("practice/device/port").symlink_metadata().is_ok(),
         "the simulated device has no port"
     );
-    ensure!(!running_in(&root)?.is_empty(), "nothing runs");
+    ensure!(!running_in(root)?.is_empty(), "nothing runs");
     drop(app);
     wait_for(ENDS_WITHIN, "the end of all programs", || {
-        running_in(&root).ok()?.is_empty().then_some(())
+        running_in(root).ok()?.is_empty().then_some(())
     })
 }
 
-/// Mounts what programs expect, and starts the app in the root that is the first word.
+/// Mounts what programs expect, and starts the program that is the second word in the root that is the first.
 const ENTER: &str = r#"
 mount --bind /dev "$1/dev"
 mount --bind /dev/pts "$1/dev/pts"
@@ -71,7 +87,7 @@ mount --bind /sys "$1/sys"
 mount -t tmpfs none "$1/tmp"
 mkdir "$1/tmp/.X11-unix"
 mount --bind /tmp/.X11-unix "$1/tmp/.X11-unix"
-exec chroot "$1" env -u DBUS_SESSION_BUS_ADDRESS HOME=/root outpost
+exec chroot "$1" env -u DBUS_SESSION_BUS_ADDRESS -u XDG_CACHE_HOME HOME=/root "$2"
 "#;
 
 /// Makes a root of the package and what it says that it needs, and of nothing that was there before.

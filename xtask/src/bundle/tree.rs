@@ -47,9 +47,7 @@ pub(super) fn lay_out(tree: &Path, programs: &Programs) -> Result<PathBuf> {
     let bin = tree.join("usr/bin");
     fs::create_dir_all(&bin)?;
     for name in PROGRAMS {
-        let mut strip = Command::new("strip");
-        strip.arg("--strip-unneeded").arg("-o").arg(bin.join(name));
-        run(strip.arg(programs.path(name)))?;
+        strip(&programs.path(name), &bin.join(name))?;
     }
     let share = tree.join("usr/share");
     put(
@@ -71,6 +69,15 @@ pub(super) fn lay_out(tree: &Path, programs: &Programs) -> Result<PathBuf> {
     let others = licences::list()?;
     put(&share.join("doc/outpost/licences.json"), others.as_bytes())?;
     Ok(tree.to_owned())
+}
+
+/// Copies a program without what only debuggers read.
+pub(super) fn strip(program: &Path, stripped: &Path) -> Result<()> {
+    let mut strip = Command::new("strip");
+    run(strip
+        .arg("--strip-unneeded")
+        .arg("-o")
+        .args([stripped, program]))
 }
 
 /// Writes a file that everybody may read, and its folders.

@@ -17,7 +17,7 @@ pub(super) const APP: &[&str] = &[
 ];
 
 /// What packs the app, and makes a bare system to try the package in.
-pub(super) const BUNDLE: &[&str] = &["dpkg-dev", "mmdebstrap", "squashfs-tools", "xvfb"];
+pub(super) const BUNDLE: &[&str] = &["dpkg-dev", "mmdebstrap", "xvfb"];
 
 /// A screen for tests where there is none, and what drives the window on it and a browser.
 pub(super) const TESTS: &[&str] = &[
