@@ -166,6 +166,15 @@ mod tests {
         assert!(RecordedTrack::read(geometry).is_ok());
         let feature = format!(r#"{{"type":"Feature","properties":{{}},"geometry":{geometry}}}"#);
         assert!(RecordedTrack::read(&feature).is_ok());
+        // Members come in any order.
+        let late = r#"{"coordinates":[[1,2,3,[]],[1,3]],"type":"LineString"}"#;
+        let collection = format!(
+            r#"{{"features":[{{"geometry":{late}}}],"bbox":[1,2,1,3],"type":"FeatureCollection"}}"#
+        );
+        assert_eq!(
+            RecordedTrack::read(&collection),
+            RecordedTrack::read(geometry)
+        );
     }
 
     #[test]
@@ -175,6 +184,8 @@ mod tests {
         check("<html><body>", Err(NoTrack));
         check("<gpx><trk></gpx>", Err(Damaged));
         check(r#"{"type":"Topology"}"#, Err(Damaged));
+        check(r#"{"type":"LineString"}"#, Err(Damaged));
+        check(r#"{"type":"FeatureCollection"}"#, Err(Damaged));
         check(
             r#"{"type":"LineString","coordinates":[[1,2]]}"#,
             Err(NoTrack),
@@ -200,6 +211,11 @@ mod tests {
         check_large(&large);
         let points = r#"<trkpt lat="1" lon="1"/>"#.repeat(MAX_POINTS + 1);
         let many = RecordedTrack::read(&format!("<gpx>{points}</gpx>"));
+        assert_eq!(many, Err(TrackFileError::TooManyPoints));
+        let places = vec!["[1,1]"; MAX_POINTS + 1].join(",");
+        let many = RecordedTrack::read(&format!(
+            r#"{{"type":"LineString","coordinates":[{places}]}}"#
+        ));
         assert_eq!(many, Err(TrackFileError::TooManyPoints));
     }
 
