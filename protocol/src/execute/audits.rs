@@ -27,6 +27,7 @@ use crate::{
     statement::StatementId,
     transaction::{Audit, Exhibit, MAX_PROOFS, Rejection, ReportId},
 };
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 impl<S: ReadState> Execution<'_, S> {
     pub(super) fn apply_audit(
@@ -50,24 +51,21 @@ impl<S: ReadState> Execution<'_, S> {
         if !is_signed {
             return Err(Rejection::NotByValidators.into());
         }
-        let mut is_new = false;
+        let mut docket = Docket::new(epoch);
         for id in audit.accused.iter() {
-            let mut case = self.find(epoch, id)?;
-            let report = case.report(id)?;
+            let report = docket.report(self, id)?;
             if challenges(report, epoch, &draw).is_empty() {
                 return Err(Rejection::NoSuchCase.into());
             }
             if let Some(doubted) = doubt(report.case, audit.validator, validators.keys.len()) {
-                report.case = doubted;
-                self.note(epoch, id, &case, doubted)?;
-                is_new = true;
+                docket.note(self, id, doubted)?;
             }
         }
-        if is_new {
-            Ok(())
-        } else {
-            Err(Rejection::Nothing.into())
+        if docket.is_empty() {
+            return Err(Rejection::Nothing.into());
         }
+        docket.close(self);
+        Ok(())
     }
 
     pub(super) fn apply_exhibit(&mut self, exhibit: &Exhibit) -> Result<(), Stop<S::Error>> {
@@ -79,9 +77,9 @@ impl<S: ReadState> Execution<'_, S> {
         if self.context.timestamp >= self.parameters.answers_close(draw.at) {
             return Err(Rejection::NotInAudit { epoch }.into());
         }
-        let mut case = self.find(epoch, &exhibit.report)?;
+        let mut docket = Docket::new(epoch);
         let schedule = self.schedule_of(epoch)?;
-        let report = case.report(&exhibit.report)?;
+        let report = docket.report(self, &exhibit.report)?;
         let before = match report.case {
             Case::Accused => 0,
             Case::Answered(challenges) => usize::from(challenges),
@@ -110,28 +108,8 @@ impl<S: ReadState> Execution<'_, S> {
                 shown = Case::Flawed;
             }
         }
-        report.case = shown;
-        self.note(epoch, &exhibit.report, &case, shown)?;
-        Ok(())
-    }
-
-    /// Writes how the case of a report stands, on its sheet and on the sheet's copy.
-    fn note(
-        &mut self,
-        epoch: Epoch,
-        id: &ReportId,
-        on: &OnSheet,
-        case: Case,
-    ) -> Result<(), ExecuteError<S::Error>> {
-        let page_key = StateKey::SheetPage(epoch, on.sheet.page);
-        let mut page: SheetPage = self.state.require(&page_key)?;
-        let filed = page
-            .sheet_mut(id.sheet)
-            .and_then(|sheet| sheet.report_mut(id.device, id.resource))
-            .ok_or(ExecuteError::OutOfBounds("a page's sheets"))?;
-        filed.case = case;
-        self.state.put(&on.key, &on.sheet);
-        self.state.put(&page_key, &page);
+        docket.note(self, &exhibit.report, shown)?;
+        docket.close(self);
         Ok(())
     }
 
@@ -167,29 +145,95 @@ impl<S: ReadState> Execution<'_, S> {
         let draw: Option<Draw> = self.state.get(&StateKey::Draw(epoch))?;
         Ok(draw.ok_or(Rejection::NotInAudit { epoch })?)
     }
+}
 
-    /// The sheet that a report would be on.
-    fn find(&self, epoch: Epoch, id: &ReportId) -> Result<OnSheet, Stop<S::Error>> {
-        let page = id.sheet.page;
-        let key = StateKey::Sheet(id.sheet.owner, StatementId { epoch, page });
-        let sheet = self.state.get(&key)?.ok_or(Rejection::NoSuchCase)?;
-        Ok(OnSheet { key, sheet })
+/// The cases of an epoch that a transaction is about. Each sheet, and each page with copies of sheets, is
+/// read once and written once, however many cases are on it.
+struct Docket {
+    epoch: Epoch,
+    read: BTreeMap<StateKey, Sheet>,
+    noted: BTreeSet<StateKey>,
+    pages: BTreeMap<StateKey, SheetPage>,
+}
+
+impl Docket {
+    fn new(epoch: Epoch) -> Self {
+        Self {
+            epoch,
+            read: BTreeMap::new(),
+            noted: BTreeSet::new(),
+            pages: BTreeMap::new(),
+        }
     }
-}
 
-/// A sheet and where it is kept.
-struct OnSheet {
-    key: StateKey,
-    sheet: Sheet,
-}
+    /// Whether no case stands otherwise than before.
+    fn is_empty(&self) -> bool {
+        self.noted.is_empty()
+    }
 
-impl OnSheet {
-    fn report(&mut self, id: &ReportId) -> Result<&mut PendingReport, Rejection> {
-        self.sheet
-            .reports
-            .iter_mut()
-            .find(|report| report.is_of(id.device, id.resource))
-            .ok_or(Rejection::NoSuchCase)
+    /// A report, as it stands after what was noted.
+    fn report<S: ReadState>(
+        &mut self,
+        execution: &Execution<'_, S>,
+        id: &ReportId,
+    ) -> Result<&mut PendingReport, Stop<S::Error>> {
+        let sheet = match self.read.entry(self.key(id)) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(unread) => {
+                let sheet: Option<Sheet> = execution.state.get(unread.key())?;
+                unread.insert(sheet.ok_or(Rejection::NoSuchCase)?)
+            }
+        };
+        let mut reports = sheet.reports.iter_mut();
+        let report = reports.find(|report| report.is_of(id.device, id.resource));
+        Ok(report.ok_or(Rejection::NoSuchCase)?)
+    }
+
+    /// Notes how the case of a report stands, on its sheet and on the sheet's copy.
+    fn note<S: ReadState>(
+        &mut self,
+        execution: &Execution<'_, S>,
+        id: &ReportId,
+        case: Case,
+    ) -> Result<(), Stop<S::Error>> {
+        self.report(execution, id)?.case = case;
+        let key = self.key(id);
+        let sheet = self.read.get(&key).ok_or(Rejection::NoSuchCase)?;
+        let page_key = StateKey::SheetPage(self.epoch, sheet.page);
+        let page = match self.pages.entry(page_key) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(unread) => {
+                let page = execution.state.require(unread.key())?;
+                unread.insert(page)
+            }
+        };
+        let filed = page
+            .sheet_mut(id.sheet)
+            .and_then(|sheet| sheet.report_mut(id.device, id.resource))
+            .ok_or(ExecuteError::OutOfBounds("a page's sheets"))?;
+        filed.case = case;
+        self.noted.insert(key);
+        Ok(())
+    }
+
+    /// Writes what was noted.
+    fn close<S: ReadState>(self, execution: &mut Execution<'_, S>) {
+        for (key, sheet) in &self.read {
+            if self.noted.contains(key) {
+                execution.state.put(key, sheet);
+            }
+        }
+        for (key, page) in &self.pages {
+            execution.state.put(key, page);
+        }
+    }
+
+    fn key(&self, id: &ReportId) -> StateKey {
+        let statement = StatementId {
+            epoch: self.epoch,
+            page: id.sheet.page,
+        };
+        StateKey::Sheet(id.sheet.owner, statement)
     }
 }
 
