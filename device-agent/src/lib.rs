@@ -21,6 +21,7 @@ pub mod instrument;
 pub mod line;
 pub mod meter;
 pub mod provisioning;
+mod regain;
 pub mod runner;
 pub mod sensor;
 pub mod service_manager;

@@ -2,18 +2,16 @@
 //!
 //! A port that goes away is opened again as soon as it is back: there are no readings meanwhile.
 
-use crate::instrument::Instrument;
+use crate::{instrument::Instrument, regain::regain};
 use outpost_device_drivers::{
     protocols::dsmr::Telegram, receivers::meter::Meter, transport::serial::OpenError,
 };
 use outpost_protocol::{Timestamp, resources::energy::Shown};
 use std::time::{Duration, Instant};
-use tokio::{sync::watch, task::JoinSet, time::sleep};
+use tokio::{sync::watch, task::JoinSet};
 
 /// How long a telegram stands for what the meter shows: meters send one every ten seconds or oftener.
 pub const FRESH: Duration = Duration::from_secs(30);
-/// How long until a port that went away is looked for again.
-const OPEN_AGAIN: Duration = Duration::from_secs(5);
 
 /// A meter that is listened to until it is dropped.
 #[derive(Debug)]
@@ -76,18 +74,8 @@ async fn listen(mut meter: Meter, port: String, speak: watch::Sender<Option<(Ins
             }
             Err(error) => {
                 tracing::warn!(%error, "reading the meter again as soon as it is back");
-                meter = open_again(&port).await;
+                meter = regain("the meter", || async { Meter::open(&port) }).await;
             }
-        }
-    }
-}
-
-async fn open_again(port: &str) -> Meter {
-    loop {
-        sleep(OPEN_AGAIN).await;
-        match Meter::open(port) {
-            Ok(meter) => return meter,
-            Err(error) => tracing::debug!(%error, "the meter is not back yet"),
         }
     }
 }

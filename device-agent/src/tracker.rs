@@ -2,7 +2,7 @@
 //!
 //! Others who pass the same access points can tell that they saw the same.
 
-use crate::{instrument::Instrument, reporter::Passed};
+use crate::{instrument::Instrument, regain::LOOK_AGAIN, reporter::Passed};
 use outpost_device_drivers::{
     protocols::nmea::{Fix, NoFix},
     receivers::{access_points::stands_still, gps, track::waypoint},
@@ -22,8 +22,6 @@ use tokio::{sync::watch, task::JoinSet, time::sleep};
 pub const FRESH: Duration = Duration::from_secs(3);
 /// Without a fix for so long a person should know.
 const LOST: Duration = Duration::from_secs(60);
-/// How long until a port that went away is looked for again.
-const OPEN_AGAIN: Duration = Duration::from_secs(5);
 /// Most things that are kept for the next point: more show nothing more.
 const MOST_SEEN: usize = 256;
 pub use outpost_device_drivers::receivers::access_points::AccessPoint;
@@ -129,7 +127,7 @@ async fn listen(port: String, speak: watch::Sender<Option<(Instant, Fix)>>) {
                 tracing::warn!(%error, "listening to the receiver again as soon as it is back");
             }
         }
-        sleep(OPEN_AGAIN).await;
+        sleep(LOOK_AGAIN).await;
     }
 }
 

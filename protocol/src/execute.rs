@@ -24,7 +24,7 @@ mod settlement;
 mod tray;
 
 pub use crate::state::Changes;
-pub use draws::{schedule, scheduled_by};
+pub use draws::{schedule, scheduled_by, schedules};
 pub use settlement::REPORTS_PER_BLOCK;
 
 use crate::{

@@ -33,7 +33,7 @@ pub struct EvidenceStore<C> {
 /// What is known of an epoch after a restart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovered<R, H> {
-    /// The readings, in order.
+    /// The readings, in order; none once there is a report of them.
     pub readings: Vec<R>,
     /// What is told with the next report.
     pub held: Option<H>,
@@ -144,6 +144,19 @@ impl<C: Craft> EvidenceStore<C> {
     }
 
     fn recover_epoch(&self, epoch: Epoch) -> io::Result<RecoveredOf<C>> {
+        let report = self.read(epoch, "report")?;
+        Ok(Recovered {
+            // All that is said of them is in the report.
+            readings: match report {
+                Some(_) => Vec::new(),
+                None => self.recover_readings(epoch)?,
+            },
+            held: self.read(epoch, "held")?,
+            report,
+        })
+    }
+
+    fn recover_readings(&self, epoch: Epoch) -> io::Result<Vec<C::Reading>> {
         let path = self.file(epoch, "readings");
         let bytes = folder::read_if_there(&path)?.unwrap_or_default();
         let mut rest = bytes.as_slice();
@@ -163,11 +176,7 @@ impl<C: Craft> EvidenceStore<C> {
                 .open(&path)?
                 .set_len(length as u64)?;
         }
-        Ok(Recovered {
-            readings,
-            held: self.read(epoch, "held")?,
-            report: self.read(epoch, "report")?,
-        })
+        Ok(readings)
     }
 
     fn read<T: BorshDeserialize>(&self, epoch: Epoch, kind: &str) -> io::Result<Option<T>> {

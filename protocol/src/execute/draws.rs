@@ -73,9 +73,17 @@ pub(super) struct Schedule {
     pub(super) work: Work,
 }
 
+/// How many epochs a draw is ahead of the schedules that follow from it.
+const SCHEDULED_AHEAD: u64 = 2;
+
 /// The epoch whose draw `epoch`'s schedules follow from.
 pub fn scheduled_by(epoch: Epoch) -> Option<Epoch> {
-    epoch.0.checked_sub(2).map(Epoch)
+    epoch.0.checked_sub(SCHEDULED_AHEAD).map(Epoch)
+}
+
+/// The epoch whose schedules follow from `drawn`'s draw: what [`scheduled_by`] is turned round.
+pub fn schedules(drawn: Epoch) -> Epoch {
+    Epoch(drawn.0.saturating_add(SCHEDULED_AHEAD))
 }
 
 /// What `epoch`'s schedules follow from, given the [draw](scheduled_by) of two epochs before it.
@@ -92,4 +100,21 @@ pub(super) fn is_due(
     now: Timestamp,
 ) -> bool {
     height > Height(1) && parameters.first_unclosed_at(now) > progress.next_to_draw
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn each_epoch_is_scheduled_by_the_draw_that_schedules_it(number in 0..u64::MAX - 1) {
+            let epoch = Epoch(number);
+            prop_assert_eq!(scheduled_by(schedules(epoch)), Some(epoch));
+            if let Some(drawn) = scheduled_by(epoch) {
+                prop_assert_eq!(schedules(drawn), epoch);
+            }
+        }
+    }
 }

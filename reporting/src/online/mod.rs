@@ -174,10 +174,9 @@ impl<C: Craft, I: Instrument<Reading = C::Reading>> Reporting<C, I> {
                 challenges,
             } => self.show(epoch, report, &challenges)?,
             Task::Offer(epoch) => {
-                let offer = self.uplink.place_of_evidence(now).await?;
                 let uplink = self.uplink.clone();
                 self.requests
-                    .spawn(async move { Answer::Offered(epoch, uplink.offer(offer).await) });
+                    .spawn(async move { Answer::Offered(epoch, uplink.offer(epoch, now).await) });
             }
             Task::Discard(epoch) => {
                 self.uplink.forget(C::RESOURCE, epoch).await;

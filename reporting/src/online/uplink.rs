@@ -11,8 +11,8 @@ use borsh::BorshDeserialize;
 use outpost_evidence::ProvideError;
 use outpost_light_client::{Config, LightError, LightNode, ProvenValues, SubmitError};
 use outpost_protocol::{
-    Epoch, NetworkDefinition, NetworkId, Signature, Timestamp, offer::SignedOffer,
-    report::Resource, state::StateKey, transaction::SignedTransaction,
+    Epoch, NetworkDefinition, NetworkId, Signature, Timestamp, report::Resource, state::StateKey,
+    transaction::SignedTransaction,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -27,6 +27,8 @@ pub struct Uplink {
     network: NetworkId,
     node: LightNode,
     provider: Arc<Mutex<EvidenceProvider>>,
+    /// The last epoch whose evidence was offered, for all crafts: it is all in one place.
+    offered: Arc<Mutex<Option<Epoch>>>,
 }
 
 impl Uplink {
@@ -52,6 +54,7 @@ impl Uplink {
             network: network.id,
             node,
             provider: Arc::new(Mutex::new(provider)),
+            offered: Arc::default(),
         })
     }
 
@@ -89,17 +92,19 @@ impl Uplink {
         self.provider.lock().await.forget(resource, epoch);
     }
 
-    /// Says where the evidence is, as of `now`.
-    pub(super) async fn place_of_evidence(
-        &self,
-        now: Timestamp,
-    ) -> Result<SignedOffer, SigningFailed> {
-        self.provider.lock().await.offer(&self.identity, now)
-    }
-
-    pub(super) async fn offer(&self, offer: SignedOffer) -> Result<(), String> {
+    /// Says where the evidence of `epoch` is, as of `now`, unless another craft has said so.
+    pub(super) async fn offer(&self, epoch: Epoch, now: Timestamp) -> Result<(), String> {
+        // Held until the answer is there: who asks meanwhile has the same to say.
+        let mut offered = self.offered.lock().await;
+        if *offered >= Some(epoch) {
+            return Ok(());
+        }
+        let offer = self.provider.lock().await.offer(&self.identity, now);
+        let offer = offer.map_err(|error| error.to_string())?;
         let taken = self.node.offer(offer).await;
-        taken.map(drop).map_err(|error| error.to_string())
+        taken.map_err(|error| error.to_string())?;
+        *offered = Some(epoch);
+        Ok(())
     }
 
     /// Parameters, device, sheets and draws, or why not.

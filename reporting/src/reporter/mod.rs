@@ -28,7 +28,7 @@ use crate::evidence::Recovered;
 use outpost_protocol::{
     DeviceKey, Epoch, Hash, NetworkId, Timestamp,
     evidence::EvidenceRoot,
-    execute::{schedule, scheduled_by},
+    execute::{schedule, scheduled_by, schedules},
     genesis::Parameters,
     report::{Report, SignedReport},
     seal::Salt,
@@ -154,7 +154,7 @@ impl<C: Craft> Reporter<C> {
             }
         }
         for (drawn, draw) in &proven.draws {
-            let epoch = drawn.next().next();
+            let epoch = schedules(*drawn);
             // A draw of two epochs before is made by the time that an epoch ends, or never.
             if now >= proven.rules.end_of(epoch)
                 && let Some(work) = self.epochs.get_mut(&epoch)
@@ -379,11 +379,7 @@ impl<C: Craft> Reporter<C> {
     /// The same after a restart, so that a report that was not kept is made again as it was.
     fn salt(&self, epoch: Epoch) -> Salt {
         let hash = Hash::of_encoded("outpost device salt 1", &(self.secret, C::RESOURCE, epoch));
-        let mut salt = Salt::default();
-        for (byte, from) in salt.iter_mut().zip(hash.0) {
-            *byte = from;
-        }
-        salt
+        hash.0.first_chunk().copied().unwrap_or_default()
     }
 
     fn next_send(&mut self, rules: &Parameters, now: Timestamp) -> Option<TaskOf<C>> {

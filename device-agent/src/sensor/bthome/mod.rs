@@ -10,14 +10,14 @@ use super::{
     Reading, Sensor, SensorError,
     heard::{Heard, HeardSensor},
 };
-use crate::bluetooth::{BluetoothError, Ear};
+use crate::{
+    bluetooth::{BluetoothError, Ear},
+    regain::regain,
+};
 use outpost_device_drivers::protocols::bthome::{Address, BindKey, Refusal, Remedy, SERVICE};
 use outpost_protocol::Timestamp;
-use std::time::{Duration, Instant};
-use tokio::{sync::watch, task::JoinSet, time::sleep};
-
-/// How long until an adapter that went away is looked for again.
-const LISTEN_AGAIN: Duration = Duration::from_secs(5);
+use std::time::Instant;
+use tokio::{sync::watch, task::JoinSet};
 
 /// Which sensor is listened to.
 #[derive(Clone, Debug)]
@@ -85,18 +85,8 @@ async fn listen(
             Err(error) => {
                 tracing::warn!(%error, "listening again as soon as it is back");
                 drop(ear);
-                ear = open_again(adapter.as_deref()).await;
+                ear = regain("Bluetooth", || Ear::open(adapter.as_deref(), SERVICE)).await;
             }
-        }
-    }
-}
-
-async fn open_again(adapter: Option<&str>) -> Ear {
-    loop {
-        sleep(LISTEN_AGAIN).await;
-        match Ear::open(adapter, SERVICE).await {
-            Ok(ear) => return ear,
-            Err(error) => tracing::debug!(%error, "Bluetooth is not back yet"),
         }
     }
 }
