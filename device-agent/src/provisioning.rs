@@ -6,6 +6,9 @@
 //! joined for all. A newer claim takes the place of the one that waits, whatever link it comes by, and the
 //! answer goes to the link that asked last.
 //!
+//! Over Bluetooth it has the [claim's own service](service) as well, for clients whose Improv knows Wi-Fi
+//! alone.
+//!
 //! Bluetooth reaches through walls. Where somebody can confirm at the device, it takes credentials over
 //! Bluetooth only while a confirmation lasts; a line is reached by whoever has the device in hand.
 
@@ -15,7 +18,10 @@ mod tests;
 use outpost_device_drivers::{
     catalog::OUTPOST_FIRMWARE,
     protocols::{
-        claim::{self, ClaimDevice, ClaimRequest, ClaimStep},
+        claim::{
+            self, ClaimDevice, ClaimRequest, ClaimStep,
+            service::{self, ClaimService},
+        },
         gatt::{Notification, Reply},
         improv::{
             Demand, DeviceInfo, Extension, RpcResult, State, TooLong, ble, serial,
@@ -33,6 +39,7 @@ pub struct Provisioning {
     state: State,
     lines: Vec<serial::Device>,
     bluetooth: Option<Bluetooth>,
+    device: DeviceKey,
     claim: ClaimDevice,
     network: NetworkId,
     joining: Option<Link>,
@@ -74,6 +81,7 @@ pub enum Effect {
 #[derive(Debug)]
 struct Bluetooth {
     device: ble::Device,
+    claim: ClaimService,
     confirmation: Confirmation,
 }
 
@@ -93,6 +101,7 @@ impl Provisioning {
             state,
             lines: Vec::new(),
             bluetooth: None,
+            device,
             claim: ClaimDevice::new(device),
             network,
             joining: None,
@@ -121,10 +130,7 @@ impl Provisioning {
 
     /// The same, over Bluetooth too, open to whoever is near.
     pub fn with_open_bluetooth(mut self) -> Result<Self, TooLong> {
-        self.bluetooth = Some(Bluetooth {
-            device: ble::Device::new(&self.info, self.state)?,
-            confirmation: Confirmation::NotNeeded,
-        });
+        self.offer(self.state, Confirmation::NotNeeded)?;
         Ok(self)
     }
 
@@ -134,17 +140,34 @@ impl Provisioning {
             State::Ready => State::AuthorizationRequired,
             state => state,
         };
-        self.bluetooth = Some(Bluetooth {
-            device: ble::Device::new(&self.info, state)?,
-            confirmation: Confirmation::Awaited,
-        });
+        self.offer(state, Confirmation::Awaited)?;
         Ok(self)
     }
 
-    /// The service that is offered over Bluetooth, if it is. What a write gives goes to
+    fn offer(&mut self, state: State, confirmation: Confirmation) -> Result<(), TooLong> {
+        self.bluetooth = Some(Bluetooth {
+            device: ble::Device::new(&self.info, state)?,
+            claim: ClaimService::new(self.device, &self.info)?,
+            confirmation,
+        });
+        Ok(())
+    }
+
+    /// What is offered over Bluetooth, if it is: first what is advertised.
+    pub fn services(&self) -> Option<(&ble::Device, &ClaimService)> {
+        self.bluetooth.as_ref().map(|it| (&it.device, &it.claim))
+    }
+
+    /// The service that is advertised over Bluetooth, if it is offered. What a write gives goes to
     /// [`Provisioning::written`].
     pub fn service(&mut self) -> Option<&mut ble::Device> {
         self.bluetooth.as_mut().map(|it| &mut it.device)
+    }
+
+    /// The claim's own service, if it is offered. What a write gives goes to
+    /// [`Provisioning::claim_written`].
+    pub fn claim_service(&mut self) -> Option<&mut ClaimService> {
+        self.bluetooth.as_mut().map(|it| &mut it.claim)
     }
 
     /// Takes the next bytes from a line.
@@ -168,6 +191,16 @@ impl Provisioning {
             effects.extend(self.take(Link::Bluetooth, demand)?);
         }
         Ok(effects)
+    }
+
+    /// Takes what a write to the claim's own service gave.
+    pub fn claim_written(&mut self, reply: Reply<service::Demand>) -> Result<Vec<Effect>, TooLong> {
+        let demands = reply.demands.into_iter();
+        let effects = demands.map(|demand| match demand {
+            service::Demand::Blink => Ok(vec![Effect::Blink]),
+            service::Demand::Confirm(request) => self.ask_person(request),
+        });
+        Ok(effects.collect::<Result<Vec<_>, _>>()?.concat())
     }
 
     /// Somebody confirmed at the device that it may be set up.
@@ -241,12 +274,18 @@ impl Provisioning {
         request: &ClaimRequest,
         signature: Signature,
     ) -> Result<Option<Effect>, TooLong> {
+        if let Some(bluetooth) = &mut self.bluetooth {
+            bluetooth.claim.agree(request, signature)?;
+        }
         let answer = self.claim.agree(request, signature)?;
         Ok(self.answer_claim(answer))
     }
 
     /// A person declined, or nobody came.
     pub fn refused(&mut self, request: &ClaimRequest) -> Result<Option<Effect>, TooLong> {
+        if let Some(bluetooth) = &mut self.bluetooth {
+            bluetooth.claim.refuse(request)?;
+        }
         let answer = self.claim.refuse(request)?;
         Ok(self.answer_claim(answer))
     }
@@ -307,12 +346,12 @@ impl Provisioning {
         let effects = match step {
             ClaimStep::Send(result) => vec![self.answer(link, result)],
             ClaimStep::Blink(result) => vec![Some(Effect::Blink), self.answer(link, result)],
-            ClaimStep::AskPerson { request, .. } if request.network != self.network => {
-                // Its reports would go to another network than its owner looks at.
-                vec![self.refused(&request)?]
-            }
             ClaimStep::AskPerson { waiting, request } => {
-                vec![self.answer(link, waiting), Some(Effect::AskPerson(request))]
+                let told = match request.network == self.network {
+                    true => self.answer(link, waiting),
+                    false => None,
+                };
+                return Ok([Vec::from_iter(told), self.ask_person(request)?].concat());
             }
             ClaimStep::Unknown => vec![self.on(
                 link,
@@ -321,6 +360,14 @@ impl Provisioning {
             )],
         };
         Ok(effects.into_iter().flatten().collect())
+    }
+
+    fn ask_person(&mut self, request: ClaimRequest) -> Result<Vec<Effect>, TooLong> {
+        if request.network != self.network {
+            // Its reports would go to another network than its owner looks at.
+            return Ok(self.refused(&request)?.into_iter().collect());
+        }
+        Ok(vec![Effect::AskPerson(request)])
     }
 
     fn answer_claim(&mut self, answer: Option<RpcResult>) -> Option<Effect> {

@@ -8,6 +8,7 @@ use crate::{
     },
     transport::{
         ble::{BleAddress, ConnectError, Radio, RadioProblem},
+        gatt::GattLink,
         serial::{self, OpenError},
     },
 };
@@ -98,17 +99,26 @@ impl Way {
                 };
                 let link = radio.connect(address).await?;
                 self.radio = Some(radio);
-                match set_up {
-                    BleSetUp::Improv => Ok(Box::new(improv_over_ble(link, patience, watcher))),
-                    BleSetUp::Helium => Ok(Box::new(Helium::new(link, patience, watcher))),
-                    BleSetUp::Claim => Ok(Box::new(Claimable::new(link, patience, watcher))),
-                    BleSetUp::Espressif => {
-                        let proof = self.proof.clone();
-                        Ok(Box::new(Espressif::new(link, patience, watcher, proof)))
-                    }
-                }
+                let proof = self.proof.clone();
+                Ok(over_bluetooth(*set_up, link, patience, watcher, proof))
             }
         }
+    }
+}
+
+/// A device that is set up like this, at the other end of `link`.
+pub fn over_bluetooth(
+    set_up: BleSetUp,
+    link: impl GattLink + 'static,
+    patience: Patience,
+    watcher: Watcher,
+    proof: Proof,
+) -> Box<dyn Provisioner> {
+    match set_up {
+        BleSetUp::Improv => Box::new(improv_over_ble(link, patience, watcher)),
+        BleSetUp::Helium => Box::new(Helium::new(link, patience, watcher)),
+        BleSetUp::Claim => Box::new(Claimable::new(link, patience, watcher)),
+        BleSetUp::Espressif => Box::new(Espressif::new(link, patience, watcher, proof)),
     }
 }
 

@@ -104,7 +104,7 @@ enum Kind {
     Sensor,
     /// A GPS receiver that is driven around.
     Gps,
-    /// A smart meter with DSMR P1.
+    /// A smart meter with DSMR P1. Its gusts are its own, so that no other meter confirms what it counts.
     Meter,
     /// A Helium hotspot, set up over Bluetooth by gateway-config.
     Hotspot,

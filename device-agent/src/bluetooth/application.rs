@@ -1,13 +1,13 @@
-//! Makes of a service what BlueZ takes, which calls back for each read, write and subscription.
+//! Makes of services what BlueZ takes, which calls back for each read, write and subscription.
 
-use super::Request;
+use super::{Place, Request, Services};
 use bluer::gatt::local::{
     Application, Characteristic, CharacteristicNotifier, CharacteristicNotify,
     CharacteristicNotifyMethod, CharacteristicRead, CharacteristicWrite, CharacteristicWriteMethod,
     Descriptor, DescriptorRead, ReqError, ReqResult, Service as Offered,
 };
 use futures::FutureExt;
-use outpost_device_drivers::protocols::gatt::{self, MAX_VALUE_BYTES, Refusal, Service};
+use outpost_device_drivers::protocols::gatt::{self, Access, MAX_VALUE_BYTES, Refusal};
 use std::{collections::BTreeMap, sync::Arc};
 use tokio::sync::{Mutex, mpsc::Sender, oneshot};
 use uuid::{Uuid, uuid};
@@ -41,38 +41,43 @@ impl std::fmt::Debug for Subscriptions {
     }
 }
 
-/// The application that offers `service` and sends what clients do to `ask`.
+/// The application that offers `services` and sends what clients do to `ask`.
 pub(super) fn of(
-    service: &impl Service,
+    services: Services,
     ask: &Sender<Request>,
     subscriptions: &Subscriptions,
 ) -> Application {
-    let characteristics = service.characteristics();
+    let offered = |(uuid, characteristics): (Uuid, Vec<gatt::Characteristic>)| Offered {
+        uuid,
+        primary: true,
+        characteristics: characteristics
+            .into_iter()
+            .map(|it| characteristic(uuid, it, ask, subscriptions))
+            .collect(),
+        ..Offered::default()
+    };
     Application {
-        services: vec![Offered {
-            uuid: service.uuid(),
-            primary: true,
-            characteristics: characteristics
-                .into_iter()
-                .map(|it| characteristic(it, ask, subscriptions))
-                .collect(),
-            ..Offered::default()
-        }],
+        services: services.all.into_iter().map(offered).collect(),
         ..Application::default()
     }
 }
 
 fn characteristic(
+    service: Uuid,
     offered: gatt::Characteristic,
     ask: &Sender<Request>,
     subscriptions: &Subscriptions,
 ) -> Characteristic {
     let access = offered.access;
+    let place = Place {
+        service,
+        characteristic: offered.uuid,
+    };
     Characteristic {
         uuid: offered.uuid,
         descriptors: offered.description.map(description).into_iter().collect(),
-        read: access.read.then(|| readable(offered.uuid, ask.clone())),
-        write: access.write.then(|| writable(offered.uuid, ask.clone())),
+        read: access.read.then(|| readable(place, ask.clone())),
+        write: access.write.then(|| writable(place, access, ask.clone())),
         notify: access
             .notify
             .then(|| subscribable(offered.uuid, subscriptions.clone())),
@@ -80,16 +85,13 @@ fn characteristic(
     }
 }
 
-fn readable(characteristic: Uuid, ask: Sender<Request>) -> CharacteristicRead {
+fn readable(place: Place, ask: Sender<Request>) -> CharacteristicRead {
     CharacteristicRead {
         read: true,
         fun: Box::new(move |request| {
             let ask = ask.clone();
             async move {
-                let value = answered(&ask, |answer| Request::Read {
-                    characteristic,
-                    answer,
-                });
+                let value = answered(&ask, |answer| Request::Read { place, answer });
                 piece(value.await?, request.offset)
             }
             .boxed()
@@ -98,10 +100,10 @@ fn readable(characteristic: Uuid, ask: Sender<Request>) -> CharacteristicRead {
     }
 }
 
-fn writable(characteristic: Uuid, ask: Sender<Request>) -> CharacteristicWrite {
+fn writable(place: Place, access: Access, ask: Sender<Request>) -> CharacteristicWrite {
     CharacteristicWrite {
         write: true,
-        write_without_response: true,
+        write_without_response: access.unheeded,
         method: CharacteristicWriteMethod::Fun(Box::new(move |value, request| {
             let ask = ask.clone();
             async move {
@@ -115,7 +117,7 @@ fn writable(characteristic: Uuid, ask: Sender<Request>) -> CharacteristicWrite {
                     return Err(ReqError::InvalidValueLength);
                 }
                 answered(&ask, |answer| Request::Write {
-                    characteristic,
+                    place,
                     value,
                     answer,
                 })

@@ -1,7 +1,7 @@
-//! Offers a service over Bluetooth LE and hears what others advertise ([`Ear`]), through BlueZ.
+//! Offers services over Bluetooth LE and hears what others advertise ([`Ear`]), through BlueZ.
 //!
-//! Any [`Service`] can be offered: what clients do comes as [`Request`]s, each to be answered by the
-//! service, and what the service tells goes to those who subscribed. BlueZ joins the pieces of long writes
+//! Any [`Service`] can be offered: what clients do comes as [`Request`]s, each to be answered by its
+//! service, and what a the service tells goes to those who subscribed. BlueZ joins the pieces of long writes
 //! and asks for long reads piece by piece.
 //!
 //! An advertisement holds 31 bytes: flags, one UUID of 16 bytes and service data of 6 fill it. The
@@ -14,7 +14,7 @@ mod request;
 
 pub use ear::{Advertisement, Ear};
 pub use error::BluetoothError;
-pub use request::Request;
+pub use request::{Place, Request};
 
 use application::Subscriptions;
 use bluer::{
@@ -22,7 +22,7 @@ use bluer::{
     adv::{self, AdvertisementHandle},
     gatt::local::ApplicationHandle,
 };
-use outpost_device_drivers::protocols::gatt::{Notification, Service};
+use outpost_device_drivers::protocols::gatt::{Characteristic, Notification, Service};
 use std::{collections::BTreeMap, time::Duration};
 use tokio::sync::mpsc::{self, Receiver};
 use uuid::Uuid;
@@ -44,6 +44,13 @@ pub struct Peripheral {
     _application: ApplicationHandle,
 }
 
+/// What a peripheral offers. Others see one of its services before they connect: there is no room for more.
+#[derive(Clone, Debug)]
+pub struct Services {
+    advertised: Uuid,
+    all: Vec<(Uuid, Vec<Characteristic>)>,
+}
+
 /// What others see before they connect, beside the service's UUID.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advertised {
@@ -53,20 +60,35 @@ pub struct Advertised {
     pub data: Option<(Uuid, Vec<u8>)>,
 }
 
+impl Services {
+    /// This one, which is advertised.
+    pub fn of(advertised: &impl Service) -> Self {
+        Self {
+            advertised: advertised.uuid(),
+            all: Vec::new(),
+        }
+        .with(advertised)
+    }
+
+    /// The same, with one more that is found by who connects.
+    pub fn with(mut self, service: &impl Service) -> Self {
+        self.all.push((service.uuid(), service.characteristics()));
+        self
+    }
+}
+
 impl Peripheral {
-    /// Offers `service` on an adapter of this name, or on the first there is. The adapter is switched on.
-    pub async fn start(
-        adapter: Option<&str>,
-        service: &impl Service,
-    ) -> Result<Self, BluetoothError> {
+    /// Offers `services` on an adapter of this name, or on the first there is. The adapter is switched on.
+    pub async fn start(adapter: Option<&str>, services: Services) -> Result<Self, BluetoothError> {
         let adapter = switch_on(adapter).await?;
         let (ask, requests) = mpsc::channel(WAITING);
         let subscriptions = Subscriptions::default();
-        let application = application::of(service, &ask, &subscriptions);
+        let service = services.advertised;
+        let application = application::of(services, &ask, &subscriptions);
         Ok(Self {
             _application: adapter.serve_gatt_application(application).await?,
             adapter,
-            service: service.uuid(),
+            service,
             requests,
             subscriptions,
             advertised: None,

@@ -10,14 +10,14 @@ pub enum Request {
     /// It reads a value.
     Read {
         /// Which.
-        characteristic: Uuid,
+        place: Place,
         /// Where the value goes.
         answer: oneshot::Sender<Result<Vec<u8>, Refusal>>,
     },
     /// It writes a value.
     Write {
         /// Which.
-        characteristic: Uuid,
+        place: Place,
         /// The whole value.
         value: Vec<u8>,
         /// Where it is told that it was taken.
@@ -25,24 +25,37 @@ pub enum Request {
     },
 }
 
+/// A value that a peripheral has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The service it belongs to.
+    pub service: Uuid,
+    /// Its characteristic.
+    pub characteristic: Uuid,
+}
+
 impl Request {
+    /// The service that has to answer.
+    pub fn service(&self) -> Uuid {
+        match self {
+            Self::Read { place, .. } | Self::Write { place, .. } => place.service,
+        }
+    }
+
     /// Lets the service answer: what is to be told and done then.
     pub fn serve<S: Service>(self, service: &mut S) -> Reply<S::Demand> {
         // A client that went away needs no answer.
         match self {
-            Self::Read {
-                characteristic,
-                answer,
-            } => {
-                let _ = answer.send(service.read(characteristic));
+            Self::Read { place, answer } => {
+                let _ = answer.send(service.read(place.characteristic));
                 Reply::default()
             }
             Self::Write {
-                characteristic,
+                place,
                 value,
                 answer,
             } => {
-                let (taken, reply) = match service.write(characteristic, &value) {
+                let (taken, reply) = match service.write(place.characteristic, &value) {
                     Ok(reply) => (Ok(()), reply),
                     Err(refusal) => (Err(refusal), Reply::default()),
                 };

@@ -238,3 +238,36 @@ fn open_bluetooth_stays_open() {
     assert_eq!(device.confirmation_ran_out(), []);
     assert_eq!(on(&mut device, Link::Bluetooth).state(), State::Ready);
 }
+
+#[test]
+fn a_claim_by_the_claims_own_service_is_asked_about_and_answered_there() {
+    let mut device = device(State::Ready).with_confirmed_bluetooth().unwrap();
+    let ask = |device: &mut Provisioning, request: ClaimRequest| {
+        let command = service::write_command(&ClaimCommand::Claim(request)).unwrap();
+        let claim = device.claim_service().unwrap();
+        let reply = claim.write(service::COMMAND, &command).unwrap();
+        device.claim_written(reply).unwrap()
+    };
+    let answer = |device: &mut Provisioning, request: &ClaimRequest| {
+        let value = device.claim_service().unwrap().read(service::ANSWER);
+        let result = service::read_answer(&value.unwrap()).unwrap();
+        ClaimAnswer::from_improv(&result, request.nonce).unwrap()
+    };
+    let asked = ask(&mut device, claim(3));
+    assert_eq!(asked, [Effect::AskPerson(claim(3))]);
+    assert_eq!(answer(&mut device, &claim(3)), ClaimAnswer::Waiting);
+    // Who asks again asks nobody twice; the answer goes to nobody who asked elsewhere.
+    assert_eq!(ask(&mut device, claim(3)), []);
+    assert_eq!(device.agreed(&claim(3), SIGNATURE).unwrap(), None);
+    assert_eq!(ask(&mut device, claim(3)), []);
+    let agreed = ClaimAnswer::Agreed(SIGNATURE);
+    assert_eq!(answer(&mut device, &claim(3)), agreed);
+
+    let elsewhere = ClaimRequest {
+        network: NetworkId([2; 32]),
+        ..claim(4)
+    };
+    assert_eq!(ask(&mut device, elsewhere.clone()), []);
+    assert_eq!(ask(&mut device, elsewhere.clone()), []);
+    assert_eq!(answer(&mut device, &elsewhere), ClaimAnswer::Refused);
+}

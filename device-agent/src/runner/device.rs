@@ -12,7 +12,10 @@ use crate::{
     reporting::ReportingError,
     wifi::{Standing, WifiError},
 };
-use outpost_device_drivers::protocols::{claim::ClaimRequest, improv::ble};
+use outpost_device_drivers::protocols::{
+    claim::{ClaimRequest, service},
+    improv::ble,
+};
 use outpost_light_client::Config;
 use outpost_protocol::NetworkDefinition;
 use std::{convert::Infallible, future::Future, path::PathBuf, pin::Pin, sync::Arc};
@@ -59,6 +62,13 @@ impl Device {
     }
 
     fn serve(&mut self, request: Request) -> Result<Vec<Effect>, RunError> {
+        if request.service() == service::SERVICE {
+            let Some(service) = self.provisioning.claim_service() else {
+                return Ok(Vec::new());
+            };
+            let reply = request.serve(service);
+            return Ok(self.provisioning.claim_written(reply)?);
+        }
         let Some(service) = self.provisioning.service() else {
             return Ok(Vec::new());
         };

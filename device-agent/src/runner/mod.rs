@@ -8,7 +8,7 @@ mod radio;
 pub use parts::{BluetoothAdapter, Parts, RunError};
 
 use crate::{
-    bluetooth::Peripheral,
+    bluetooth::{Peripheral, Services},
     confirmation::Confirmation,
     provisioning::Provisioning,
     tracker::Tracker,
@@ -48,8 +48,9 @@ impl<W: Wifi> Runner<W> {
             } else {
                 provisioning.with_open_bluetooth()?
             };
-            if let Some(service) = provisioning.service() {
-                peripheral = Some(Peripheral::start(adapter.name(), service).await?);
+            if let Some((improv, claim)) = provisioning.services() {
+                let services = Services::of(improv).with(claim);
+                peripheral = Some(Peripheral::start(adapter.name(), services).await?);
             }
         }
         let mut device = Device {

@@ -5,7 +5,7 @@
 //! in the field does.
 
 use crate::{
-    bluetooth::{Advertised, BluetoothError, Peripheral},
+    bluetooth::{Advertised, BluetoothError, Peripheral, Services},
     folder::{Folder, FolderError},
     identity::{DeviceIdentity, IdentityError},
     key::SigningFailed,
@@ -234,7 +234,8 @@ impl HostedDevice {
         service: &impl Service,
         advertised: Advertised,
     ) -> Result<Peripheral, BluetoothError> {
-        let mut peripheral = Peripheral::start(self.adapter.as_deref(), service).await?;
+        let mut peripheral =
+            Peripheral::start(self.adapter.as_deref(), Services::of(service)).await?;
         peripheral.advertise(advertised).await?;
         Ok(peripheral)
     }

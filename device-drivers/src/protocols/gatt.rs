@@ -29,6 +29,9 @@ pub struct Access {
     pub read: bool,
     /// Write its value.
     pub write: bool,
+    /// Write it without waiting whether it was taken. For what is answered in another way alone: some
+    /// systems (BlueZ) then confirm every write before the device has seen it.
+    pub unheeded: bool,
     /// Be told when it changes.
     pub notify: bool,
 }
@@ -87,30 +90,40 @@ impl Access {
     pub const READ: Self = Self {
         read: true,
         write: false,
+        unheeded: false,
         notify: false,
     };
     /// Write alone.
     pub const WRITE: Self = Self {
         read: false,
         write: true,
+        unheeded: false,
         notify: false,
+    };
+    /// Write alone, where what comes of it is told.
+    pub const WRITE_UNHEEDED: Self = Self {
+        unheeded: true,
+        ..Self::WRITE
     };
     /// Read, and be told.
     pub const READ_NOTIFY: Self = Self {
         read: true,
         write: false,
+        unheeded: false,
         notify: true,
     };
     /// Write, and read what came of it.
     pub const READ_WRITE: Self = Self {
         read: true,
         write: true,
+        unheeded: false,
         notify: false,
     };
     /// All of it.
     pub const READ_WRITE_NOTIFY: Self = Self {
         read: true,
         write: true,
+        unheeded: false,
         notify: true,
     };
 }

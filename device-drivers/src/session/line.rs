@@ -1,8 +1,14 @@
 //! Carries Improv's commands and events over a serial line or over Bluetooth.
+//!
+//! Over Bluetooth a device whose Improv knows Wi-Fi alone may have the claim's own service beside it: what its
+//! Improv refuses of the claim goes there.
 
 use super::SessionError;
 use crate::{
-    protocols::improv::{Answer, Command, Event, ble, serial},
+    protocols::{
+        claim::service,
+        improv::{Answer, Command, ErrorState, Event, Extension, ble, serial},
+    },
     transport::{Transport, gatt::GattLink},
 };
 use std::future::Future;
@@ -80,6 +86,10 @@ pub struct GattLine<G> {
     said: Vec<Event>,
     /// What a notification did not hold to its end.
     to_read: Option<Uuid>,
+    /// What Improv was asked beside its own commands.
+    asked: Option<Extension>,
+    /// Improv knows nothing of the claim, and the claim's own service does.
+    claims_beside: bool,
 }
 
 impl<G> GattLine<G> {
@@ -90,12 +100,40 @@ impl<G> GattLine<G> {
             subscribed: false,
             said: Vec::new(),
             to_read: None,
+            asked: None,
+            claims_beside: false,
         }
+    }
+}
+
+impl<G: GattLink> GattLine<G> {
+    /// Asks the claim's own service, which answers at once.
+    async fn ask_beside(&mut self, extension: &Extension) -> Result<(), SessionError> {
+        let value = service::write_extension(extension);
+        self.link.write(service::COMMAND, &value).await?;
+        let answer = self.link.read(service::ANSWER).await?;
+        self.said.push(match service::read_answer(&answer) {
+            Some(result) => Event::Result(result),
+            None => Event::Refused(ErrorState::UnknownCommand),
+        });
+        Ok(())
+    }
+
+    fn has_claim_service(&self) -> bool {
+        let mut offered = self.link.characteristics().iter();
+        offered.any(|it| it.uuid == service::COMMAND)
     }
 }
 
 impl<G: GattLink> Line for GattLine<G> {
     async fn send(&mut self, command: Command) -> Result<(), SessionError> {
+        self.asked = match &command {
+            Command::Extension(extension) => Some(extension.clone()),
+            _ => None,
+        };
+        if let Some(extension) = self.asked.take_if(|_| self.claims_beside) {
+            return self.ask_beside(&extension).await;
+        }
         if !self.subscribed {
             for characteristic in ble::Client::SUBSCRIBE {
                 self.link.subscribe(characteristic).await?;
@@ -137,6 +175,14 @@ impl<G: GattLink> Line for GattLine<G> {
         let (events, cut_short) = self.client.receive(characteristic, &value);
         // What is short even when it is read does not get longer.
         self.to_read = cut_short.filter(|_| self.to_read.is_none());
+        if events.contains(&Event::Refused(ErrorState::UnknownCommand))
+            && self.has_claim_service()
+            && let Some(extension) = self.asked.take()
+        {
+            self.claims_beside = true;
+            self.ask_beside(&extension).await?;
+            return Ok(Vec::new());
+        }
         Ok(events.into_iter().map(LineEvent::Said).collect())
     }
 

@@ -4,8 +4,11 @@ use crate::devices::*;
 use ed25519_dalek::{Signer, SigningKey};
 use outpost_device_drivers::{
     protocols::{
-        claim::{ClaimDevice, ClaimStep},
-        gatt::{Notification, Service},
+        claim::{
+            ClaimDevice, ClaimStep,
+            service::{self, ClaimService},
+        },
+        gatt::{Characteristic, Notification, Refusal, Reply, Service},
         improv::{
             Command, Demand, Event, Hostname, State,
             ble::{self, Capabilities, Client, Device, Request, ServiceData},
@@ -18,6 +21,7 @@ use outpost_device_drivers::{
 use outpost_protocol::Signature;
 use proptest::prelude::*;
 use tokio::sync::mpsc;
+use uuid::Uuid;
 
 fn device(state: State) -> Device {
     let name = Hostname::new("balcony").unwrap();
@@ -51,6 +55,94 @@ fn honest(number: u8) -> impl FnMut(&mut Device, Demand) -> Vec<Notification> + 
 fn session(device: Device, watcher: Watcher) -> Session {
     let link = MemoryGatt::new(device, honest(1));
     Session::new(improv_over_ble(link, PATIENT, watcher))
+}
+
+/// A device whose Improv knows Wi-Fi alone, with the claim's own service beside it.
+struct SideBySide {
+    improv: Device,
+    claim: ClaimService,
+}
+
+enum Either {
+    Improv(Demand),
+    Claim(service::Demand),
+}
+
+impl SideBySide {
+    fn perform(&mut self, demand: Either) -> Vec<Notification> {
+        match demand {
+            Either::Improv(Demand::Extension(_)) => self.improv.unknown_command(),
+            Either::Improv(demand) => honest(1)(&mut self.improv, demand),
+            Either::Claim(service::Demand::Confirm(request)) => {
+                let key = SigningKey::from_bytes(&[1; 32]);
+                let message = request.signing_bytes(key_of(1));
+                let signature = Signature(key.sign(&message).to_bytes());
+                self.claim.agree(&request, signature).unwrap();
+                Vec::new()
+            }
+            Either::Claim(service::Demand::Blink) => Vec::new(),
+        }
+    }
+}
+
+fn either<D>(reply: Reply<D>, of: impl Fn(D) -> Either) -> Reply<Either> {
+    Reply {
+        notifications: reply.notifications,
+        demands: reply.demands.into_iter().map(of).collect(),
+    }
+}
+
+impl Service for SideBySide {
+    type Demand = Either;
+
+    fn uuid(&self) -> Uuid {
+        ble::SERVICE
+    }
+
+    fn characteristics(&self) -> Vec<Characteristic> {
+        let claim = self.claim.characteristics();
+        [self.improv.characteristics(), claim].concat()
+    }
+
+    fn read(&mut self, characteristic: Uuid) -> Result<Vec<u8>, Refusal> {
+        let read = self.improv.read(characteristic);
+        read.or_else(|_| self.claim.read(characteristic))
+    }
+
+    fn write(&mut self, characteristic: Uuid, value: &[u8]) -> Result<Reply<Either>, Refusal> {
+        match characteristic {
+            service::COMMAND => {
+                let reply = self.claim.write(characteristic, value)?;
+                Ok(either(reply, Either::Claim))
+            }
+            _ => {
+                let reply = self.improv.write(characteristic, value)?;
+                Ok(either(reply, Either::Improv))
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_improv_refuses_of_the_claim_is_asked_of_the_claims_own_service() {
+    let device = SideBySide {
+        improv: device(State::Ready),
+        claim: ClaimService::new(key_of(1), &info()).unwrap(),
+    };
+    let link = MemoryGatt::new(device, SideBySide::perform);
+    let (progress, mut told) = mpsc::unbounded_channel();
+    let mut session = Session::new(improv_over_ble(link, PATIENT, Watcher::new(progress)));
+    let identified = session.identify().await.unwrap();
+    assert_eq!(identified.identity, Identity::Key(key_of(1)));
+    session.send_wifi(&wifi(PASSWORD)).await.unwrap();
+    let claim = session.claim(&claim_request()).await.unwrap();
+    assert_eq!(claim.device, key_of(1));
+    drop(session);
+    let mut waited = 0;
+    while let Some(progress) = told.recv().await {
+        waited += u32::from(progress == Progress::WaitingForConfirmation);
+    }
+    assert_eq!(waited, 1);
 }
 
 fn wifi(password: &str) -> WifiCredentials {

@@ -33,8 +33,12 @@ pub const ABOUT: Uuid = uuid!("3b6c0004-5a1e-4f0c-9d2b-8f6e4c1a7d50");
 
 /// What to write to [`COMMAND`].
 pub fn write_command(command: &ClaimCommand) -> Result<Vec<u8>, TooLong> {
-    let extension = command.to_extension()?;
-    Ok([&[extension.id()], extension.data()].concat())
+    Ok(write_extension(&command.to_extension()?))
+}
+
+/// The same of a command that is written as Improv's are.
+pub fn write_extension(extension: &Extension) -> Vec<u8> {
+    [&[extension.id()], extension.data()].concat()
 }
 
 /// Reads [`ANSWER`]; `None` if it is no result.

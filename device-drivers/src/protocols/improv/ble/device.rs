@@ -149,7 +149,7 @@ impl Service for Device {
         [
             (STATE, Access::READ_NOTIFY),
             (ERROR, Access::READ_NOTIFY),
-            (COMMAND, Access::WRITE),
+            (COMMAND, Access::WRITE_UNHEEDED),
             (RESULT, Access::READ_NOTIFY),
             (CAPABILITIES, Access::READ),
         ]
