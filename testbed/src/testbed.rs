@@ -17,7 +17,7 @@ use tokio::process::Command;
 /// Where the parts of a test bed are reached.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Places {
-    /// The socket on which peripherals are made.
+    /// The socket on which peripherals and clients are made.
     pub radio: PathBuf,
     /// The socket of the guest's monitor.
     pub monitor: PathBuf,
@@ -70,7 +70,7 @@ impl Testbed {
         UsbAdapter::plug_in(&self.0.monitor, serial_number).await
     }
 
-    /// The socket on which peripherals are made, for those whose logic is elsewhere.
+    /// The socket on which peripherals and clients are made.
     pub fn radio(&self) -> &Path {
         &self.0.radio
     }

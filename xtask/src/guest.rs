@@ -11,7 +11,12 @@ use std::process::Command;
 const RUNS: &str = "OUTPOST_GUEST_RUNS";
 
 /// These tests alone. Builds no more than they need.
-const ALONE: &[&str] = &["--package", "outpost-testbed"];
+const ALONE: &[&str] = &[
+    "--package",
+    "outpost-testbed",
+    "--package",
+    "outpost-device-agent",
+];
 
 /// Runs these tests alone.
 pub fn run_alone() -> Result<()> {

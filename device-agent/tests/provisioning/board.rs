@@ -42,13 +42,18 @@ impl Board {
 
     /// The same with any options.
     pub(crate) fn start_with(bus: &Bus, folder: &Path, options: &[&str]) -> Self {
+        Self::start_at("hci0", bus, folder, options)
+    }
+
+    /// The same at another Bluetooth adapter.
+    pub(crate) fn start_at(adapter: &str, bus: &Bus, folder: &Path, options: &[&str]) -> Self {
         let network_file = folder.join("network.toml");
         std::fs::write(&network_file, network().to_toml().unwrap()).unwrap();
         let manager = UnixDatagram::bind(folder.join("notify")).unwrap();
         manager.set_read_timeout(Some(SOON)).unwrap();
         let log = folder.join("log");
         let program = std::process::Command::new(env!("CARGO_BIN_EXE_outpost-device"))
-            .args(["run", "--bluetooth", "--adapter", "hci0"])
+            .args(["run", "--bluetooth", "--adapter", adapter])
             .args(["--wifi", "networkmanager", "--confirm", "file"])
             .args(options)
             .args(["--name", "Balcony", "--network"])
@@ -66,7 +71,10 @@ impl Board {
             .unwrap();
         let board = Self { program, log };
         let mut message = [0; 16];
-        let length = manager.recv(&mut message).unwrap();
+        let length = manager.recv(&mut message).unwrap_or_else(|error| {
+            let log = std::fs::read_to_string(&board.log).unwrap();
+            panic!("it is not ready: {error}\n{log}");
+        });
         assert_eq!(&message[..length], b"READY=1");
         board
     }

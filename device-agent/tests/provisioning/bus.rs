@@ -1,4 +1,4 @@
-//! Runs a D-Bus of its own for each test.
+//! Runs a D-Bus of its own for each test, or joins the guest's.
 
 use std::{
     io::{BufRead, BufReader},
@@ -6,13 +6,14 @@ use std::{
 };
 use zbus::{Connection, connection};
 
-/// A bus that nobody else is on, until it is dropped.
+/// A bus, which ends when this is dropped if it is nobody else's.
 pub(crate) struct Bus {
-    daemon: Child,
+    daemon: Option<Child>,
     pub(crate) address: String,
 }
 
 impl Bus {
+    /// One that nobody else is on.
     pub(crate) fn start() -> Self {
         let mut daemon = Command::new("dbus-daemon")
             .args(["--session", "--nofork", "--nopidfile", "--print-address"])
@@ -26,8 +27,16 @@ impl Bus {
             .read_line(&mut address)
             .unwrap();
         Self {
-            daemon,
+            daemon: Some(daemon),
             address: address.trim().to_owned(),
+        }
+    }
+
+    /// The bus of the guest, whose BlueZ is real.
+    pub(crate) fn of_the_guest() -> Self {
+        Self {
+            daemon: None,
+            address: std::env::var("DBUS_SYSTEM_BUS_ADDRESS").unwrap(),
         }
     }
 
@@ -44,7 +53,9 @@ impl Bus {
 
 impl Drop for Bus {
     fn drop(&mut self) {
-        self.daemon.kill().unwrap();
-        self.daemon.wait().unwrap();
+        if let Some(daemon) = &mut self.daemon {
+            daemon.kill().unwrap();
+            daemon.wait().unwrap();
+        }
     }
 }

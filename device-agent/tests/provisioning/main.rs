@@ -1,4 +1,4 @@
-//! Sets devices up as the app does, over real pseudo-terminals and a real bus.
+//! Sets devices up as the app does, over real pseudo-terminals and a real bus, and over the air to a real BlueZ.
 
 #[cfg(test)]
 mod board;
@@ -11,9 +11,13 @@ mod fake_network_manager;
 #[cfg(test)]
 mod fake_wpa_supplicant;
 #[cfg(test)]
+mod in_the_guest_over_the_air;
+#[cfg(test)]
 mod interop;
 #[cfg(test)]
 mod line;
+#[cfg(test)]
+mod phone;
 #[cfg(test)]
 mod program;
 #[cfg(test)]

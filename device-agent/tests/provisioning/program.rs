@@ -1,6 +1,7 @@
 //! Runs the program itself.
 
 use crate::set_up::network;
+use outpost_protocol::DeviceKey;
 use rustix::process::{Pid, Signal, kill_process};
 use std::{
     io::{BufRead, BufReader},
@@ -28,6 +29,11 @@ impl Simulation {
         Self::start_with(folder, &["--kind", kind])
     }
 
+    /// Starts one of this kind that is set up over Bluetooth, at this adapter.
+    pub(crate) fn start_at(adapter: &str, folder: &Path, kind: &str) -> Self {
+        Self::start_with(folder, &["--kind", kind, "--adapter", adapter])
+    }
+
     fn start_with(folder: &Path, options: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_outpost-device"))
             .arg("simulate")
@@ -49,6 +55,15 @@ impl Simulation {
 
     pub(crate) fn port(&self) -> &str {
         self.ready["port"].as_str().unwrap()
+    }
+
+    pub(crate) fn device(&self) -> DeviceKey {
+        self.ready["device"].as_str().unwrap().parse().unwrap()
+    }
+
+    /// What is printed on it.
+    pub(crate) fn word(&self) -> Option<&str> {
+        self.ready["word"].as_str()
     }
 
     fn signal(&self, signal: Signal) {

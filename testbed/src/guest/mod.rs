@@ -20,8 +20,8 @@ use std::{
 
 /// How many controllers the guest has: `hci0` for a client, `hci1` for a device.
 pub const CONTROLLERS: usize = 2;
-/// How long a guest may take to be ready. It takes 10 s on two idle cores.
-const BOOT: Duration = Duration::from_secs(120);
+/// How long a guest may take to be ready: 10 s on two idle cores, and far longer where all else is built.
+const BOOT: Duration = Duration::from_secs(300);
 /// The guest's ports that lead to D-Bus and to errands.
 const DBUS_PORT: u16 = 5_555;
 const ERRAND_PORT: u16 = 5_556;

@@ -26,12 +26,16 @@ pub struct TooLong {
 }
 
 /// Types of structures (Bluetooth Assigned Numbers, 2.3).
-mod kind {
-    pub(super) const FLAGS: u8 = 0x01;
-    pub(super) const SERVICE_UUIDS_128: u8 = 0x07;
-    pub(super) const COMPLETE_NAME: u8 = 0x09;
-    pub(super) const SERVICE_DATA_16: u8 = 0x16;
-    pub(super) const MANUFACTURER_DATA: u8 = 0xff;
+pub(super) mod kind {
+    pub(in crate::radio) const FLAGS: u8 = 0x01;
+    pub(in crate::radio) const SOME_SERVICE_UUIDS_16: u8 = 0x02;
+    pub(in crate::radio) const SERVICE_UUIDS_16: u8 = 0x03;
+    pub(in crate::radio) const SOME_SERVICE_UUIDS_128: u8 = 0x06;
+    pub(in crate::radio) const SERVICE_UUIDS_128: u8 = 0x07;
+    pub(in crate::radio) const SHORTENED_NAME: u8 = 0x08;
+    pub(in crate::radio) const COMPLETE_NAME: u8 = 0x09;
+    pub(in crate::radio) const SERVICE_DATA_16: u8 = 0x16;
+    pub(in crate::radio) const MANUFACTURER_DATA: u8 = 0xff;
 }
 
 /// General discoverable, and no classic Bluetooth.

@@ -1,9 +1,9 @@
-//! Speaks the lines of `peripherals.py`, whose head tells what they mean.
+//! Speaks the lines of the emulator's peripherals, whose head tells what they mean.
 
 use super::Advertisement;
 use anyhow::{Context, Result, bail};
 use outpost_device_drivers::protocols::gatt::Characteristic;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::path::Path;
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines},
@@ -66,6 +66,7 @@ pub(super) struct OfferedCharacteristic {
     uuid: Uuid,
     read: bool,
     write: bool,
+    unheeded: bool,
     notify: bool,
     description: Option<&'static str>,
 }
@@ -108,6 +109,7 @@ impl From<Characteristic> for OfferedCharacteristic {
             uuid: it.uuid,
             read: it.access.read,
             write: it.access.write,
+            unheeded: it.access.unheeded,
             notify: it.access.notify,
             description: it.description,
         }
@@ -132,7 +134,7 @@ pub(super) async fn connect(socket: &Path) -> Result<(Listening, Telling)> {
 
 impl Listening {
     /// Waits for the next line. May be dropped at any time, and loses none.
-    pub(super) async fn next(&mut self) -> Result<FromEmulator> {
+    pub(super) async fn next<T: DeserializeOwned>(&mut self) -> Result<T> {
         let Some(line) = self.0.next_line().await? else {
             bail!("the emulated radio ended");
         };
@@ -141,7 +143,7 @@ impl Listening {
 }
 
 impl Telling {
-    pub(super) async fn tell(&mut self, message: &ToEmulator) -> Result<()> {
+    pub(super) async fn tell(&mut self, message: &impl Serialize) -> Result<()> {
         let mut line = serde_json::to_vec(message)?;
         line.push(b'\n');
         Ok(self.0.write_all(&line).await?)

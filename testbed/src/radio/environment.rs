@@ -10,7 +10,7 @@ use std::{
 
 /// What is installed, pinned.
 const PACKAGES: &[&str] = &[
-    // `peripherals.py` works around faults of this very version.
+    // The emulator works around faults of this very version.
     "bumble==0.0.236",
     // A client of Improv that nobody here wrote, and what it needs: its package does not say.
     "py-improv-ble-client==2.0.1",
@@ -27,7 +27,15 @@ const PACKAGES_ALONE: &[&str] = &[
 ];
 /// The system's own, which its package for environments belongs to; a person may have others.
 const PYTHON: &str = "/usr/bin/python3";
-const SCRIPT: &str = include_str!("peripherals.py");
+/// The emulated radio's program, and its parts.
+const PROGRAM: &str = "radio.py";
+const SCRIPTS: [(&str, &str); 5] = [
+    (PROGRAM, include_str!("emulator/radio.py")),
+    ("air.py", include_str!("emulator/air.py")),
+    ("party.py", include_str!("emulator/party.py")),
+    ("peripheral.py", include_str!("emulator/peripheral.py")),
+    ("central.py", include_str!("emulator/central.py")),
+];
 
 /// A Python with what the emulated radio needs.
 #[derive(Clone, Debug)]
@@ -47,7 +55,7 @@ pub fn prepare(folder: &Path) -> Result<Environment> {
     let venv = folder.join("venv");
     let environment = Environment {
         interpreter: venv.join("bin/python3"),
-        script: folder.join("peripherals.py"),
+        script: folder.join(PROGRAM),
     };
     let made_with = folder.join("venv.made-with");
     let wanted = [PACKAGES, PACKAGES_ALONE].concat().join("\n");
@@ -64,7 +72,9 @@ pub fn prepare(folder: &Path) -> Result<Environment> {
         // Last, so that a half-made environment is made again.
         fs::write(&made_with, wanted)?;
     }
-    fs::write(&environment.script, SCRIPT)?;
+    for (name, script) in SCRIPTS {
+        fs::write(folder.join(name), script)?;
+    }
     Ok(environment)
 }
 

@@ -1,17 +1,21 @@
-//! Puts virtual peripherals on the air that the guest's controllers share.
+//! Puts virtual peripherals, and clients of the guest's own, on the air that its controllers share.
 //!
-//! The air is a process: Bumble, in `peripherals.py`, which knows nothing of what a device does. A
+//! The air is a process: Bumble, in `emulator/`, which knows nothing of what a device does. A
 //! peripheral's logic is a [`Service`](outpost_device_drivers::protocols::gatt::Service) here, and each
-//! request of a client goes there and back.
+//! request of a client goes there and back. A client is an [`AirLink`], which the drivers use as they use
+//! a link of the system's Bluetooth.
 
 pub mod environment;
 
 mod advertisement;
 mod bridge;
+mod central;
 mod host;
 mod peripheral;
+mod sighting;
 
 pub use advertisement::{Advertisement, TooLong};
+pub use central::{AirLink, hear};
 pub use peripheral::{LinkEvent, PeripheralBuilder, VirtualPeripheral};
 
 use anyhow::{Context, Result, bail};
@@ -24,16 +28,16 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The process that emulates controllers and peripherals, until this is dropped.
+/// The process that emulates controllers and who else is on the air, until this is dropped.
 #[derive(Debug)]
 pub struct Emulator {
     process: Child,
-    /// Where a peripheral is made.
+    /// Where a peripheral or a client is made.
     pub socket: PathBuf,
 }
 
-/// How long it may take to start. Starting takes Python 1 s on an idle machine.
-const START: Duration = Duration::from_secs(60);
+/// How long it may take to start: 1 s on an idle machine, and far longer where all else is built.
+const START: Duration = Duration::from_secs(300);
 
 impl Emulator {
     /// Starts it with its socket in `folder`, attached to the guest's `controllers`; what it says goes

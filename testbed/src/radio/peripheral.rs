@@ -156,6 +156,12 @@ impl VirtualPeripheral {
         event.context("the peripheral is off the air")
     }
 
+    /// How many clients connected since this was asked last.
+    pub fn links_made(&mut self) -> usize {
+        let events = std::iter::from_fn(|| self.links.try_recv().ok());
+        events.filter(|it| *it == LinkEvent::Connected).count()
+    }
+
     async fn command(&self, command: ToEmulator) -> Result<()> {
         let (done, answer) = oneshot::channel();
         let off_the_air = "the peripheral is off the air";

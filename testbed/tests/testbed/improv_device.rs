@@ -32,6 +32,7 @@ const SERVICE_DATA: u16 = 0x4677;
 pub(crate) struct ImprovDevice(Arc<Mutex<Inside>>);
 
 struct Inside {
+    number: u8,
     key: SigningKey,
     improv: Device,
     claim: ClaimDevice,
@@ -61,14 +62,9 @@ impl ImprovDevice {
     /// The device of this number at this state.
     pub(crate) fn at(number: u8, state: State) -> Self {
         let key = SigningKey::from_bytes(&[number; 32]);
-        let info = DeviceInfo {
-            firmware: "Outpost".to_owned(),
-            version: "1.0".to_owned(),
-            hardware: "virtual peripheral".to_owned(),
-            name: format!("Improv {number}"),
-        };
         Self(Arc::new(Mutex::new(Inside {
-            improv: Device::new(&info, state).unwrap(),
+            number,
+            improv: Device::new(&info(number), state).unwrap(),
             claim: ClaimDevice::new(device_key(&key)),
             key,
             done: Done::default(),
@@ -110,6 +106,12 @@ impl ImprovDevice {
         self.inside().improv.authorize()
     }
 
+    /// It has no network any more, and takes one.
+    pub(crate) fn forget_network(&self) {
+        let mut inside = self.inside();
+        inside.improv = Device::new(&info(inside.number), State::Ready).unwrap();
+    }
+
     /// From now on, joins networks and agrees to claims without saying so; or says it again.
     pub(crate) fn withhold_answers(&self, withholds: bool) {
         self.inside().withholds_answers = withholds;
@@ -117,6 +119,15 @@ impl ImprovDevice {
 
     fn inside(&self) -> MutexGuard<'_, Inside> {
         self.0.lock().unwrap()
+    }
+}
+
+fn info(number: u8) -> DeviceInfo {
+    DeviceInfo {
+        firmware: "Outpost".to_owned(),
+        version: "1.0".to_owned(),
+        hardware: "virtual peripheral".to_owned(),
+        name: format!("Improv {number}"),
     }
 }
 
