@@ -120,8 +120,8 @@ loss-already-fresh =
 
 loss-unconfirmed =
     .what = Noch nicht bestätigt
-    .means = Noch niemand sonst hat dort dasselbe gesehen.
-    .next = Nichts: Wo auch andere vorbeikommen, zählt es voll.
+    .means = Noch niemand sonst hat dort dasselbe gesehen. Einen Ort bestätigen andere, die ihn kartieren; einen Zähler mindestens drei Zähler anderer in der Nähe mit derselben Quelle, die dieselben Wolken oder Böen gespürt haben.
+    .next = Nichts: Wo auch andere kartieren oder messen, zählt es voll. Energie, die gleichmäßig kommt, wird nie bestätigt.
 
 loss-too-sparse =
     .what = Zu wenige Punkte

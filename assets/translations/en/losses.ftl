@@ -122,8 +122,8 @@ loss-already-fresh =
 
 loss-unconfirmed =
     .what = Not confirmed yet
-    .means = Nobody else saw the same there yet.
-    .next = Nothing: it counts in full where others pass by too.
+    .means = Nobody else saw the same there yet. A place is confirmed by others who map it; a meter by at least three other owners’ meters nearby, of the same source, that felt the same clouds or gusts.
+    .next = Nothing: it counts in full where others map or meter too. Energy that comes evenly is never confirmed.
 
 loss-too-sparse =
     .what = Too few points

@@ -120,8 +120,8 @@ loss-already-fresh =
 
 loss-unconfirmed =
     .what = Todavía sin confirmar
-    .means = Nadie más ha visto allí lo mismo todavía.
-    .next = Nada: cuenta completo donde también pasan otros.
+    .means = Nadie más ha visto allí lo mismo todavía. Un lugar lo confirman otros que lo cartografían; un contador, al menos tres contadores de otros dueños cercanos, de la misma fuente, que notaron las mismas nubes o rachas.
+    .next = Nada: cuenta completo donde también otros cartografían o miden. La energía que llega de forma constante nunca se confirma.
 
 loss-too-sparse =
     .what = Muy pocos puntos

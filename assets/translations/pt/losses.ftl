@@ -122,8 +122,8 @@ loss-already-fresh =
 
 loss-unconfirmed =
     .what = Ainda não confirmado
-    .means = Ninguém mais viu o mesmo ali ainda.
-    .next = Nada: conta por inteiro onde outros também passam.
+    .means = Ninguém mais viu o mesmo ali ainda. Um lugar é confirmado por outros que o mapeiam; um medidor, por pelo menos três medidores próximos de outros donos, da mesma fonte, que sentiram as mesmas nuvens ou rajadas.
+    .next = Nada: conta por inteiro onde outros também mapeiam ou medem. A energia que vem de forma constante nunca é confirmada.
 
 loss-too-sparse =
     .what = Pontos de menos
