@@ -7,12 +7,12 @@ use outpost_app_api::{
 };
 use outpost_device_drivers::{catalog::BleSetUp, reach::DevicePlace, transport::ble::BleAddress};
 use outpost_fuzz::helium::{P256, with_p256};
-use qrcode::{Color, QrCode};
 use outpost_protocol::{
     AccountAddress, CellId, DeviceKey, NetworkDefinition, NetworkId, Signature,
     hash::encode,
     message::{Message, SignedMessage},
 };
+use qrcode::{Color, QrCode};
 
 /// The kept code of `outpost-wallet`'s tests.
 const PAIRING_CODE: &str = "oppair1qyqsyqcyq5rqwzqfpg9scrgwpugx2en8dp5k56mvd4hx7ur3wfehgatkwau8j7nm03uuz54ec\
