@@ -189,6 +189,8 @@ async fn a_change_goes_on_after_a_kill_and_is_paid_once() {
     let passphrase = PASSPHRASE.to_owned();
     app.call(UnlockWallet { passphrase }).await;
     app.until("end of the change", |view| {
+        // Without the account nothing is shown of its devices either.
+        view.money.as_ref()?;
         (view.devices.is_empty() && view.device_changes.is_empty()).then_some(())
     })
     .await;

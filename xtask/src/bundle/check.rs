@@ -36,8 +36,8 @@ pub(super) fn starts_in_a_bare_system(package: &Path, image: &Path, folder: &Pat
     for name in tree::PROGRAMS {
         fs::remove_file(root.join("usr/bin").join(name))?;
     }
-    fs::copy(image, home.join("Outpost.AppImage"))?;
-    starts(&root, "/root/Outpost.AppImage", &screen, folder)
+    fs::copy(image, root.join("opt/Outpost.AppImage"))?;
+    starts(&root, "/opt/Outpost.AppImage", &screen, folder)
 }
 
 fn starts(root: &Path, program: &str, screen: &Screen, folder: &Path) -> Result<()> {

@@ -114,6 +114,11 @@ impl Window {
                 self.count_click();
                 return;
             }
+            // It may lie below the navigation, which covers a part of the page.
+            let centre = "arguments[0].scrollIntoView({ block: 'center' })";
+            if let Ok(element) = serde_json::to_value(&element) {
+                let _ = self.client.execute(centre, vec![element]).await;
+            }
             if begun.elapsed() > PATIENCE {
                 let picture = self.capture_failure().await;
                 panic!("`{hook}` cannot be clicked, see {picture}");
