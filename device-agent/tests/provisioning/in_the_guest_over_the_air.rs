@@ -42,7 +42,7 @@ async fn claim(
     claimed.unwrap();
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_board_is_set_up_and_claimed_by_improv_and_claimed_again_by_the_claims_own_service() {
     let folder = tempfile::tempdir().unwrap();
     let bus = Bus::of_the_guest();

@@ -66,6 +66,10 @@ impl BleLink {
                 description: read_description(&device, characteristic).await?,
             });
         }
+        if !device.is_connected().await? {
+            // Then this may be a part of what there is.
+            return Err(btleplug::Error::NotConnected);
+        }
         Ok(Self {
             address: BleAddress::of(&device.id()),
             device,
@@ -78,11 +82,20 @@ impl BleLink {
             runtime: Handle::current(),
         })
     }
+}
 
-    fn find(&self, characteristic: Uuid) -> Result<&Characteristic, GattError> {
-        self.characteristics
-            .get(&characteristic)
-            .ok_or(GattError::Missing(characteristic))
+/// What the device told of a characteristic. A link that was lost meanwhile may have told but a part.
+async fn find<'a>(
+    told: &'a BTreeMap<Uuid, Characteristic>,
+    device: &Peripheral,
+    characteristic: Uuid,
+) -> Result<&'a Characteristic, GattError> {
+    match told.get(&characteristic) {
+        Some(found) => Ok(found),
+        None if device.is_connected().await.unwrap_or(false) => {
+            Err(GattError::Missing(characteristic))
+        }
+        None => Err(lost(&BleAddress::of(&device.id()), "the device disconnected").into()),
     }
 }
 
@@ -121,12 +134,12 @@ impl GattLink for BleLink {
     }
 
     async fn read(&mut self, characteristic: Uuid) -> Result<Vec<u8>, GattError> {
-        let found = self.find(characteristic)?;
+        let found = find(&self.characteristics, &self.device, characteristic).await?;
         settle(&self.device, characteristic, self.device.read(found)).await
     }
 
     async fn write(&mut self, characteristic: Uuid, value: &[u8]) -> Result<(), GattError> {
-        let found = self.find(characteristic)?;
+        let found = find(&self.characteristics, &self.device, characteristic).await?;
         // Without a response nobody would know whether the device has it.
         let how = match found.properties.contains(CharPropFlags::WRITE) {
             true => WriteType::WithResponse,
@@ -137,7 +150,7 @@ impl GattLink for BleLink {
     }
 
     async fn subscribe(&mut self, characteristic: Uuid) -> Result<(), GattError> {
-        let found = self.find(characteristic)?;
+        let found = find(&self.characteristics, &self.device, characteristic).await?;
         let subscribed = self.device.subscribe(found);
         settle(&self.device, characteristic, subscribed).await?;
         self.subscribed.insert(characteristic);
