@@ -35,7 +35,7 @@ impl Choice {
     }
 }
 
-/// The step. It has the device look for networks when it opens.
+/// The step. It has the device look for networks as soon as it can.
 #[component]
 pub fn Wifi(props: &StepProps) -> Html {
     let scan = use_action::<ScanWifi>(Callback::noop());
@@ -49,8 +49,9 @@ pub fn Wifi(props: &StepProps) -> Html {
     {
         let scan = scan.send.clone();
         let fresh = onboarding.networks.is_none() && !busy && onboarding.problem.is_none();
-        use_effect_with((), move |()| {
-            if fresh {
+        // The device may still be busy when the step opens.
+        use_effect_with(fresh, move |fresh| {
+            if *fresh {
                 scan.emit(ScanWifi {});
             }
         });

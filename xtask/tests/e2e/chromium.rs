@@ -11,6 +11,7 @@ use xtask::programs::Background;
 /// The same picture each time: nothing moves, a pixel is a pixel, and text has one way of smoothing.
 const SWITCHES: &[&str] = &[
     "--headless=new",
+    "--window-size=1280,900",
     // As root, where tests often run, Chromium has no sandbox; it opens nothing but this machine's pages.
     "--no-sandbox",
     "--disable-gpu",

@@ -109,15 +109,8 @@ impl Window {
         let begun = Instant::now();
         loop {
             let element = self.find(hook).await;
-            // Between finding and clicking, the screen may be drawn anew.
-            if element.is_enabled().await.unwrap_or(false) && element.click().await.is_ok() {
-                self.count_click();
+            if self.could_click(&element).await {
                 return;
-            }
-            // It may lie below the navigation, which covers a part of the page.
-            let centre = "arguments[0].scrollIntoView({ block: 'center' })";
-            if let Ok(element) = serde_json::to_value(&element) {
-                let _ = self.client.execute(centre, vec![element]).await;
             }
             if begun.elapsed() > PATIENCE {
                 let picture = self.capture_failure().await;
@@ -136,12 +129,23 @@ impl Window {
     /// Clicks the element with this hook if it is there and can be clicked just now.
     pub(crate) async fn try_click(&self, hook: &str) {
         let selector = format!("[data-test=\"{hook}\"]");
-        if let Ok(element) = self.client.find(Locator::Css(&selector)).await
-            && element.is_enabled().await.unwrap_or(false)
-            && element.click().await.is_ok()
-        {
-            self.count_click();
+        if let Ok(element) = self.client.find(Locator::Css(&selector)).await {
+            self.could_click(&element).await;
         }
+    }
+
+    /// Whether a click was taken. Between finding and clicking, the screen may be drawn anew.
+    async fn could_click(&self, element: &Element) -> bool {
+        if element.is_enabled().await.unwrap_or(false) && element.click().await.is_ok() {
+            self.count_click();
+            return true;
+        }
+        // It may lie below the navigation, which covers a part of the page.
+        let centre = "arguments[0].scrollIntoView({ block: 'center' })";
+        if let Ok(element) = serde_json::to_value(element) {
+            let _ = self.client.execute(centre, vec![element]).await;
+        }
+        false
     }
 
     /// Empties the field with this hook.
