@@ -367,6 +367,11 @@ impl Provisioning {
             // Its reports would go to another network than its owner looks at.
             return Ok(self.refused(&request)?.into_iter().collect());
         }
+        // Whatever link it came by, the newest is the one that is asked about.
+        self.claim.make_way_for(&request);
+        if let Some(bluetooth) = &mut self.bluetooth {
+            bluetooth.claim.make_way_for(&request);
+        }
         Ok(vec![Effect::AskPerson(request)])
     }
 

@@ -1,7 +1,7 @@
 //! Offers services over Bluetooth LE and hears what others advertise ([`Ear`]), through BlueZ.
 //!
 //! Any [`Service`] can be offered: what clients do comes as [`Request`]s, each to be answered by its
-//! service, and what a the service tells goes to those who subscribed. BlueZ joins the pieces of long writes
+//! service, and what the service tells goes to those who subscribed. BlueZ joins the pieces of long writes
 //! and asks for long reads piece by piece.
 //!
 //! An advertisement holds 31 bytes: flags, one UUID of 16 bytes and service data of 6 fill it. The
@@ -24,7 +24,10 @@ use bluer::{
 };
 use outpost_device_drivers::protocols::gatt::{Characteristic, Notification, Service};
 use std::{collections::BTreeMap, time::Duration};
-use tokio::sync::mpsc::{self, Receiver};
+use tokio::{
+    sync::mpsc::{self, Receiver},
+    time::{sleep, timeout},
+};
 use uuid::Uuid;
 
 /// Requests that may wait; a client has one under way.
@@ -32,6 +35,11 @@ const WAITING: usize = 16;
 /// Often enough to be found within a second or two by a scan that looks a tenth of the time.
 const ADVERTISE_EVERY: (Duration, Duration) =
     (Duration::from_millis(100), Duration::from_millis(200));
+
+/// How long until what was advertised counts as given up.
+const GIVEN_UP_WITHIN: Duration = Duration::from_secs(2);
+/// Between two looks whether it is.
+const LOOK_AGAIN: Duration = Duration::from_millis(10);
 
 /// A device that others find and connect to, until it is dropped.
 #[derive(Debug)]
@@ -104,8 +112,7 @@ impl Peripheral {
         {
             return Ok(());
         }
-        // Some controllers advertise one thing at a time.
-        self.advertised = None;
+        self.advertise_nothing().await?;
         let (shortest, longest) = ADVERTISE_EVERY;
         let advertisement = adv::Advertisement {
             service_uuids: [self.service].into(),
@@ -119,6 +126,25 @@ impl Peripheral {
         let handle = self.adapter.advertise(advertisement).await?;
         self.advertised = Some((advertised, handle));
         Ok(())
+    }
+
+    /// Returns when BlueZ has given up what was advertised, which it is told in the background. Some controllers
+    /// advertise one thing at a time; and after a link Linux advertises again what had the number that was
+    /// advertised when the link was made, so that what comes next must get that number.
+    async fn advertise_nothing(&mut self) -> Result<(), BluetoothError> {
+        if self.advertised.is_none() {
+            return Ok(());
+        }
+        let before = self.adapter.active_advertising_instances().await?;
+        self.advertised = None;
+        let given_up = async {
+            while self.adapter.active_advertising_instances().await? >= before {
+                sleep(LOOK_AGAIN).await;
+            }
+            Ok(())
+        };
+        // Others may have begun to advertise meanwhile.
+        timeout(GIVEN_UP_WITHIN, given_up).await.unwrap_or(Ok(()))
     }
 
     /// Waits for what a client does. May be dropped: nothing is lost.

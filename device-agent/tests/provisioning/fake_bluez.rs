@@ -60,7 +60,15 @@ impl FakeBluez {
             .builder()
             .serve_at(ADAPTER, adapter)
             .and_then(|it| it.serve_at(ADAPTER, GattManager(apply)))
-            .and_then(|it| it.serve_at(ADAPTER, AdvertisingManager(advertise)))
+            .and_then(|it| {
+                it.serve_at(
+                    ADAPTER,
+                    AdvertisingManager {
+                        told: advertise,
+                        active: 0,
+                    },
+                )
+            })
             .and_then(|it| it.serve_at("/", fdo::ObjectManager))
             .and_then(|it| it.name("org.bluez"))
             .unwrap()
@@ -270,12 +278,15 @@ impl GattManager {
     }
 }
 
-struct AdvertisingManager(watch::Sender<Option<Advertised>>);
+struct AdvertisingManager {
+    told: watch::Sender<Option<Advertised>>,
+    active: u8,
+}
 
 #[interface(name = "org.bluez.LEAdvertisingManager1")]
 impl AdvertisingManager {
     async fn register_advertisement(
-        &self,
+        &mut self,
         advertisement: OwnedObjectPath,
         _options: HashMap<String, OwnedValue>,
         #[zbus(header)] header: Header<'_>,
@@ -293,7 +304,8 @@ impl AdvertisingManager {
         let mut take = |name: &str| all.remove(name).unwrap();
         let services = Vec::<String>::try_from(take("ServiceUUIDs")).unwrap();
         let data = HashMap::<String, OwnedValue>::try_from(take("ServiceData")).unwrap();
-        self.0.send_replace(Some(Advertised {
+        self.active += 1;
+        self.told.send_replace(Some(Advertised {
             services: services.iter().map(|it| it.parse().unwrap()).collect(),
             data: data
                 .into_iter()
@@ -303,5 +315,12 @@ impl AdvertisingManager {
         }));
     }
 
-    async fn unregister_advertisement(&self, _advertisement: OwnedObjectPath) {}
+    async fn unregister_advertisement(&mut self, _advertisement: OwnedObjectPath) {
+        self.active -= 1;
+    }
+
+    #[zbus(property(emits_changed_signal = "false"))]
+    async fn active_instances(&self) -> u8 {
+        self.active
+    }
 }

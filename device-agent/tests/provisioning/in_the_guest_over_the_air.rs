@@ -43,7 +43,7 @@ async fn claim(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_board_is_set_up_and_claimed_over_the_air() {
+async fn a_board_is_set_up_and_claimed_by_improv_and_claimed_again_by_the_claims_own_service() {
     let folder = tempfile::tempdir().unwrap();
     let bus = Bus::of_the_guest();
     let manager = FakeNetworkManager::start(&bus).await;
@@ -59,7 +59,9 @@ async fn a_board_is_set_up_and_claimed_over_the_air() {
     let mut session = phone.session(&found, BleSetUp::Improv, Proof::None, watcher);
     let identified = session.identify().await.unwrap();
     assert_eq!(identified.info.name, "Balcony");
-    assert!(matches!(identified.identity, Identity::Key(_)));
+    let Identity::Key(device) = identified.identity else {
+        panic!("it has a key");
+    };
     let home = wifi(HOME, PASSWORD);
     assert_eq!(
         session.send_wifi(&home).await,
@@ -78,6 +80,18 @@ async fn a_board_is_set_up_and_claimed_over_the_air() {
     session.send_wifi(&home).await.unwrap();
     assert_eq!(manager.state().known.len(), 1);
     claim(&mut session, progress, 1, &confirm).await;
+    session.close().await;
+
+    // Found again at once, by a client that knows the claim's own service alone.
+    let found = phone
+        .find(|it, _| it.state == Some(State::Provisioned))
+        .await;
+    let (watcher, progress) = watched();
+    let mut session = phone.session(&found, BleSetUp::Claim, Proof::None, watcher);
+    let identified = session.identify().await.unwrap();
+    assert_eq!(identified.info.name, "Balcony");
+    assert_eq!(identified.identity, Identity::Key(device));
+    claim(&mut session, progress, 2, &confirm).await;
     session.close().await;
 }
 

@@ -181,7 +181,9 @@ impl<G: GattLink> Line for GattLine<G> {
         {
             self.claims_beside = true;
             self.ask_beside(&extension).await?;
-            return Ok(Vec::new());
+            let refused = Event::Refused(ErrorState::UnknownCommand);
+            let rest = events.into_iter().filter(|event| *event != refused);
+            return Ok(rest.map(LineEvent::Said).collect());
         }
         Ok(events.into_iter().map(LineEvent::Said).collect())
     }

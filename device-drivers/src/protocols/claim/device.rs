@@ -72,6 +72,12 @@ impl ClaimDevice {
         self.answer(request, ClaimAnswer::Refused)
     }
 
+    /// Lets a claim go that still waits for a person, unless it is `request`: another one came by other means.
+    pub fn make_way_for(&mut self, request: &ClaimRequest) {
+        self.latest
+            .take_if(|it| it.request != *request && matches!(it.answer, ClaimAnswer::Waiting));
+    }
+
     fn take_claim(&mut self, request: ClaimRequest) -> Result<ClaimStep, TooLong> {
         if let Some(latest) = self.latest.as_ref().filter(|it| it.request == request) {
             return Ok(ClaimStep::Send(latest.answer.to_improv(request.nonce)?));

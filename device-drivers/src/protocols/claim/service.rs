@@ -91,6 +91,11 @@ impl ClaimService {
         self.claim.refuse(request).map(drop)
     }
 
+    /// Lets a claim go that still waits for a person, unless it is `request`: another one came by other means.
+    pub fn make_way_for(&mut self, request: &ClaimRequest) {
+        self.claim.make_way_for(request);
+    }
+
     fn take(&mut self, value: &[u8]) -> Result<Vec<Demand>, TooLong> {
         self.answer.clear();
         let Some((number, arguments)) = value.split_first() else {
