@@ -68,6 +68,8 @@ pub(super) struct Store {
     /// The version of the newest checkpoint, whose pages must stay as they are.
     durable: Trie,
     writing: Option<JoinHandle<Result<Trie, StoreError>>>,
+    /// A checkpoint failed. What of it is on disk is not known, so that no other may build upon it.
+    has_failed: bool,
     commits: u32,
     most_unstored: usize,
 }
@@ -85,6 +87,7 @@ impl Store {
             newest: durable.clone(),
             durable,
             writing: None,
+            has_failed: false,
             commits: 0,
             most_unstored: capacity.unstored_mib << 20,
         })
@@ -97,14 +100,16 @@ impl Store {
 
     /// Makes `state` the newest version.
     pub(super) fn commit(&mut self, state: View) -> Result<(), StoreError> {
+        if self.writing.as_ref().is_some_and(JoinHandle::is_finished) {
+            self.end_checkpoint()?;
+        }
         self.newest = state.0;
         self.commits = self.commits.saturating_add(1);
         let unstored = self.newest.unstored_bytes();
         if unstored < self.most_unstored && self.commits < MOST_COMMITS {
             return Ok(());
         }
-        let is_writing = self.writing.as_ref().is_some_and(|it| !it.is_finished());
-        if !is_writing || unstored >= 2 * self.most_unstored {
+        if self.writing.is_none() || unstored >= 2 * self.most_unstored {
             self.begin_checkpoint()?;
         }
         Ok(())
@@ -118,6 +123,9 @@ impl Store {
 
     fn begin_checkpoint(&mut self) -> Result<(), StoreError> {
         self.end_checkpoint()?;
+        if self.has_failed {
+            return Err(StoreError::Stopped);
+        }
         self.commits = 0;
         let (trie, folder) = (self.newest.clone(), self.folder.clone());
         let write = move || write_checkpoint(&trie, &folder).map(|()| trie);
@@ -128,7 +136,9 @@ impl Store {
 
     fn end_checkpoint(&mut self) -> Result<(), StoreError> {
         if let Some(writing) = self.writing.take() {
-            self.durable = writing.join().map_err(|_| StoreError::Stopped)??;
+            let ended = writing.join().unwrap_or(Err(StoreError::Stopped));
+            self.has_failed |= ended.is_err();
+            self.durable = ended?;
         }
         Ok(())
     }
