@@ -23,12 +23,14 @@ pub enum FileError {
         source: io::Error,
     },
     /// It would not be read back.
-    #[error("{path} would have {bytes} bytes, {MAX_FILE_BYTES} at most are read back")]
+    #[error("{path} would have {bytes} bytes, {limit} at most are read back")]
     TooLarge {
         /// Which file.
         path: PathBuf,
         /// How large it would be.
         bytes: u64,
+        /// How large it may be.
+        limit: u64,
     },
     /// Its content is no JSON of the expected shape, or it is too large.
     #[error("{path} is damaged")]
@@ -102,6 +104,7 @@ impl JsonFile {
             return Err(FileError::TooLarge {
                 path: self.path.clone(),
                 bytes: bytes.len() as u64,
+                limit: MAX_FILE_BYTES,
             });
         }
         let temporary = self.path.with_extension("new");

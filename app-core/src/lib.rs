@@ -20,6 +20,7 @@
 mod app;
 mod clock;
 mod dispatch;
+mod draft;
 mod errors;
 mod files;
 mod line_file;

@@ -43,12 +43,25 @@ impl LineFile {
         Ok((opened, values))
     }
 
-    /// Adds a value; it is on the disk when this returns.
+    /// How much of the file counts, in bytes.
+    pub(crate) fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// Adds a value; it is on the disk when this returns. What would not be read back is refused.
     pub(crate) fn append<T: Serialize>(&mut self, value: &T) -> Result<(), FileError> {
         let mut line = serde_json::to_vec(value).map_err(|_| FileError::Damaged {
             path: self.path.clone(),
         })?;
         line.push(b'\n');
+        let bytes = self.length.saturating_add(line.len() as u64);
+        if bytes > MAX_FILE_BYTES {
+            return Err(FileError::TooLarge {
+                path: self.path.clone(),
+                bytes,
+                limit: MAX_FILE_BYTES,
+            });
+        }
         let written = self
             .file
             .write_all(&line)
@@ -59,7 +72,7 @@ impl LineFile {
             let _ = self.file.set_len(self.length);
             return Err(failed(&self.path, error));
         }
-        self.length += line.len() as u64;
+        self.length = bytes;
         Ok(())
     }
 }
@@ -154,6 +167,18 @@ mod tests {
             assert_eq!(open(&path).1.last(), Some(&9));
             assert_eq!(open(&path).1.len(), counted + 1);
         }
+    }
+
+    #[test]
+    fn what_would_not_be_read_back_is_refused_and_the_rest_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list");
+        let (mut file, _) = LineFile::open::<String>(path.clone()).unwrap();
+        file.append(&"a".repeat(1_000)).unwrap();
+        let refused = file.append(&"b".repeat(MAX_FILE_BYTES as usize));
+        assert!(matches!(refused, Err(FileError::TooLarge { .. })));
+        let (_, lines) = LineFile::open::<String>(path).unwrap();
+        assert_eq!(lines, ["a".repeat(1_000)]);
     }
 
     #[test]

@@ -35,6 +35,18 @@ pub enum Resource {
 }
 
 impl Resource {
+    /// What files and folders call it, which stays.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Coverage => "coverage",
+            Self::Storage => "storage",
+            Self::Compute => "compute",
+            Self::Sensing => "sensing",
+            Self::Energy => "energy",
+            Self::Mapping => "mapping",
+        }
+    }
+
     /// How many there are.
     pub const COUNT: usize = 6;
     /// All of them, in the order of the state's lists.

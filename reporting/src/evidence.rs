@@ -10,11 +10,7 @@ use crate::{
     reporter::Craft,
 };
 use borsh::BorshDeserialize;
-use outpost_protocol::{
-    Epoch,
-    hash::encode,
-    report::{Resource, SignedReport},
-};
+use outpost_protocol::{Epoch, hash::encode, report::SignedReport};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::{self, OpenOptions},
@@ -57,7 +53,7 @@ pub type RecoveredOf<C> = Recovered<<C as Craft>::Reading, <C as Craft>::Held>;
 impl<C: Craft> EvidenceStore<C> {
     /// Opens the folder's evidence.
     pub fn open(folder: &Folder) -> io::Result<Self> {
-        let directory = folder.file("evidence").join(name_of(C::RESOURCE));
+        let directory = folder.file("evidence").join(C::RESOURCE.name());
         fs::create_dir_all(&directory)?;
         Ok(Self {
             directory,
@@ -186,18 +182,6 @@ impl<C: Craft> EvidenceStore<C> {
 
     fn file(&self, epoch: Epoch, kind: &str) -> PathBuf {
         self.directory.join(format!("{epoch}.{kind}"))
-    }
-}
-
-/// A resource's folder.
-fn name_of(resource: Resource) -> &'static str {
-    match resource {
-        Resource::Coverage => "coverage",
-        Resource::Storage => "storage",
-        Resource::Compute => "compute",
-        Resource::Sensing => "sensing",
-        Resource::Energy => "energy",
-        Resource::Mapping => "mapping",
     }
 }
 

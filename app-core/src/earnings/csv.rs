@@ -166,7 +166,7 @@ impl<W: Write> Table<W> {
         match self.format {
             CsvFormat::Plain => self.row(plain(name, ended, verified, line)),
             CsvFormat::Koinly | CsvFormat::CoinTracking => {
-                let resource = resource_name(line);
+                let resource = line.resource.name();
                 let epoch = verified.statement.id.epoch;
                 let about = format!("{name}, {resource}, epoch {epoch}");
                 self.for_taxes(ended.at, line.reward.units(), about);
@@ -299,7 +299,7 @@ fn plain(
         verified.statement.id.epoch.to_string(),
         line.device.to_string(),
         text(name),
-        resource_name(line).to_owned(),
+        line.resource.name().to_owned(),
         line.possible.to_string(),
         line.claimed.to_string(),
         line.accepted.to_string(),
@@ -312,18 +312,6 @@ fn plain(
         verified.at.height.to_string(),
         verified.at.agreeing_peers.to_string(),
     ]
-}
-
-fn resource_name(line: &StatementLine) -> &'static str {
-    use outpost_protocol::report::Resource;
-    match line.resource {
-        Resource::Coverage => "coverage",
-        Resource::Storage => "storage",
-        Resource::Compute => "compute",
-        Resource::Sensing => "sensing",
-        Resource::Energy => "energy",
-        Resource::Mapping => "mapping",
-    }
 }
 
 /// An amount in tokens, with all its decimals and a point whatever the language.

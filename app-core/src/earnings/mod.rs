@@ -13,6 +13,7 @@ mod statements;
 mod sums;
 mod waterfall;
 
+pub(crate) use calendar::moment;
 pub(crate) use export::export;
 pub(crate) use ledger::{Ledger, Progress, Proven};
 pub(crate) use lines::{loss_kind, money, resource, view as line_view};

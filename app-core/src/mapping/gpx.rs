@@ -1,7 +1,7 @@
 //! Writes a walk as GPX 1.1, so that it is the person's whatever becomes of it here.
 
 use super::walk::Walk;
-use jiff::Timestamp;
+use crate::earnings::moment;
 use std::fmt::Write;
 
 /// The whole file. A point is its place and its time; a pause begins another segment.
@@ -19,7 +19,7 @@ pub(super) fn write(walk: &Walk) -> String {
                 "<trkpt lat=\"{}\" lon=\"{}\"><time>{}</time></trkpt>",
                 degrees(point.north_e7),
                 degrees(point.east_e7),
-                stamp(point.at_ms)
+                moment(point.at_ms)
             );
         }
         text.push_str("</trkseg>\n");
@@ -30,17 +30,11 @@ pub(super) fn write(walk: &Walk) -> String {
 
 /// The day of a time in milliseconds since 1970 UTC, such as `2026-06-01`.
 pub(super) fn date(at_ms: u64) -> String {
-    stamp(at_ms).strftime("%Y-%m-%d").to_string()
+    moment(at_ms).strftime("%Y-%m-%d").to_string()
 }
 
 fn degrees(e7: i32) -> String {
     format!("{:.7}", f64::from(e7) / 1e7)
-}
-
-fn stamp(at_ms: u64) -> Timestamp {
-    let at = i64::try_from(at_ms).ok();
-    let at = at.and_then(|at| Timestamp::from_millisecond(at).ok());
-    at.unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 #[cfg(test)]

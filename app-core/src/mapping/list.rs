@@ -6,12 +6,7 @@ use super::{
     sender,
     walk::Walk,
 };
-use crate::{
-    app::Core,
-    errors::ForApp,
-    files::{self, FileError},
-    map,
-};
+use crate::{app::Core, draft::Draft, errors::ForApp, map};
 use outpost_app_api::{
     AppError, ErrorCode, ExportWalk, ForgetWalk, GetWalks, MappingView, Money, TrackView,
     UnsentView, WalkStage, WalkView, WalksView,
@@ -19,8 +14,7 @@ use outpost_app_api::{
 use outpost_protocol::{Epoch, genesis::Parameters};
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
+    io::Write,
 };
 
 /// What a walk's progress follows from, beside the walk itself.
@@ -60,10 +54,11 @@ pub(crate) async fn export(core: &Core, call: ExportWalk) -> Result<String, AppE
         .walks
         .with(call.id, |walk| (gpx::write(walk), gpx::date(walk.began_ms)));
     let (text, date) = found.ok_or_else(|| AppError::new(ErrorCode::StepOutOfOrder))?;
-    let path = core
-        .exports
-        .join(format!("outpost-walk-{date}-{}.gpx", call.id));
-    put(&core.exports, &path, text.as_bytes()).for_app()?;
+    let name = format!("outpost-walk-{date}-{}", call.id);
+    let draft = Draft::begin(&core.exports, &name, "gpx").for_app()?;
+    let written = (&draft.file).write_all(text.as_bytes());
+    draft.checked(written).for_app()?;
+    let path = draft.keep().for_app()?;
     Ok(path.display().to_string())
 }
 
@@ -162,12 +157,4 @@ impl Known {
             paid: Money(0),
         }
     }
-}
-
-fn put(folder: &Path, path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let written = fs::create_dir_all(folder).and_then(|()| files::replace(path, bytes));
-    written.map_err(|source| FileError::Io {
-        path: path.to_owned(),
-        source,
-    })
 }

@@ -33,7 +33,7 @@ pub(crate) use recorder::{end, pause, receivers, record};
 pub(crate) use sender::run;
 pub(crate) use store::{Tracks, forget, import, tracks};
 
-use crate::files::FileError;
+use crate::{clock, files::FileError};
 use device::OwnDevice;
 use outpost_protocol::DeviceKey;
 use queue::Queue;
@@ -70,7 +70,7 @@ impl Mapping {
 
     /// Takes down where the phone is, while it is listened to.
     pub(crate) fn take_position(&self, position: PhonePosition) {
-        if let Some(told) = position.told() {
+        if let Some(told) = position.told(clock::now_ms()) {
             self.take(told);
         }
     }

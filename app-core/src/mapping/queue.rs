@@ -56,12 +56,14 @@ pub(super) struct Sign {
     pub(super) own: Option<Standing>,
     /// How far the report for the epoch after is.
     pub(super) next: Option<Standing>,
-    /// Cells of the track that was sealed.
+    /// Cells of the track that was sealed; 0 where nothing was.
     pub(super) cells: u32,
     /// Whether the network takes no report for its epoch any more, nor for the next.
     pub(super) closed: [bool; 2],
     /// Whether a statement has what it claims.
     pub(super) is_paid: bool,
+    /// Whether that statement would be here, if there were one.
+    pub(super) is_settled: bool,
 }
 
 /// How far a walk is: its stage, and how many of its reports the network has of how many.
@@ -134,14 +136,20 @@ impl Part {
                     .follow(sign);
                 }
                 Some(Standing::Reported | Standing::Empty) => Nothing,
-                Some(Standing::Refused | Standing::TooLate) => Late,
-                _ if own_closed => Late,
+                Some(Standing::Refused) => Late,
+                own if own_closed || own == Some(Standing::TooLate) => match sign.may_be_there() {
+                    true => Due,
+                    false => Late,
+                },
                 _ => Due,
             },
             Committed => match sign.next {
                 Some(Standing::Reported) => Claimed,
-                Some(Standing::Refused | Standing::TooLate | Standing::Empty) => Late,
-                _ if next_closed => Late,
+                Some(Standing::Refused | Standing::Empty) => Late,
+                next if next_closed || next == Some(Standing::TooLate) => match sign.is_settled {
+                    true => Late,
+                    false => Committed,
+                },
                 _ => Committed,
             },
         };
@@ -155,6 +163,12 @@ impl Part {
 }
 
 impl Sign {
+    /// Whether the network may have what was sealed, though nobody proved that yet: after a restart, or while the
+    /// wallet is locked, the statement is what tells.
+    fn may_be_there(&self) -> bool {
+        self.cells > 0 && !self.is_settled
+    }
+
     /// Whether the network takes reports for an epoch, and for the next, at `now`.
     pub(super) fn closed(epoch: Epoch, rules: &Parameters, now: Timestamp) -> [bool; 2] {
         [epoch, epoch.next()].map(|epoch| now >= rules.reports_close(epoch))
@@ -260,8 +274,12 @@ mod tests {
     #[test]
     fn what_the_network_does_not_take_came_too_late() {
         for end in [Refused, TooLate] {
-            check(Due, sign(Some(end), None, 3), Late);
-            check(Committed, sign(Some(Reported), Some(end), 3), Late);
+            let settled = |own, next| Sign {
+                is_settled: true,
+                ..sign(own, next, 3)
+            };
+            check(Due, settled(Some(end), None), Late);
+            check(Committed, settled(Some(Reported), Some(end)), Late);
         }
         let closed = Sign {
             closed: [true, false],
@@ -271,9 +289,33 @@ mod tests {
         check(Committed, closed, Committed);
         let closed = Sign {
             closed: [true, true],
+            is_settled: true,
             ..Sign::default()
         };
         check(Committed, closed, Late);
+    }
+
+    #[test]
+    fn what_was_sealed_is_not_called_late_before_its_statement_could_tell() {
+        let closed = Sign {
+            closed: [true, true],
+            cells: 3,
+            ..Sign::default()
+        };
+        for standing in [None, Some(Sealed), Some(TooLate)] {
+            let waits = Sign {
+                own: standing,
+                next: standing,
+                ..closed
+            };
+            check(Due, waits, Due);
+            check(Committed, waits, Committed);
+            let paid = Sign {
+                is_paid: true,
+                ..waits
+            };
+            check(Due, paid, Claimed);
+        }
     }
 
     #[test]

@@ -20,8 +20,10 @@ use tokio::{task::AbortHandle, time::sleep};
 const OPEN_AGAIN: Duration = Duration::from_secs(3);
 /// How long until it is looked again what is around: at 50 km/h that is 70 m on.
 const LOOK_AROUND: Duration = Duration::from_secs(5);
-/// A receiver whose time is further off than this has lost it, and this machine's counts.
-const MOST_OFF_MS: u64 = 24 * 60 * 60 * 1_000;
+/// A receiver whose time is further behind than this has lost it, and this machine's counts.
+const MOST_BEHIND_MS: u64 = 24 * 60 * 60 * 1_000;
+/// The same of a receiver that is ahead: until its time has come, nothing that follows would be new.
+const MOST_AHEAD_MS: u64 = 60_000;
 
 /// What goes on beside the walk's file.
 #[derive(Debug)]
@@ -91,18 +93,17 @@ pub(crate) async fn record(core: &Arc<Core>, call: RecordWalk) -> Result<(), App
     core.mapping.stop(core);
     let walks = &core.mapping.walks;
     walks.begin(now_ms(), call.receiver.clone()).for_app()?;
-    let listening = match call.receiver {
-        ReceiverChoice::Port { port } => core.spawn(listen(core.clone(), port)),
-        ReceiverChoice::Phone => {
-            core.host.tell_position(true);
-            core.spawn(std::future::pending())
-        }
-    };
-    let looking = core.spawn(look_around(core.clone()));
+    let mut tasks = vec![core.spawn(look_around(core.clone()))];
+    match call.receiver {
+        ReceiverChoice::Port { port } => tasks.push(core.spawn(listen(core.clone(), port))),
+        ReceiverChoice::Phone => core.host.tell_position(true),
+    }
     let mut live = core.mapping.live();
     live.state = RecordingState::Searching;
-    live.tasks = vec![listening, looking];
+    // Somebody may have asked twice at once.
+    let twice = std::mem::replace(&mut live.tasks, tasks);
     drop(live);
+    twice.iter().for_each(AbortHandle::abort);
     core.publisher.changed();
     Ok(())
 }
@@ -154,22 +155,26 @@ impl Mapping {
                 let is_new = id.and_then(|id| self.walks.with(id, |walk| walk.is_new(&point)));
                 match is_new {
                     Some(true) => self.walks.append(Line::Fix(point)),
-                    _ => Ok(()),
+                    _ => Ok(true),
                 }
             }
             Told::NoFix => {
                 (live.state, live.fix) = (RecordingState::NoFix, None);
-                Ok(())
+                Ok(true)
             }
             Told::Gone => {
                 (live.state, live.fix) = (RecordingState::Gone, None);
-                Ok(())
+                Ok(true)
             }
         };
-        if let Err(error) = is_kept {
-            // Nothing is said to be recorded that is not kept.
-            tracing::error!(%error, "a walk cannot be written down");
-            live.state = RecordingState::Gone;
+        // Nothing is said to be recorded that is not kept.
+        match is_kept {
+            Ok(true) => {}
+            Ok(false) => live.state = RecordingState::Paused,
+            Err(error) => {
+                tracing::error!(%error, "a walk cannot be written down");
+                live.state = RecordingState::Gone;
+            }
         }
     }
 
@@ -234,12 +239,8 @@ async fn look_around(core: Arc<Core>) {
 }
 
 fn told(fix: &Fix, now_ms: u64) -> Told {
-    let said_ms = fix.unix_milliseconds();
     let point = Point {
-        at_ms: match said_ms.abs_diff(now_ms) <= MOST_OFF_MS {
-            true => said_ms,
-            false => now_ms,
-        },
+        at_ms: plausible(fix.unix_milliseconds(), now_ms),
         north_e7: fix.position.latitude_e7(),
         east_e7: fix.position.longitude_e7(),
         accuracy_cm: fix.accuracy_cm,
@@ -252,12 +253,22 @@ fn told(fix: &Fix, now_ms: u64) -> Told {
     Told::Fix(point, view)
 }
 
+/// The time that a receiver says, if it can be.
+fn plausible(said_ms: u64, now_ms: u64) -> u64 {
+    let possible = now_ms.saturating_sub(MOST_BEHIND_MS)..=now_ms.saturating_add(MOST_AHEAD_MS);
+    if possible.contains(&said_ms) {
+        said_ms
+    } else {
+        now_ms
+    }
+}
+
 impl PhonePosition {
-    pub(super) fn told(self) -> Option<Told> {
+    pub(super) fn told(self, now_ms: u64) -> Option<Told> {
         let on_earth = self.latitude.abs() <= 90.0 && self.longitude.abs() <= 180.0;
         let is_known = self.accuracy_m.is_finite() && self.accuracy_m >= 0.0;
         let point = Point {
-            at_ms: self.at_ms,
+            at_ms: plausible(self.at_ms, now_ms),
             north_e7: (self.latitude * 1e7).round() as i32,
             east_e7: (self.longitude * 1e7).round() as i32,
             accuracy_cm: (self.accuracy_m * 100.0).ceil() as u32,
@@ -282,7 +293,7 @@ mod tests {
     };
 
     #[test]
-    fn a_receiver_that_lost_its_date_is_given_this_machines_time() {
+    fn a_receiver_that_lost_its_time_is_given_this_machines_time() {
         let date = |year| Date::new(year, 6, 1).unwrap();
         let fix = |year| Fix {
             quality: Quality::Autonomous,
@@ -299,6 +310,8 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!((at(26), at(6)), (noon, noon + 700));
+        let ahead = told(&fix(26), noon - 3_600_000);
+        assert!(matches!(ahead, Told::Fix(point, _) if point.at_ms == noon - 3_600_000));
     }
 
     #[test]
@@ -310,7 +323,7 @@ mod tests {
             accuracy_m: 4.2,
             speed_m_s: Some(-1.0),
         };
-        let Some(Told::Fix(point, view)) = berlin.told() else {
+        let Some(Told::Fix(point, view)) = berlin.told(9) else {
             panic!("on Earth");
         };
         assert_eq!((point.north_e7, point.accuracy_cm), (525_200_000, 420));
@@ -329,7 +342,7 @@ mod tests {
                 ..berlin
             },
         ] {
-            assert!(nowhere.told().is_none(), "{nowhere:?}");
+            assert!(nowhere.told(9).is_none(), "{nowhere:?}");
         }
     }
 }

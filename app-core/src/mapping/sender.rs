@@ -3,10 +3,10 @@
 
 use super::{
     Mapping,
-    queue::{Part, Sign},
+    queue::{Part, PartStage, Sign},
     walk::Walk,
 };
-use crate::{app::Core, earnings, errors, errors::ForApp};
+use crate::{app::Core, earnings, errors, errors::ForApp, home};
 use outpost_app_api::{AppError, Money};
 use outpost_protocol::{Epoch, Timestamp, genesis::Parameters, report::Resource};
 use outpost_reporting::{
@@ -104,7 +104,7 @@ async fn step(
     let is_reported = |(epoch, _): (&u64, &Part)| epoch.saturating_add(KEPT_EPOCHS) >= running.0;
     if !mapping.queue.parts().iter().any(is_reported) {
         *online = None;
-        return Ok(());
+        return follow(core, &BTreeMap::new(), &rules, tip.time).await;
     }
     if online
         .as_ref()
@@ -141,6 +141,23 @@ async fn go_online(core: &Arc<Core>, kept: &mut Option<Uplink>) -> Result<Online
     Ok(Online { task, standing })
 }
 
+/// The newest epoch whose statements are here, if they are those of the device's owner.
+fn settled(core: &Core, rules: &Parameters) -> Option<Epoch> {
+    let proven = core.proven();
+    let account = proven.account.as_ref().filter(|_| proven.is_complete())?;
+    let key = core.mapping.device.key()?;
+    account.devices.iter().find(|(its, _)| *its == key)?;
+    home::newest_paid(rules, account.at.header_time)
+}
+
+/// How many cells the track has that was sealed for an epoch.
+async fn sealed(mapping: &Mapping, epoch: Epoch) -> Result<u32, AppError> {
+    let held = mapping.store().await?.held(epoch);
+    let track = held.map_err(errors::internal)?;
+    let cells = track.map_or(0, |track| track.cells().count());
+    Ok(u32::try_from(cells).unwrap_or(u32::MAX))
+}
+
 /// Takes over how far the reports are.
 async fn follow(
     core: &Core,
@@ -149,34 +166,35 @@ async fn follow(
     now: Timestamp,
 ) -> Result<(), AppError> {
     let mapping = &core.mapping;
-    let open: Vec<Epoch> = mapping
-        .queue
-        .parts()
-        .iter()
-        .filter(|(_, part)| part.is_open())
-        .map(|(epoch, _)| Epoch(*epoch))
-        .collect();
-    if open.is_empty() {
-        return Ok(());
-    }
-    let store = mapping.store().await?;
+    let settled = settled(core, rules);
+    let parts = mapping.queue.parts().into_iter();
     let mut signs = BTreeMap::new();
-    for epoch in open {
-        let held = store.held(epoch).map_err(errors::internal)?;
-        let cells = held.map_or(0, |track| track.cells().count());
+    for (epoch, part) in parts.filter(|(_, part)| part.is_open()) {
+        let epoch = Epoch(epoch);
+        let own = standing.get(&epoch).copied();
         let closed = Sign::closed(epoch, rules, now);
         let is_paid = match closed {
             [_, true] => paid(core, epoch).await?.is_some(),
             _ => false,
         };
+        // Read once its epoch is over: only then it matters.
+        let is_over = closed[0] || matches!(own, Some(Standing::Reported | Standing::TooLate));
+        let cells = match part.stage == PartStage::Due && is_over {
+            true => sealed(mapping, epoch).await?,
+            false => part.cells,
+        };
         let sign = Sign {
-            own: standing.get(&epoch).copied(),
+            own,
             next: standing.get(&epoch.next()).copied(),
-            cells: u32::try_from(cells).unwrap_or(u32::MAX),
+            cells,
             closed,
             is_paid,
+            is_settled: settled.is_some_and(|newest| newest >= epoch.next()),
         };
         signs.insert(epoch.0, sign);
+    }
+    if signs.is_empty() {
+        return Ok(());
     }
     let changed = mapping.queue.change(|parts| {
         for (epoch, sign) in &signs {

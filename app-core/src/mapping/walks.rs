@@ -14,6 +14,9 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+/// A walk that has so many bytes takes no more points: about two days of one each second. Its end still fits.
+const MOST_BYTES: u64 = 32 << 20;
+
 /// All walks.
 #[derive(Debug)]
 pub(super) struct Walks {
@@ -24,6 +27,8 @@ pub(super) struct Walks {
 #[derive(Debug, Default)]
 struct Kept {
     walks: BTreeMap<u64, Walk>,
+    /// The highest number that a file has, or had since the app started.
+    last: u64,
     /// The walk that goes on, or was cut off.
     open: Option<(u64, LineFile)>,
 }
@@ -40,7 +45,14 @@ impl Walks {
         for entry in fs::read_dir(&folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let Some(id) = id_of(&path) else { continue };
-            let (file, lines) = LineFile::open(path)?;
+            kept.last = kept.last.max(id);
+            let (file, lines) = match LineFile::open(path) {
+                Err(FileError::Damaged { path }) => {
+                    tracing::warn!(path = %path.display(), "a walk cannot be read, and stays where it is");
+                    continue;
+                }
+                opened => opened?,
+            };
             // A kill before its first line leaves nothing of it.
             let Some(walk) = Walk::of(lines) else {
                 continue;
@@ -64,19 +76,24 @@ impl Walks {
             kept.append(line)?;
             return Ok(id);
         }
-        let last = kept.walks.last_key_value();
-        let id = last.map_or(1, |(last, _)| last.saturating_add(1));
+        let id = kept.last.saturating_add(1);
         let (mut file, _) = LineFile::open::<Line>(self.path(id))?;
         file.append(&line)?;
         kept.walks
             .extend(Walk::of(vec![line]).map(|walk| (id, walk)));
-        kept.open = Some((id, file));
+        (kept.open, kept.last) = (Some((id, file)), id);
         Ok(id)
     }
 
-    /// Adds to the walk that goes on, if there is one.
-    pub(super) fn append(&self, line: Line) -> Result<(), FileError> {
-        self.kept().append(line)
+    /// Adds to the walk that goes on, if there is one. Whether it takes more.
+    pub(super) fn append(&self, line: Line) -> Result<bool, FileError> {
+        let mut kept = self.kept();
+        let is_full = |(_, file): &(u64, LineFile)| file.length() >= MOST_BYTES;
+        if kept.open.as_ref().is_some_and(is_full) {
+            return Ok(false);
+        }
+        kept.append(line)?;
+        Ok(true)
     }
 
     /// Ends the walk that goes on.

@@ -151,9 +151,10 @@ async fn opened(core: &Arc<Core>, wallet: Wallet) {
 async fn opened_anew(core: &Arc<Core>, wallet: Wallet) -> Result<(), AppError> {
     let address = wallet.address();
     core.wallet.open(wallet);
-    core.wallet.show(address)?;
+    let shown = core.wallet.show(address);
+    // It is open all the same.
     core.wallet_opened(address).await;
-    Ok(())
+    shown
 }
 
 /// Stretching a passphrase and asking the system's key store take long enough to need a thread.
