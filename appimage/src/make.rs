@@ -10,7 +10,7 @@ use backhand::{
 };
 use std::{
     fs::{self, File, Metadata},
-    io::{self, Cursor, Read, Seek, SeekFrom, Write},
+    io::{self, Cursor, Seek, SeekFrom, Write},
     os::unix::fs::{MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
 };
@@ -83,9 +83,7 @@ fn pack(app: &Path) -> Result<FilesystemWriter<'static, 'static, 'static>, Image
                 let target = fs::read_link(&source).map_err(told)?;
                 writer.push_symlink(target, &path, header)?;
             } else if meta.is_file() {
-                let mut content = Vec::new();
-                let file = File::open(&source).and_then(|mut file| file.read_to_end(&mut content));
-                file.map_err(told)?;
+                let content = fs::read(&source).map_err(told)?;
                 writer.push_file(Cursor::new(content), &path, header)?;
             } else {
                 return Err(ImageError::Foreign(path));

@@ -27,7 +27,13 @@ impl Image {
             error,
         })?;
         if !folder.is_dir() {
-            let part = cache.join(format!("{name}.part-{}", process::id()));
+            // With a lock of its own, so that a later start removes what a kill leaves of it.
+            let part = format!("{name}-{}", process::id());
+            let _held = locked(cache, &part).map_err(|error| ImageError::File {
+                path: folder.clone(),
+                error,
+            })?;
+            let part = cache.join(part);
             if let Err(error) = self.unpack(&part) {
                 let _ = fs::remove_dir_all(&part);
                 return Err(error);

@@ -37,9 +37,8 @@ export const shades = async (file) => {
   picture.close();
   const { data } = pen.getImageData(0, 0, canvas.width, canvas.height);
   const digits = new Uint8Array(data.length / 4);
-  for (let pixel = 0; pixel < digits.length; pixel += 1) {
-    const [red, green, blue] = data.subarray(4 * pixel, 4 * pixel + 3);
-    const shade = (77 * red + 150 * green + 29 * blue) >> 12;
+  for (let pixel = 0, at = 0; pixel < digits.length; pixel += 1, at += 4) {
+    const shade = (77 * data[at] + 150 * data[at + 1] + 29 * data[at + 2]) >> 12;
     digits[pixel] = shade + (shade < 10 ? 48 : 87);
   }
   return [canvas.width, new TextDecoder().decode(digits)];

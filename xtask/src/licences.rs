@@ -20,6 +20,7 @@ const SHIPPED: [(&str, &[&str]); 2] = [
             "outpost-full-node",
             "outpost-device-agent",
             "outpost-light-client",
+            "outpost-appimage",
         ],
     ),
     ("ui/Cargo.toml", &["outpost-ui"]),

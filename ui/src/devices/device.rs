@@ -44,8 +44,12 @@ pub fn DeviceScreen(props: &DeviceScreenProps) -> Html {
     let request = GetDevice {
         device: address.clone(),
     };
+    // How fresh it is changes with every proof, and what is asked for does not.
+    let known = in_view
+        .as_ref()
+        .map(|it| (it.last_epoch, it.earned, it.cell.clone(), it.state));
     let changes = (
-        in_view.clone(),
+        known,
         view.device_counts,
         version(view.money.as_ref()),
         is_changing(view, address),

@@ -1,7 +1,6 @@
 //! Lays out what is installed, as it is below `/`.
 
 use crate::{
-    licences,
     programs::run,
     services::Programs,
     workspace::{self, VERSION},
@@ -66,8 +65,9 @@ pub(super) fn lay_out(tree: &Path, programs: &Programs) -> Result<PathBuf> {
          Upstream-Name: Outpost {VERSION}\n\nFiles: *\nLicense: Apache-2.0\n\n{licence}"
     );
     put(&share.join("doc/outpost/copyright"), copyright.as_bytes())?;
-    let others = licences::list()?;
-    put(&share.join("doc/outpost/licences.json"), others.as_bytes())?;
+    // The screens came with it.
+    let others = fs::read(workspace::root().join("ui/dist/licences.json"))?;
+    put(&share.join("doc/outpost/licences.json"), &others)?;
     Ok(tree.to_owned())
 }
 

@@ -82,12 +82,7 @@ async fn until_stale(window: &Window, stale: bool) {
 
 /// Adds an account, and goes back to the first; returns the address of the new one.
 async fn another_account(window: &Window) -> String {
-    window.click("nav-wallet").await;
-    window.click("wallet-accounts").await;
-    window.click("account-add").await;
-    window
-        .wait(PATIENCE, "balance", "data-units", |units| units == "0")
-        .await;
+    steps::add_an_account(window).await;
     window.click("wallet-accounts").await;
     let address = window.attribute("account-1", "data-address").await;
     window.click("account-0-more").await;

@@ -7,7 +7,7 @@ use crate::{
     steps,
     window::{PATIENCE, Window},
 };
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The most clicks from a fresh start to a claimed device.
 const MOST_CLICKS: u32 = 25;
@@ -89,18 +89,8 @@ async fn killed_at<N>(step: &str, window: Window, stage: &Stage<N>) -> Window {
 
 /// What was under way goes on by itself; what was not yet agreed is asked for again.
 async fn finish_the_claim(window: &Window) {
-    let begun = Instant::now();
-    while window.attribute("wizard", "data-step").await != "done" {
-        assert!(
-            begun.elapsed() < PATIENCE,
-            "the claim does not come to its end"
-        );
-        let working = window.attribute("wizard", "data-working").await;
-        if working.is_empty() {
-            window.try_click("claim-start").await;
-        }
-        tokio::time::sleep(Duration::from_millis(500)).await;
-    }
+    steps::leave_step(window, "claim", "claim-start").await;
+    window.wait_for_step("done").await;
     window.click("done-finish").await;
 }
 
@@ -145,13 +135,7 @@ async fn in_the_real_window_a_claim_that_cannot_be_paid_names_what_is_missing_an
     let stage = Stage::shared("e2e/no-tokens");
     let window = stage.open_app().await;
     steps::make_a_wallet_in_haste(&window).await;
-    // Another account of the same wallet, which nobody has given anything.
-    window.click("nav-wallet").await;
-    window.click("wallet-accounts").await;
-    window.click("account-add").await;
-    window
-        .wait(PATIENCE, "balance", "data-units", |units| units == "0")
-        .await;
+    steps::add_an_account(&window).await;
     window.click("nav-home").await;
     steps::find_the_device(&window, &stage).await;
     steps::give_it_wifi(&window).await;

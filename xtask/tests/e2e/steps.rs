@@ -152,15 +152,30 @@ pub(crate) async fn place_it(window: &Window) {
     window.write("place-search", PLACE).await;
     window.find("place-cell-0").await;
     window.capture("add-device-place").await;
-    // What the place would earn comes in meanwhile and moves the button: a click may miss it.
+    leave_step(window, "place", "place-continue").await;
+}
+
+/// Goes on from a step of the wizard, once it is at rest: what comes in meanwhile moves the button, so that a click
+/// may miss it.
+pub(crate) async fn leave_step(window: &Window, step: &str, hook: &str) {
     let begun = Instant::now();
-    while window.attribute("wizard", "data-step").await == "place" {
-        assert!(begun.elapsed() < PATIENCE, "the place is not taken");
+    while window.attribute("wizard", "data-step").await == step {
+        assert!(begun.elapsed() < PATIENCE, "`{hook}` does not lead on");
         if window.attribute("wizard", "data-working").await.is_empty() {
-            window.try_click("place-continue").await;
+            window.try_click(hook).await;
         }
         tokio::time::sleep(Duration::from_millis(300)).await;
     }
+}
+
+/// Adds an account of the same wallet, which nobody has given anything, and shows it.
+pub(crate) async fn add_an_account(window: &Window) {
+    window.click("nav-wallet").await;
+    window.click("wallet-accounts").await;
+    window.click("account-add").await;
+    window
+        .wait(PATIENCE, "balance", "data-units", |units| units == "0")
+        .await;
 }
 
 /// From the home screen to a device that is claimed; returns what the claim cost.

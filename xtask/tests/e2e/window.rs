@@ -25,7 +25,7 @@ use xtask::{programs::Background, screens::PICTURES, workspace};
 pub(crate) const PATIENCE: Duration = Duration::from_secs(90);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 /// Keys, as WebDriver names them.
-const TAB: char = '\u{e004}';
+pub(crate) const TAB: char = '\u{e004}';
 const SPACE: char = ' ';
 /// The hook of what has the focus.
 const FOCUSED: &str =
@@ -192,7 +192,7 @@ impl Window {
     }
 
     /// Presses a key, without a look at what has the focus.
-    async fn press(&self, key: char) {
+    pub(crate) async fn press(&self, key: char) {
         let keys = KeyActions::new("keyboard".to_owned())
             .then(KeyAction::Down { value: key })
             .then(KeyAction::Up { value: key });

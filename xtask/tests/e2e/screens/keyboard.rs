@@ -1,10 +1,6 @@
 //! Walks through a page by the Tab key, as somebody without a mouse does.
 
-use crate::window::Window;
-use fantoccini::{
-    actions::{InputSource, KeyAction, KeyActions},
-    key::Key,
-};
+use crate::window::{TAB, Window};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -29,14 +25,7 @@ pub(super) async fn missed(window: &Window) -> Vec<String> {
     let mut reached = BTreeSet::new();
     let mut faults = BTreeSet::new();
     for _ in 0..names.len() * STOPS_OF_A_FIELD + 1 {
-        let tab = KeyActions::new("tab".to_owned())
-            .then(KeyAction::Down {
-                value: Key::Tab.into(),
-            })
-            .then(KeyAction::Up {
-                value: Key::Tab.into(),
-            });
-        window.client.perform_actions(tab).await.unwrap();
+        window.press(TAB).await;
         let stop: Stop = serde_json::from_value(window.ask(WHERE, vec![]).await).unwrap();
         let Some(name) = stop.name else {
             break;
