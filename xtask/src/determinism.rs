@@ -9,6 +9,31 @@ use std::process::Command;
 /// What the test prints before a root.
 const MARK: &str = "state after ";
 
+/// Where each history is: its package, what of it is built, and its test.
+const SHORT: History = History {
+    package: "outpost-protocol",
+    target: &["--test", "rules"],
+    test: "determinism::a_short_history",
+};
+const LONG: History = History {
+    test: "determinism::a_long_history",
+    ..SHORT
+};
+const CHAIN: History = History {
+    package: "outpost-full-node",
+    target: &["--lib"],
+    test: "the_same_blocks_and_the_same_state",
+};
+
+/// A test that prints what a history led to.
+#[derive(Clone, Copy)]
+struct History {
+    package: &'static str,
+    /// What of the package is built.
+    target: &'static [&'static str],
+    test: &'static str,
+}
+
 /// What the same history led to in each build.
 #[derive(Debug, Serialize)]
 struct Roots {
@@ -20,6 +45,9 @@ struct Roots {
     /// After the long one.
     debug_long: String,
     release_long: String,
+    /// The last of the same blocks that a full node made, whose hash says what its state was.
+    debug_chain: String,
+    release_chain: String,
     /// Whether they are the same.
     agree: bool,
 }
@@ -29,12 +57,14 @@ struct Roots {
 /// # Errors
 /// If they differ, or from what the test has pinned.
 pub fn run() -> Result<()> {
-    let debug_long = root(cargo().arg("test"), "long")?;
-    let debug = root(cargo().arg("test"), "short")?;
-    let release_long = root(cargo().args(["test", "--release"]), "long")?;
-    let release = root(cargo().args(["test", "--release"]), "short")?;
+    let debug_long = root(cargo().arg("test"), LONG)?;
+    let debug = root(cargo().arg("test"), SHORT)?;
+    let debug_chain = root(cargo().arg("test"), CHAIN)?;
+    let release_long = root(cargo().args(["test", "--release"]), LONG)?;
+    let release = root(cargo().args(["test", "--release"]), SHORT)?;
+    let release_chain = root(cargo().args(["test", "--release"]), CHAIN)?;
     let miri = match succeeds(miri().arg("--version")) {
-        true => Some(root(miri().arg("test"), "short")?),
+        true => Some(root(miri().arg("test"), SHORT)?),
         false => {
             eprintln!(
                 "Miri is left out, since it is missing: \
@@ -45,6 +75,7 @@ pub fn run() -> Result<()> {
     };
     let agree = debug == release
         && debug_long == release_long
+        && debug_chain == release_chain
         && miri.as_ref().is_none_or(|miri| *miri == debug);
     let roots = Roots {
         debug,
@@ -52,6 +83,8 @@ pub fn run() -> Result<()> {
         miri,
         debug_long,
         release_long,
+        debug_chain,
+        release_chain,
         agree,
     };
     println!("{}", serde_json::to_string_pretty(&roots)?);
@@ -67,13 +100,12 @@ fn miri() -> Command {
 }
 
 /// Runs a history, and gives the root that the test prints.
-fn root(command: &mut Command, history: &str) -> Result<String> {
-    let name = format!("determinism::a_{history}_history");
-    let test = ["-p", "outpost-protocol", "--test", "rules", &name];
-    let printed = output_of(command.args(test).args(["--", "--nocapture"]))?;
+fn root(command: &mut Command, history: History) -> Result<String> {
+    command.args(["-p", history.package]).args(history.target);
+    let printed = output_of(command.args([history.test, "--", "--nocapture"]))?;
     let root = printed
         .lines()
         .find_map(|line| line.split_once(MARK)?.1.split_once(": "));
     root.map(|(_, root)| root.to_owned())
-        .with_context(|| format!("the {history} history printed no root"))
+        .with_context(|| format!("{} printed no root", history.test))
 }

@@ -76,10 +76,32 @@ pub fn generate_chain(directory: &Path, heights: u64) -> Result<Generated, Pract
         .map_err(crate::daemon::DaemonError::from)?;
     let nodes = [Arc::new(node)];
     let [node] = &nodes;
+    lengthen(&nodes, &mut neighbours, &quorum, heights)?;
+    let (network_file, peers, server) = publish(directory, node.clone())?;
+    // Each has one device.
+    let account = neighbours.owners().get(1).copied();
+    Ok(Generated {
+        network_file,
+        peers,
+        account: account.unwrap_or(AccountAddress([0; 32])),
+        node: node.clone(),
+        server,
+    })
+}
+
+/// Adds so many blocks to a chain of which there is the first.
+fn lengthen(
+    nodes: &[Arc<Node>; 1],
+    neighbours: &mut Neighbours,
+    quorum: &Quorum,
+    heights: u64,
+) -> Result<(), PracticeError> {
+    let [node] = nodes;
+    let start = node.ledger().parameters().genesis_time.0;
     let mut parent: Hash = node.ledger().genesis_block().header.hash();
     for height in 1..=heights {
         let now = Timestamp(start.saturating_add(height.saturating_mul(BLOCK_MS)));
-        neighbours.contribute(&nodes, now);
+        neighbours.contribute(nodes, now);
         // A view for each block, numbered alike.
         let seed = || quorum.seed(height.saturating_sub(1));
         let block = node.propose(parent, now, seed).map_err(failed)?;
@@ -91,16 +113,7 @@ pub fn generate_chain(directory: &Path, heights: u64) -> Result<Generated, Pract
         node.finalise(&block, certificate).map_err(failed)?;
         parent = block.header.hash();
     }
-    let (network_file, peers, server) = publish(directory, node.clone())?;
-    // Each has one device.
-    let account = neighbours.owners().get(1).copied();
-    Ok(Generated {
-        network_file,
-        peers,
-        account: account.unwrap_or(AccountAddress([0; 32])),
-        node: node.clone(),
-        server,
-    })
+    Ok(())
 }
 
 /// Writes the network file and serves the chain: where the file is, and where the server listens.
@@ -133,4 +146,38 @@ pub(crate) fn publish(
 
 fn failed(error: BlockError) -> PracticeError {
     PracticeError::Generate(Box::new(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::practice::parameters;
+    use commonware_utils::TestRng;
+
+    /// Blocks of a second and epochs of a minute: enough for four of them to be settled.
+    const HEIGHTS: u64 = 360;
+    /// The hash of the last block, to be pinned anew if the rules or the neighbours were meant to change.
+    const LAST_BLOCK: &str = "";
+
+    #[test]
+    fn the_same_blocks_and_the_same_state_come_of_every_build() {
+        let mut neighbours = Neighbours::of_all_kinds([7; 32], 10);
+        let dealing = deal_keys(&mut TestRng::new(7), 4).unwrap();
+        let genesis = Genesis {
+            name: "pinned".to_owned(),
+            group_key: dealing.committee.group_key(),
+            parameters: parameters(Timestamp(1_790_000_000_000), EPOCH_MS),
+            validators: List::default(),
+            balances: neighbours.balances(),
+        };
+        let quorum = Quorum::new(&dealing, genesis.network_id()).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let node = Node::open(folder.path(), genesis, Capacity::PRACTICE).unwrap();
+        let nodes = [Arc::new(node)];
+        lengthen(&nodes, &mut neighbours, &quorum, HEIGHTS).unwrap();
+        let last = nodes[0].ledger().newest().hash().to_string();
+        // Read by `cargo xtask determinism`.
+        println!("state after {HEIGHTS} blocks: {last}");
+        assert_eq!(last, LAST_BLOCK);
+    }
 }

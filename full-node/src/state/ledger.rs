@@ -249,11 +249,14 @@ impl Ledger {
         &self,
         choose: impl FnOnce(&View) -> Result<Option<Vec<StateKey>>, LedgerError>,
     ) -> Result<Option<Proven>, LedgerError> {
-        let inner = self.lock();
-        let Some(tip) = self.tip.borrow().clone() else {
+        let (tip, view) = {
+            let inner = self.lock();
+            (self.tip.borrow().clone(), inner.store.newest())
+        };
+        let Some(tip) = tip else {
             return Ok(None);
         };
-        let view = inner.store.newest();
+        // A version never changes: the chain goes on while it is read.
         let Some(keys) = choose(&view)? else {
             return Ok(None);
         };
@@ -274,9 +277,13 @@ impl Ledger {
         &self,
         use_state: impl FnOnce(&Header, &View) -> T,
     ) -> Result<T, LedgerError> {
-        let inner = self.lock();
-        let view = inner.state_of(inner.last_final.hash());
-        Ok(use_state(&inner.last_final, &view))
+        let (header, view) = {
+            let inner = self.lock();
+            let header = inner.last_final.clone();
+            let view = inner.state_of(header.hash());
+            (header, view)
+        };
+        Ok(use_state(&header, &view))
     }
 
     /// Returns when the state after the newest certified block is on disk, so that whoever opens the chain next

@@ -161,7 +161,10 @@ impl View {
 
     /// The state after `changes`.
     pub(super) fn after(&self, changes: Changes) -> Result<Self, StoreError> {
-        let changes: Vec<Change> = changes.0.into_iter().collect();
+        let changes = changes.0.into_iter();
+        let changes: Vec<Change> = changes
+            .map(|(path, value)| (path, value.map(Into::into)))
+            .collect();
         self.0.changed(&changes).map(Self)
     }
 

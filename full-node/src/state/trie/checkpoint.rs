@@ -15,7 +15,7 @@ use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Write as _},
     path::{Path, PathBuf},
-    sync::{Arc, atomic::Ordering::Relaxed},
+    sync::Arc,
 };
 
 const IS_EMPTY: u8 = 0;
@@ -159,7 +159,6 @@ fn write_pages(disk: &Arc<Disk>, subtree: &Subtree, run: &mut Run) -> Result<(),
         Subtree::Empty => Ok(()),
         Subtree::Page(kept) if kept.extent().is_some() => Ok(()),
         Subtree::Page(kept) => run.add(disk, kept),
-        Subtree::Fork(fork) if fork.is_stored.load(Relaxed) => Ok(()),
         Subtree::Fork(fork) => {
             write_pages(disk, &fork.left, run)?;
             write_pages(disk, &fork.right, run)
@@ -188,8 +187,6 @@ fn encode(subtree: &Subtree, into: &mut Vec<u8>) -> Result<(), StoreError> {
             into.push(IS_FORK);
             encode(&fork.left, into)?;
             encode(&fork.right, into)?;
-            // Else there were pages without a place.
-            fork.is_stored.store(true, Relaxed);
         }
     }
     Ok(())

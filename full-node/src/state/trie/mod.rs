@@ -28,10 +28,7 @@ use hash::{EMPTY, Node, Path, bit, join};
 use kept::Kept;
 use nomt_core::proof::PathProof;
 use page::{Draft, fits, nothing_at};
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering::Relaxed},
-};
+use std::sync::{Arc, atomic::Ordering::Relaxed};
 
 /// One version of the map.
 #[derive(Clone)]
@@ -56,8 +53,6 @@ struct Fork {
     node: Node,
     left: Subtree,
     right: Subtree,
-    /// Whether all pages below are on disk.
-    is_stored: AtomicBool,
 }
 
 impl Trie {
@@ -185,12 +180,7 @@ impl Subtree {
 impl Fork {
     fn new(left: Subtree, right: Subtree) -> Self {
         let node = join(left.node(), right.node());
-        Self {
-            node,
-            left,
-            right,
-            is_stored: AtomicBool::new(false),
-        }
+        Self { node, left, right }
     }
 
     fn side(&self, right: bool) -> &Subtree {

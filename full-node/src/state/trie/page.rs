@@ -20,7 +20,7 @@ const ENTRY_BYTES: usize = 128;
 const ENTRY_LEAST_BYTES: usize = 68;
 
 /// A value and where it lies. `None` as the value of a change deletes it.
-pub(in crate::state) type Change = ([u8; 32], Option<Vec<u8>>);
+pub(in crate::state) type Change = ([u8; 32], Option<Bytes>);
 
 /// A page. Never changes.
 pub(super) struct Page {
@@ -80,7 +80,7 @@ impl Page {
             let replaced = old.next_if(|(_, entry)| entry.path == *path);
             match value {
                 Some(value) => {
-                    draft.push_value(*path, Bytes::from(value.clone()));
+                    draft.push_value(*path, value.clone());
                     after_deletion = false;
                 }
                 None if replaced.is_some() => {
@@ -170,7 +170,7 @@ impl Draft {
         let mut draft = Self::with_capacity(changes.len());
         for (path, value) in changes {
             if let Some(value) = value {
-                draft.push_value(*path, Bytes::from(value.clone()));
+                draft.push_value(*path, value.clone());
             }
         }
         draft

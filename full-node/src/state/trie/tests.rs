@@ -2,6 +2,7 @@
 
 use super::*;
 use bitvec::{order::Msb0, view::BitView as _};
+use bytes::Bytes;
 use nomt_core::{
     hasher::{Sha2Hasher, ValueHasher as _},
     trie::LeafData,
@@ -11,7 +12,7 @@ use outpost_protocol::Hash;
 use std::{collections::BTreeMap, fs};
 use tempfile::TempDir;
 
-type Values = BTreeMap<Path, Vec<u8>>;
+type Values = BTreeMap<Path, Bytes>;
 
 /// Numbers that follow from a seed.
 struct Dice(Hash);
@@ -32,10 +33,10 @@ impl Dice {
 
     /// Some changes, with values of all sizes.
     fn changes(&mut self, count: u32) -> Vec<Change> {
-        let changes: BTreeMap<Path, Option<Vec<u8>>> = (0..count)
+        let changes: BTreeMap<Path, Option<Bytes>> = (0..count)
             .map(|_| {
                 let length = [0, 1, 100, 300, 9_000, 40_000][self.below(6) as usize];
-                let value = vec![self.below(256) as u8; length];
+                let value = Bytes::from(vec![self.below(256) as u8; length]);
                 (self.path(), (self.below(3) > 0).then_some(value))
             })
             .collect();
@@ -71,7 +72,7 @@ fn check(trie: &Trie, values: &Values) {
     });
     for path in values.keys().copied().chain(absent).chain(alike) {
         let value = trie.read(&path).unwrap();
-        assert_eq!(value.as_ref(), values.get(&path));
+        assert_eq!(value.as_deref(), values.get(&path).map(|value| &**value));
         let proof = trie.prove(&path).unwrap();
         let proven = proof
             .verify::<Sha2Hasher>(path.view_bits::<Msb0>(), trie.root())
