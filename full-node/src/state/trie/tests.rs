@@ -236,7 +236,7 @@ fn nomt_makes_the_same_roots_and_the_same_proofs() {
         trie = trie.changed(&changes).unwrap();
         let writes = changes
             .into_iter()
-            .map(|(path, value)| (path, nomt::KeyReadWrite::Write(value)));
+            .map(|(path, value)| (path, nomt::KeyReadWrite::Write(value.map(Into::into))));
         let session = other.begin_session(nomt::SessionParams::default());
         let finished = session.finish(writes.collect()).unwrap();
         finished.commit(&other).unwrap();
