@@ -12,8 +12,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError, atomic::AtomicUsize},
 };
 
-/// What space is given out by, in bytes: what disks and caches of the system deal in.
-const UNIT: u64 = 4_096;
+/// What space is given out by, in bytes.
+const UNIT: u64 = 512;
 
 /// The file of pages.
 pub(super) struct Disk {
