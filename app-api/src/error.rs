@@ -47,6 +47,12 @@ codes! {
         PairingWordsInvalid = "pairing-words-invalid",
         /// The passphrase does not open the key file.
         PassphraseWrong = "passphrase-wrong",
+        /// Asking for a fingerprint or a face was called off.
+        BiometricsCancelled = "biometrics-cancelled",
+        /// The fingerprint or face was not recognised, or cannot be asked for now.
+        BiometricsFailed = "biometrics-failed",
+        /// No fingerprint or face opens the wallet any more.
+        BiometricsForgotten = "biometrics-forgotten",
         /// This machine has no key store: a passphrase is needed.
         PassphraseNeeded = "passphrase-needed",
         /// A passphrase of under eight characters.

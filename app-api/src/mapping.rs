@@ -135,6 +135,10 @@ pub enum RecordingState {
     Recording,
     /// The receiver is gone; it is looked for again.
     Gone,
+    /// The phone does not let the app see where it is, or has that switched off.
+    NotPermitted,
+    /// Points come, and cannot be written down: each that follows is tried.
+    NotKept,
 }
 
 /// What is recorded with.

@@ -35,6 +35,24 @@ calls! {
         /// The passphrase.
         passphrase: String,
     } -> ();
+    /// Opens the wallet for the person whose fingerprint or face this machine knows, where
+    /// [`WalletView::biometrics`] is on.
+    "unlock_by_biometrics" => UnlockByBiometrics {
+        /// What the system's question says it is for.
+        reason: String,
+        /// What the button says that calls it off.
+        cancel: String,
+    } -> ();
+    /// Has a fingerprint or a face open the wallet from now on, beside its passphrase. Asks for it once, to show
+    /// that it works.
+    "use_biometrics" => UseBiometrics {
+        /// What the system's question says it is for.
+        reason: String,
+        /// What the button says that calls it off.
+        cancel: String,
+    } -> ();
+    /// Has only the passphrase open the wallet.
+    "forget_biometrics" => ForgetBiometrics {} -> ();
     /// Locks the wallet until its passphrase is typed again. Only where [`WalletView::needs_passphrase`].
     "lock_wallet" => LockWallet {} -> ();
     /// Puts the key file under another passphrase. The old file stays until the new one was opened.
@@ -86,6 +104,9 @@ pub struct WalletView {
     pub state: WalletState,
     /// Whether keys are kept in a file, which needs a passphrase, for want of a system key store.
     pub needs_passphrase: bool,
+    /// Whether a fingerprint or a face opens the wallet besides, or could.
+    #[serde(default)]
+    pub biometrics: BiometricUnlock,
     /// Whether the person has shown that the words are written down.
     pub backed_up: bool,
     /// Whether to ask for the back-up now: it was neither done nor put off, or there is something
@@ -117,6 +138,19 @@ impl WalletView {
         let own = |account: &AccountView| matches!(account.kind, crate::AccountKind::Own { .. });
         self.can_sign() || self.accounts.iter().any(own)
     }
+}
+
+/// Whether a fingerprint or a face opens the wallet beside its passphrase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BiometricUnlock {
+    /// This machine knows neither.
+    #[default]
+    Unavailable,
+    /// It could.
+    Off,
+    /// It does.
+    On,
 }
 
 /// Whether there is a wallet.

@@ -4,13 +4,13 @@ use crate::{
     devices,
     devices::{Changes, Heights, NearbyCheck},
     earnings::{Ledger, Proven},
-    errors::{Explain, ForApp},
+    errors::{self, Explain, ForApp},
     files::FileError,
     home::names::DeviceNames,
     links::OpenedLink,
     map::{KnownToday, Plans},
     mapping,
-    mapping::{Mapping, PhonePosition, Tracks},
+    mapping::{Mapping, NoPosition, PhonePosition, Tracks},
     moment::Moment,
     network,
     notifications::Notices,
@@ -20,7 +20,7 @@ use crate::{
     publish::{self, Publisher},
     settings::{self, Preview, Resting, SettingsStore},
     wallet,
-    wallet::{AddressBook, WalletSession},
+    wallet::{AddressBook, Biometrics, Recognition, WalletSession},
 };
 use outpost_app_api::{AppError, DescribeTray, ErrorCode, Event};
 use outpost_light_client as light_client;
@@ -34,7 +34,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
-use tokio::task::{AbortHandle, JoinSet};
+use tokio::task::{AbortHandle, JoinError, JoinSet};
 
 /// What an app is started with.
 #[derive(Clone, Debug)]
@@ -74,12 +74,18 @@ pub trait Host: Send + Sync + 'static {
     /// Says how things are, beside the clock.
     fn describe(&self, _words: &DescribeTray) {}
 
+    /// What asks the person for a fingerprint or a face, on machines that do.
+    fn biometrics(&self) -> Option<Arc<dyn Biometrics>> {
+        None
+    }
+
     /// Whether this machine knows where it is by itself, as phones do.
     fn has_position(&self) -> bool {
         false
     }
 
-    /// Has the machine tell where it is, by [`App::take_position`], or not any more.
+    /// Has the machine tell where it is, by [`App::take_position`], or not any more. Does not wait for it, and tells
+    /// nothing before it returns; the last wish counts.
     fn tell_position(&self, _wanted: bool) {}
 
     /// The app is at this moment, and goes on when this returns: a test ends an app here, a shell has
@@ -98,7 +104,10 @@ pub enum StartError {
     LightNode(#[from] light_client::StartError),
     /// The key store could not be asked.
     #[error("the key store could not be opened")]
-    KeyStore(#[from] tokio::task::JoinError),
+    KeyStore(#[source] JoinError),
+    /// The walks could not be looked through.
+    #[error("the walks could not be opened")]
+    Walks(#[source] JoinError),
 }
 
 impl StartError {
@@ -108,6 +117,7 @@ impl StartError {
             Self::File(error) => error.explain(),
             Self::LightNode(error) => error.explain(),
             Self::KeyStore(_) => AppError::new(ErrorCode::KeyStoreUnavailable),
+            Self::Walks(error) => errors::internal(error),
         }
     }
 }
@@ -124,6 +134,7 @@ pub(crate) struct Core {
     pub(crate) host: Box<dyn Host>,
     pub(crate) light: LightNode,
     pub(crate) wallet: WalletSession,
+    pub(crate) recognition: Recognition,
     pub(crate) contacts: AddressBook,
     pub(crate) outbox: Outbox,
     pub(crate) wizard: Wizard,
@@ -160,20 +171,32 @@ impl App {
             Keys::System => KeyStore::open(data),
             Keys::File => KeyStore::file_only(data),
         });
+        // Walks are long: reading them takes its time, while the light node takes its own.
+        let (tracks, walks) = (config.data.join("tracks"), folder.join("mapping"));
+        let looking = tokio::task::spawn_blocking(move || {
+            Ok::<_, FileError>((Tracks::open(tracks)?, Mapping::open(walks)?))
+        });
         let (light, events) = LightNode::start(light_client::Config {
             network: config.network.clone(),
             database: folder.join("light.sqlite"),
             peers: Vec::new(),
         })
         .await?;
+        let keys = opening.await.map_err(StartError::KeyStore)?;
+        let (tracks, mapping) = looking.await.map_err(StartError::Walks)??;
+        let notices = Notices::open(folder.join("notices.json"))?;
         let core = Arc::new(Core {
             network: config.network,
             serial_ports: config.serial_ports,
+            recognition: Recognition::new(host.biometrics()),
             host: Box::new(host),
             light,
-            wallet: WalletSession::open_with(opening.await?, &config.data)?,
+            wallet: WalletSession::open_with(keys, &config.data)?,
             contacts: AddressBook::open(config.data.join("contacts.json"))?,
-            outbox: Outbox::open(folder.join("transactions.jsonl"))?,
+            outbox: Outbox::open(
+                folder.join("transactions.jsonl"),
+                notices.owed_transactions(),
+            )?,
             wizard: Wizard::open(folder.join("onboarding.json"))?,
             ledger: Ledger::in_folder(folder.clone()),
             names: DeviceNames::open(folder.join("names.json"))?,
@@ -184,12 +207,12 @@ impl App {
             exports: config
                 .exports
                 .unwrap_or_else(|| config.data.join("exports")),
-            tracks: Tracks::open(config.data.join("tracks"))?,
-            mapping: Mapping::open(folder.join("mapping"))?,
+            tracks,
+            mapping,
             data: config.data,
             changes: Changes::open(folder.join("device-changes.json"))?,
             nearby: NearbyCheck::default(),
-            notices: Notices::open(folder.join("notices.json"))?,
+            notices,
             link: OpenedLink::default(),
             known: KnownToday::default(),
             plans: Plans::open(folder.join("plans.json"))?,
@@ -204,6 +227,7 @@ impl App {
         core.spawn(settings::watch_battery(core.clone()));
         core.spawn(payments::outbox::run(core.clone()));
         core.spawn(wallet::open_from_system(core.clone()));
+        core.spawn(wallet::look_for_biometrics(core.clone()));
         core.spawn(mapping::run(core.clone()));
         core.host.start_at_login(core.settings.get().start_at_login);
         if let Ok(address) = core.wallet.address() {
@@ -225,8 +249,8 @@ impl App {
         self.core.publisher.changed();
     }
 
-    /// Takes where the phone is, after [`Host::tell_position`].
-    pub fn take_position(&self, position: PhonePosition) {
+    /// Takes where the phone is, or why it does not say, after [`Host::tell_position`].
+    pub fn take_position(&self, position: Result<PhonePosition, NoPosition>) {
         self.core.mapping.take_position(position);
         self.core.publisher.changed();
     }

@@ -53,6 +53,12 @@ pub(crate) fn insufficient(balance: Amount, needed: Amount) -> AppError {
         .with("needed", needed.units())
 }
 
+impl Explain for AppError {
+    fn explain(self) -> AppError {
+        self
+    }
+}
+
 impl Explain for FileError {
     fn explain(self) -> AppError {
         match &self {
@@ -71,6 +77,7 @@ impl Explain for KeyStoreError {
             Self::PassphraseNeeded => AppError::new(ErrorCode::PassphraseNeeded),
             Self::PassphraseTooShort => AppError::new(ErrorCode::PassphraseTooShort),
             Self::PassphraseWrong => AppError::new(ErrorCode::PassphraseWrong),
+            Self::TokenWrong => AppError::new(ErrorCode::BiometricsForgotten),
             Self::NoPassphrase => AppError::new(ErrorCode::NoPassphrase),
             Self::WalletExists { .. } => AppError::new(ErrorCode::WalletExists),
             Self::WalletMissing => AppError::new(ErrorCode::WalletMissing),

@@ -18,6 +18,7 @@
 //! - `settings`: what the person chose, and what this installation says of itself.
 
 mod app;
+mod blocking;
 mod clock;
 mod dispatch;
 mod draft;
@@ -48,6 +49,8 @@ pub mod onboarding;
 
 pub use app::{App, AppConfig, Host, Keys, StartError};
 pub use dispatch::dispatch;
-pub use mapping::PhonePosition;
+pub use mapping::{NoPosition, PhonePosition};
 pub use moment::Moment;
 pub use outpost_protocol::NetworkDefinition;
+pub use outpost_wallet::UnlockToken;
+pub use wallet::{BiometricPrompt, Biometrics, BiometricsError};

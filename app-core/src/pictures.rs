@@ -1,16 +1,12 @@
 //! Reads the QR code of a picture that a person chose or pasted.
 
-use crate::{
-    app::Core,
-    errors::{Explain, internal},
-};
+use crate::{app::Core, blocking::blocking, errors::Explain};
 use outpost_app_api::{AppError, ErrorCode, ReadCode};
 use outpost_qr_reader::{Picture, PictureError};
 
 /// What the code says. Looking for it takes a while, and so a thread of its own.
 pub(crate) async fn read_code(_: &Core, call: ReadCode) -> Result<String, AppError> {
-    let reading = tokio::task::spawn_blocking(move || read(&call));
-    reading.await.map_err(internal)?.map_err(Explain::explain)
+    blocking(move || read(&call)).await
 }
 
 fn read(call: &ReadCode) -> Result<String, PictureError> {

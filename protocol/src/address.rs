@@ -1,7 +1,7 @@
 //! Who acts: accounts (`op1…`) and devices (`opd1…`), both named by their public key.
 
 use crate::{p256_key::P256Key, signatures::is_signed};
-use bech32::{Bech32m, Hrp};
+use bech32::{Bech32m, Hrp, primitives::decode::CheckedHrpstring};
 use borsh::{BorshDeserialize, BorshSerialize};
 use std::{fmt, str::FromStr};
 
@@ -98,15 +98,25 @@ impl FromStr for DeviceKey {
     }
 }
 
-fn write_bech32(f: &mut fmt::Formatter<'_>, prefix: &'static str, payload: &[u8]) -> fmt::Result {
+/// Writes `payload` as bech32m after `prefix`: what people copy, print and scan is written so.
+pub fn write_bech32(
+    f: &mut fmt::Formatter<'_>,
+    prefix: &'static str,
+    payload: &[u8],
+) -> fmt::Result {
     let text =
         bech32::encode::<Bech32m>(Hrp::parse_unchecked(prefix), payload).map_err(|_| fmt::Error)?;
     f.write_str(&text)
 }
 
-fn read_bech32(text: &str, expected: &'static str) -> Result<Vec<u8>, AddressError> {
-    let checked = bech32::primitives::decode::CheckedHrpstring::new::<Bech32m>(text.trim())
-        .map_err(|_| AddressError::Malformed)?;
+/// Reads what [`write_bech32`] wrote after the prefix `expected`; white space around it and capitals are no
+/// fault.
+///
+/// # Errors
+/// [`AddressError::Malformed`] and [`AddressError::WrongKind`].
+pub fn read_bech32(text: &str, expected: &'static str) -> Result<Vec<u8>, AddressError> {
+    let checked =
+        CheckedHrpstring::new::<Bech32m>(text.trim()).map_err(|_| AddressError::Malformed)?;
     let found = checked.hrp().to_lowercase();
     if found != expected {
         return Err(AddressError::WrongKind { expected, found });

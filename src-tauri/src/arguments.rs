@@ -116,7 +116,12 @@ pub(crate) fn config(
         network: read_network(network)?,
         data,
         serial_ports,
-        keys: Keys::System,
+        // A phone is handed around unlocked, so its wallet has a lock of its own.
+        keys: if cfg!(mobile) {
+            Keys::File
+        } else {
+            Keys::System
+        },
         exports: dirs::download_dir(),
     })
 }

@@ -8,8 +8,8 @@ use crate::{
     shell,
 };
 use outpost_app_api::{AppError, DescribeTray, ErrorCode, Event};
-use outpost_app_core::{App, Host, StartError, dispatch};
-use std::time::Duration;
+use outpost_app_core::{App, Biometrics, Host, StartError, dispatch};
+use std::{sync::Arc, time::Duration};
 use tauri::{AppHandle, Emitter, Manager, State, async_runtime};
 use tokio::sync::OnceCell;
 
@@ -50,6 +50,10 @@ impl Host for Window {
 
     fn describe(&self, words: &DescribeTray) {
         shell::describe(&self.0, words);
+    }
+
+    fn biometrics(&self) -> Option<Arc<dyn Biometrics>> {
+        shell::biometrics(&self.0)
     }
 
     fn has_position(&self) -> bool {
@@ -143,9 +147,12 @@ pub(crate) fn open_link(handle: &AppHandle, link: String) {
     });
 }
 
-/// Hands the core where the phone is.
+/// Hands the core where the phone is, or why it does not say.
 #[cfg(mobile)]
-pub(crate) fn take_position(handle: &AppHandle, position: outpost_app_core::PhonePosition) {
+pub(crate) fn take_position(
+    handle: &AppHandle,
+    position: Result<outpost_app_core::PhonePosition, outpost_app_core::NoPosition>,
+) {
     if let Some(Ok(started)) = handle.state::<Bridge>().app.get() {
         started.app.take_position(position);
     }

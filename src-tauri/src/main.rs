@@ -1,6 +1,8 @@
 //! Opens the window: adapters of one line between the web view and the app's core.
 
 mod arguments;
+#[cfg(mobile)]
+mod biometrics;
 mod bridge;
 #[cfg(desktop)]
 mod desktop;
@@ -11,6 +13,8 @@ mod shell;
 #[cfg(desktop)]
 mod tray;
 mod window;
+#[cfg(any(mobile, test))]
+mod wish;
 
 use anyhow::Context;
 use arguments::{Arguments, NoNetwork};

@@ -2,6 +2,8 @@
 
 use crate::bridge;
 use outpost_app_api::DescribeTray;
+use outpost_app_core::Biometrics;
+use std::sync::Arc;
 use tauri::{App, AppHandle, Builder, RunEvent, Window, WindowEvent, Wry};
 use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_notification::NotificationExt;
@@ -14,6 +16,7 @@ pub(crate) fn plugins(builder: Builder<Wry>) -> Builder<Wry> {
     let builder = builder
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_barcode_scanner::init())
+        .plugin(tauri_plugin_biometry::init())
         .plugin(tauri_plugin_geolocation::init());
     builder.plugin(tauri_plugin_notification::init())
 }
@@ -96,6 +99,18 @@ pub(crate) fn raise(app: &AppHandle, title: &str, body: &str) {
 pub(crate) fn describe(app: &AppHandle, words: &DescribeTray) {
     #[cfg(desktop)]
     crate::tray::describe(app, words);
+}
+
+/// What asks the person for a fingerprint or a face; a desktop's own key store does so by itself.
+#[cfg_attr(
+    desktop,
+    expect(unused_variables, reason = "a desktop's key store asks by itself")
+)]
+pub(crate) fn biometrics(app: &AppHandle) -> Option<Arc<dyn Biometrics>> {
+    #[cfg(mobile)]
+    return Some(crate::biometrics::sensor(app));
+    #[cfg(desktop)]
+    None
 }
 
 /// Has the phone tell where it is, or not any more.

@@ -58,7 +58,13 @@ const answers = {
   save_support: () => "/data/outpost/outpost-support.txt",
 };
 window.__TAURI__ = {
-  core: { invoke: async (_, { name }) => (name in answers ? answers[name]() : null) },
+  core: {
+    invoke: async (_, { name }) => {
+      const code = state.refuses?.[name];
+      if (code) throw { code, details: {} };
+      return name in answers ? answers[name]() : null;
+    },
+  },
   event: { listen: async () => () => {} },
 };
 

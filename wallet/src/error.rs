@@ -15,6 +15,9 @@ pub enum KeyStoreError {
     /// The passphrase does not open the key file, which is intact.
     #[error("the passphrase does not open the key file")]
     PassphraseWrong,
+    /// The token does not open the wallet, or no longer: it was made for another, or given up.
+    #[error("the token does not open the wallet")]
+    TokenWrong,
     /// The system's key store keeps the wallet, and asks for no passphrase of ours.
     #[error("the wallet is in the system's key store and has no passphrase")]
     NoPassphrase,
@@ -102,7 +105,7 @@ pub enum Damage {
 pub enum Remedy {
     /// Give a passphrase, or a longer one.
     ChoosePassphrase,
-    /// Type the passphrase again.
+    /// Type the passphrase, or type it again.
     TryAgain,
     /// Open the wallet that is there.
     OpenExisting,
@@ -123,7 +126,7 @@ impl KeyStoreError {
     pub fn remedy(&self) -> Remedy {
         match self {
             Self::PassphraseNeeded | Self::PassphraseTooShort => Remedy::ChoosePassphrase,
-            Self::PassphraseWrong => Remedy::TryAgain,
+            Self::PassphraseWrong | Self::TokenWrong => Remedy::TryAgain,
             Self::WalletExists { .. } | Self::NoPassphrase => Remedy::OpenExisting,
             Self::WalletMissing => Remedy::MakeWallet,
             Self::Damaged {

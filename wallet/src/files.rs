@@ -60,6 +60,15 @@ pub(crate) fn replace(
     sync_names(folder)
 }
 
+/// Deletes the file at `path`; where there is none, that is right too.
+pub(crate) fn remove(folder: &Path, path: &Path) -> Result<(), KeyStoreError> {
+    match fs::remove_file(path) {
+        Ok(()) => sync_names(folder),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(failed(path, error)),
+    }
+}
+
 /// A file with `bytes` that only this user may read, under a name of its own until it is persisted; it
 /// has mode 0600 on Unix.
 fn put_beside(folder: &Path, path: &Path, bytes: &[u8]) -> Result<NamedTempFile, KeyStoreError> {

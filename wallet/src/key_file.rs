@@ -43,6 +43,13 @@ impl Cost {
         lanes: 4,
     };
 
+    /// As little as Argon2id allows for: nobody tries out a secret of 256 random bits.
+    pub(crate) const LEAST: Self = Self {
+        memory_kib: 8,
+        passes: 1,
+        lanes: 1,
+    };
+
     /// The cipher under the secret that this work stretches.
     pub(crate) fn cipher(
         self,
@@ -202,12 +209,6 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// As little work as Argon2id allows for.
-    const CHEAP: Cost = Cost {
-        memory_kib: 8,
-        passes: 1,
-        lanes: 1,
-    };
     const ENTROPY: [u8; ENTROPY_BYTES] = *b"sixteen secrets!";
 
     /// Each region of the file, with where it ends.
@@ -229,7 +230,13 @@ mod tests {
     }
 
     fn sealed() -> SealedKey {
-        SealedKey::seal(&ENTROPY, AccountAddress([9; 32]), &passphrase(), CHEAP).unwrap()
+        SealedKey::seal(
+            &ENTROPY,
+            AccountAddress([9; 32]),
+            &passphrase(),
+            Cost::LEAST,
+        )
+        .unwrap()
     }
 
     /// A file as somebody would write it who knows the format, but not the passphrase.
@@ -362,7 +369,7 @@ mod tests {
         ) {
             let passphrase = Passphrase::new(typed);
             let address = AccountAddress(address);
-            let sealed = SealedKey::seal(&entropy, address, &passphrase, CHEAP).unwrap();
+            let sealed = SealedKey::seal(&entropy, address, &passphrase, Cost::LEAST).unwrap();
             let read = SealedKey::from_bytes(&sealed.to_bytes()).unwrap();
             prop_assert_eq!(&read, &sealed);
             prop_assert_eq!(read.address(), address);

@@ -3,21 +3,28 @@
 //! `wallet.key` in the folder is a wallet under a passphrase; `wallet.address` says that the
 //! system's key store has the wallet of the address that it holds. Either decides for ever where the
 //! folder's wallet is: a system key store that is out of order for once must not look like a missing
-//! wallet.
+//! wallet. `wallet.token` is the wallet of `wallet.key` once more, under a token: without it, or without the token,
+//! the passphrase opens the wallet as before.
 
 use crate::{
-    Damage, KeyStoreError, Passphrase, Wallet, Words, files,
+    Damage, KeyStoreError, Passphrase, UnlockToken, Wallet, Words, files,
     key_file::{Cost, FILE_BYTES, SealedKey},
     system::{self, SystemVault, Vault},
+    words::ENTROPY_BYTES,
 };
 use outpost_protocol::AccountAddress;
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 use zeroize::Zeroizing;
 
 /// The file with a wallet under a passphrase.
 const KEY_FILE: &str = "wallet.key";
 /// The file with the address of a wallet that the system's key store has.
 const ADDRESS_FILE: &str = "wallet.address";
+/// The file with a wallet under a token.
+const TOKEN_FILE: &str = "wallet.token";
 /// More bytes than any address file has.
 const ADDRESS_FILE_LIMIT: u64 = 128;
 
@@ -116,15 +123,54 @@ impl KeyStore {
                 let sealed = self.read_key_file()?;
                 let passphrase = passphrase.ok_or(KeyStoreError::PassphraseNeeded)?;
                 let entropy = sealed.open(&passphrase)?;
-                Words::from_entropy(entropy.as_slice())
-                    .map(Wallet::from_words)
-                    .map_err(|_| self.damaged(Damage::Foreign))
+                self.wallet_of(&entropy)
             }
         }
     }
 
+    /// Has `token` open the wallet, which must be this store's, beside its passphrase; no other token does any
+    /// more. Only for a [`KeyStoreKind::PassphraseFile`].
+    pub fn accept_token(&self, wallet: &Wallet, token: &UnlockToken) -> Result<(), KeyStoreError> {
+        if self.kind() == KeyStoreKind::System {
+            return Err(KeyStoreError::NoPassphrase);
+        }
+        let address = self.address()?;
+        if wallet.address() != address {
+            return Err(KeyStoreError::TokenWrong);
+        }
+        let (entropy, by) = (wallet.words().entropy(), token.to_passphrase());
+        let sealed = SealedKey::seal(&entropy, address, &by, Cost::LEAST)?;
+        self.replace(&self.token_file(), &sealed, &by, &entropy)
+    }
+
+    /// Whether a token opens the wallet.
+    pub fn accepts_token(&self) -> bool {
+        self.kind() == KeyStoreKind::PassphraseFile && files::is_taken(&self.token_file())
+    }
+
+    /// Opens the wallet by its token.
+    pub fn unlock_by_token(&self, token: &UnlockToken) -> Result<Wallet, KeyStoreError> {
+        if !self.accepts_token() {
+            return Err(KeyStoreError::TokenWrong);
+        }
+        let bytes = files::read(&self.token_file(), FILE_BYTES as u64)?;
+        // It is only a copy: what is wrong with it costs nothing, and the passphrase is the way round.
+        let sealed = SealedKey::from_bytes(&bytes).map_err(|_| KeyStoreError::TokenWrong)?;
+        let is_of_another = self.address().is_ok_and(|own| own != sealed.address());
+        match sealed.open(&token.to_passphrase()) {
+            Ok(entropy) if !is_of_another => self.wallet_of(&entropy),
+            Ok(_) | Err(KeyStoreError::PassphraseWrong) => Err(KeyStoreError::TokenWrong),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Has only the passphrase open the wallet.
+    pub fn refuse_tokens(&self) -> Result<(), KeyStoreError> {
+        files::remove(&self.folder, &self.token_file())
+    }
+
     /// Seals the wallet of a [`KeyStoreKind::PassphraseFile`] under another passphrase. Until the new file
-    /// was read back and opened, the old one stays.
+    /// was read back and opened, the old one stays. A token opens it as before: it tells nobody the passphrase.
     pub fn change_passphrase(
         &self,
         old: &Passphrase,
@@ -139,26 +185,40 @@ impl KeyStore {
         let sealed = self.read_key_file()?;
         let entropy = sealed.open(old)?;
         let anew = SealedKey::seal(&entropy, sealed.address(), new, Cost::RECOMMENDED)?;
-        files::replace(
-            &self.folder,
-            &self.key_file(),
-            &anew.to_bytes(),
-            |written| {
-                let written =
-                    SealedKey::from_bytes(written).map_err(|damage| self.damaged(damage))?;
-                match *written.open(new)? == *entropy {
-                    true => Ok(()),
-                    false => Err(self.damaged(Damage::Altered)),
-                }
-            },
-        )
+        self.replace(&self.key_file(), &anew, new, &entropy)
     }
 
     /// Moves the wallet's file to a name that is free, so that another wallet can be made or the same
     /// be restored: for a damaged file, or a forgotten passphrase. Nothing is deleted, and moving the
-    /// file back brings its wallet back. Gives the new name.
+    /// file back brings its wallet back. Gives the new name. What a token opens goes the same way before.
     pub fn set_aside(&self) -> Result<PathBuf, KeyStoreError> {
+        if self.exists() && self.accepts_token() {
+            files::set_aside(&self.folder, &self.token_file())?;
+        }
         files::set_aside(&self.folder, &self.own_file())
+    }
+
+    /// Puts `sealed` in the place of the file at `path`, once what the disk gives back opens `by` to `entropy`.
+    fn replace(
+        &self,
+        path: &Path,
+        sealed: &SealedKey,
+        by: &Passphrase,
+        entropy: &[u8; ENTROPY_BYTES],
+    ) -> Result<(), KeyStoreError> {
+        files::replace(&self.folder, path, &sealed.to_bytes(), |written| {
+            let written = SealedKey::from_bytes(written).map_err(|damage| self.damaged(damage))?;
+            match *written.open(by)? == *entropy {
+                true => Ok(()),
+                false => Err(self.damaged(Damage::Altered)),
+            }
+        })
+    }
+
+    fn wallet_of(&self, entropy: &[u8; ENTROPY_BYTES]) -> Result<Wallet, KeyStoreError> {
+        Words::from_entropy(entropy)
+            .map(Wallet::from_words)
+            .map_err(|_| self.damaged(Damage::Foreign))
     }
 
     fn keep(
@@ -229,6 +289,10 @@ impl KeyStore {
 
     fn address_file(&self) -> PathBuf {
         self.folder.join(ADDRESS_FILE)
+    }
+
+    fn token_file(&self) -> PathBuf {
+        self.folder.join(TOKEN_FILE)
     }
 }
 
@@ -432,6 +496,17 @@ mod tests {
         let passphrase = Passphrase::new("correct horse");
         let refused = store.change_passphrase(&passphrase, &passphrase);
         assert!(matches!(refused, Err(KeyStoreError::NoPassphrase)));
+    }
+
+    #[test]
+    fn a_wallet_in_the_system_takes_no_token() {
+        let (folder, vault) = (tempfile::tempdir().unwrap(), Arc::<MemoryVault>::default());
+        let store = open(&folder, &vault);
+        let wallet = store.create(None).unwrap();
+        let token = UnlockToken::generate().unwrap();
+        let refused = store.accept_token(&wallet, &token);
+        assert!(matches!(refused, Err(KeyStoreError::NoPassphrase)));
+        assert!(!store.accepts_token());
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! ed25519 key for each account (SLIP-0010, [`derivation::account_path`]), and kept by a [`KeyStore`]: in
 //! the system's key store, or, on a machine without one, in a file under a [`Passphrase`]. No secret
 //! leaves this crate but the words, and those only to be written down, or sealed for another device of the
-//! same person ([`pairing`]): the accounts of an open [`Wallet`] sign.
+//! same person ([`pairing`]): the accounts of an open [`Wallet`] sign. A wallet under a passphrase can be opened by
+//! an [`UnlockToken`] besides, which its person's phone keeps behind a fingerprint or a face.
 //!
 //! # What is promised
 //! - A key store with a wallet in it, even a damaged one, is never overwritten.
@@ -46,6 +47,7 @@ pub mod key_store;
 pub mod pairing;
 pub mod passphrase;
 mod system;
+mod token;
 pub mod wallet;
 pub mod words;
 
@@ -54,5 +56,6 @@ pub use error::{Damage, KeyStoreError, Remedy};
 pub use key_store::{KeyStore, KeyStoreKind};
 pub use pairing::{OneTimeWords, Paired, PairingCode, PairingError};
 pub use passphrase::Passphrase;
+pub use token::UnlockToken;
 pub use wallet::{Signatory, Wallet};
 pub use words::{Words, WordsError};

@@ -13,18 +13,20 @@
 //! together are the wallet, for ever: whoever shows them must say so.
 
 use crate::{Wallet, Words, key_file::Cost, words::ENTROPY_BYTES};
-use bech32::{Bech32m, Hrp, primitives::decode::CheckedHrpstring};
 use bip39::Language;
 use borsh::{BorshDeserialize, BorshSerialize};
 use chacha20poly1305::aead::AeadInOut;
-use outpost_protocol::hash::encode;
+use outpost_protocol::{
+    address::{read_bech32, write_bech32},
+    hash::encode,
+};
 use std::{fmt, str::FromStr};
 use zeroize::Zeroizing;
 
 /// How many words open a code.
 pub const ONE_TIME_WORDS: usize = 6;
 /// How every code begins, before bech32's separator.
-const PREFIX: Hrp = Hrp::parse_unchecked("oppair");
+const PREFIX: &str = "oppair";
 /// The one version there is.
 const VERSION: u8 = 1;
 /// Length of a code of version 1, in bytes.
@@ -221,8 +223,7 @@ impl fmt::Debug for OneTimeWords {
 
 impl fmt::Display for PairingCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = bech32::encode::<Bech32m>(PREFIX, &encode(self)).map_err(|_| fmt::Error)?;
-        f.write_str(&text)
+        write_bech32(f, PREFIX, &encode(self))
     }
 }
 
@@ -230,16 +231,11 @@ impl FromStr for PairingCode {
     type Err = PairingError;
 
     fn from_str(text: &str) -> Result<Self, PairingError> {
-        let text = text.trim();
         // A later version's may be longer, and is still named as such.
-        if text.len() > CODE_LETTERS * 4 {
+        if text.trim().len() > CODE_LETTERS * 4 {
             return Err(PairingError::NoCode);
         }
-        let checked = CheckedHrpstring::new::<Bech32m>(text).map_err(|_| PairingError::NoCode)?;
-        if checked.hrp() != PREFIX {
-            return Err(PairingError::NoCode);
-        }
-        let bytes: Vec<u8> = checked.byte_iter().collect();
+        let bytes = read_bech32(text, PREFIX).map_err(|_| PairingError::NoCode)?;
         match bytes.first() {
             Some(&VERSION) => borsh::from_slice(&bytes).map_err(|_| PairingError::NoCode),
             Some(version) => Err(PairingError::Version(*version)),
@@ -251,6 +247,7 @@ impl FromStr for PairingCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bech32::{Bech32m, Hrp};
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
@@ -360,7 +357,7 @@ mod tests {
         #[test]
         fn any_text_is_read_without_a_panic(text: String, bytes in prop::collection::vec(any::<u8>(), 0..100)) {
             prop_assert!(text.parse::<PairingCode>().is_err());
-            let coded = bech32::encode::<Bech32m>(PREFIX, &bytes).unwrap();
+            let coded = bech32::encode::<Bech32m>(Hrp::parse_unchecked(PREFIX), &bytes).unwrap();
             if let Ok(code) = coded.parse::<PairingCode>() {
                 prop_assert_eq!(code.to_string(), coded);
             }

@@ -81,6 +81,8 @@ fn the_window_may_listen_to_events_and_on_a_phone_ask_for_camera_and_place_and_n
         strings(&mobile["platforms"]),
         BTreeSet::from(["android", "iOS"])
     );
+    // Of the plugin that keeps the wallet's token behind a fingerprint (`biometry`) the window has no command: the
+    // app's core asks, and the token never comes near a page.
     assert_eq!(
         strings(&mobile["permissions"]),
         BTreeSet::from([
@@ -106,6 +108,7 @@ fn whatever_a_phone_asks_its_person_for_is_asked_for_in_words() {
     for key in [
         "NSBluetoothAlwaysUsageDescription",
         "NSCameraUsageDescription",
+        "NSFaceIDUsageDescription",
         "NSLocationWhenInUseUsageDescription",
     ] {
         let said = words.split(&format!("<key>{key}</key>")).nth(1).unwrap();
@@ -114,7 +117,12 @@ fn whatever_a_phone_asks_its_person_for_is_asked_for_in_words() {
         assert!(said.ends_with('.') && said.len() > 40, "{key}: {said}");
     }
     let manifest = read("android/AndroidManifest.xml");
-    for permission in ["CAMERA", "ACCESS_FINE_LOCATION", "BLUETOOTH_SCAN"] {
+    for permission in [
+        "CAMERA",
+        "ACCESS_FINE_LOCATION",
+        "BLUETOOTH_SCAN",
+        "USE_BIOMETRIC",
+    ] {
         assert!(manifest.contains(&format!("android.permission.{permission}\"")));
     }
 }

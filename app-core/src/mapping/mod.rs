@@ -28,7 +28,7 @@ pub(crate) use device::{agree, claim};
 pub(crate) use list::{
     current, expect_nothing_unsent, export, forget as forget_walk, walks as list,
 };
-pub use recorder::PhonePosition;
+pub use recorder::{NoPosition, PhonePosition};
 pub(crate) use recorder::{end, pause, receivers, record};
 pub(crate) use sender::run;
 pub(crate) use store::{Tracks, forget, import, tracks};
@@ -68,9 +68,13 @@ impl Mapping {
         self.device.key()
     }
 
-    /// Takes down where the phone is, while it is listened to.
-    pub(crate) fn take_position(&self, position: PhonePosition) {
-        if let Some(told) = position.told(clock::now_ms()) {
+    /// Takes down where the phone is, or why it does not say, while it is listened to.
+    pub(crate) fn take_position(&self, position: Result<PhonePosition, NoPosition>) {
+        let told = match position {
+            Ok(position) => position.told(clock::now_ms()),
+            Err(why) => Some(why.into()),
+        };
+        if let Some(told) = told {
             self.take(told);
         }
     }

@@ -113,12 +113,6 @@ impl Part {
         cells: 0,
     };
 
-    /// The part of an epoch that nothing is reported for any more.
-    pub(super) const LATE: Self = Self {
-        stage: PartStage::Late,
-        cells: 0,
-    };
-
     /// Where it is after a sign; what was proven once stays.
     pub(super) fn follow(self, sign: &Sign) -> Self {
         use PartStage::{Claimed, Committed, Due, Late, Nothing};

@@ -50,11 +50,21 @@ pub struct PhonePosition {
     pub speed_m_s: Option<f64>,
 }
 
+/// Why the phone does not say where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoPosition {
+    /// It does not know.
+    Unknown,
+    /// Its person does not let the app see it, or has switched it off.
+    NotPermitted,
+}
+
 /// What a receiver says.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Told {
     Fix(Point, FixView),
     NoFix,
+    NotPermitted,
     Gone,
 }
 
@@ -93,17 +103,19 @@ pub(crate) async fn record(core: &Arc<Core>, call: RecordWalk) -> Result<(), App
     core.mapping.stop(core);
     let walks = &core.mapping.walks;
     walks.begin(now_ms(), call.receiver.clone()).for_app()?;
-    let mut tasks = vec![core.spawn(look_around(core.clone()))];
+    let mut live = core.mapping.live();
+    // Somebody may have asked twice at once.
+    live.tasks.drain(..).for_each(|task| task.abort());
+    // Whatever is told from now on is listened to, and waits until this is done.
+    live.state = RecordingState::Searching;
+    live.tasks.push(core.spawn(look_around(core.clone())));
     match call.receiver {
-        ReceiverChoice::Port { port } => tasks.push(core.spawn(listen(core.clone(), port))),
+        ReceiverChoice::Port { port } => {
+            live.tasks.push(core.spawn(listen(core.clone(), port)));
+        }
         ReceiverChoice::Phone => core.host.tell_position(true),
     }
-    let mut live = core.mapping.live();
-    live.state = RecordingState::Searching;
-    // Somebody may have asked twice at once.
-    let twice = std::mem::replace(&mut live.tasks, tasks);
     drop(live);
-    twice.iter().for_each(AbortHandle::abort);
     core.publisher.changed();
     Ok(())
 }
@@ -162,6 +174,10 @@ impl Mapping {
                 (live.state, live.fix) = (RecordingState::NoFix, None);
                 Ok(true)
             }
+            Told::NotPermitted => {
+                (live.state, live.fix) = (RecordingState::NotPermitted, None);
+                Ok(true)
+            }
             Told::Gone => {
                 (live.state, live.fix) = (RecordingState::Gone, None);
                 Ok(true)
@@ -173,7 +189,7 @@ impl Mapping {
             Ok(false) => live.state = RecordingState::Paused,
             Err(error) => {
                 tracing::error!(%error, "a walk cannot be written down");
-                live.state = RecordingState::Gone;
+                live.state = RecordingState::NotKept;
             }
         }
     }
@@ -260,6 +276,15 @@ fn plausible(said_ms: u64, now_ms: u64) -> u64 {
         said_ms
     } else {
         now_ms
+    }
+}
+
+impl From<NoPosition> for Told {
+    fn from(why: NoPosition) -> Self {
+        match why {
+            NoPosition::Unknown => Self::NoFix,
+            NoPosition::NotPermitted => Self::NotPermitted,
+        }
     }
 }
 

@@ -6,7 +6,9 @@ use super::{
     queue::{Part, PartStage, Sign},
     walk::Walk,
 };
-use crate::{app::Core, earnings, errors, errors::ForApp, home};
+use crate::{
+    app::Core, blocking::blocking, earnings, errors, errors::ForApp, files::FileError, home,
+};
 use outpost_app_api::{AppError, Money};
 use outpost_protocol::{Epoch, Timestamp, genesis::Parameters, report::Resource};
 use outpost_reporting::{
@@ -87,14 +89,14 @@ async fn step(
         *online = None;
         let store = mapping.store().await?;
         for epoch in ended {
-            let is_late = tip.time >= rules.reports_close(epoch);
-            if !is_late {
-                let passed = mapping.passed(epoch, &rules);
+            if tip.time < rules.reports_close(epoch) {
+                let (walks, rules) = (core.clone(), rules.clone());
+                let passed = blocking(move || walks.mapping.passed(epoch, &rules)).await?;
                 store.put(epoch, &passed).map_err(errors::internal)?;
             }
-            let part = if is_late { Part::LATE } else { Part::DUE };
+            // What is too late now may have been handed in before the queue's file was lost: what follows tells.
             let handed_over = mapping.queue.change(|parts| {
-                parts.insert(epoch.0, part);
+                parts.insert(epoch.0, Part::DUE);
             });
             handed_over.for_app()?;
         }
@@ -236,11 +238,15 @@ impl Mapping {
     }
 
     /// What the device takes down in an epoch, of all walks, in the order of time.
-    fn passed(&self, epoch: Epoch, rules: &Parameters) -> Vec<Passed> {
-        let of_walk = |_, walk: &Walk| walk.passed(epoch, rules);
-        let mut passed: Vec<Passed> = self.walks.each(of_walk).into_iter().flatten().collect();
+    fn passed(&self, epoch: Epoch, rules: &Parameters) -> Result<Vec<Passed>, FileError> {
+        let of_epoch = |id, walk: &Walk| walk.epochs(rules).contains(&epoch).then_some(id);
+        let mut passed = Vec::new();
+        for id in self.walks.each(of_epoch).into_iter().flatten() {
+            let walk = self.walks.whole(id)?;
+            passed.extend(walk.iter().flat_map(|walk| walk.passed(epoch, rules)));
+        }
         passed.sort_by_key(|it| it.point.at);
-        passed
+        Ok(passed)
     }
 
     async fn store(&self) -> Result<EvidenceStore<Craft>, AppError> {

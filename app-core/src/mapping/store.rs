@@ -3,8 +3,9 @@
 use super::track::{Track, Unkept};
 use crate::{
     app::Core,
+    blocking::blocking,
     clock,
-    errors::{Explain, ForApp, internal},
+    errors::{Explain, ForApp},
     files::{FileError, JsonFile},
     map,
 };
@@ -46,16 +47,16 @@ pub(crate) async fn tracks(core: &Core, _: GetTracks) -> Result<TracksView, AppE
 /// Takes a file over.
 pub(crate) async fn import(core: &Core, call: ImportTrack) -> Result<TracksView, AppError> {
     // A large file takes a while to read, and others wait for this thread.
-    let reading = tokio::task::spawn_blocking(move || {
+    let reading = blocking(move || {
         let recorded = RecordedTrack::read(&call.text).for_app()?;
         let track = Track::of(&recorded).for_app()?;
-        Ok(Kept {
+        Ok::<_, AppError>(Kept {
             name: call.name.chars().take(MAX_NAME_CHARS).collect(),
             kept_ms: clock::now_ms(),
             track,
         })
     });
-    let kept = reading.await.map_err(internal)??;
+    let kept = reading.await?;
     core.tracks.add(kept).for_app()?;
     Ok(core.tracks.view())
 }

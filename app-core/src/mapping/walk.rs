@@ -52,6 +52,7 @@ pub(super) struct Walk {
     points: Vec<Point>,
     /// Where in the points it went on after a pause.
     breaks: Vec<usize>,
+    /// What was around, until that is [left out](Walk::without_seen).
     seen: Vec<Sighting>,
     metres: f64,
     cells: BTreeSet<CellId>,
@@ -93,6 +94,14 @@ impl Walk {
                 }));
             }
             Line::Ended { at_ms } => self.ended_ms = Some(at_ms),
+        }
+    }
+
+    /// Without what was around, which is needed once it is handed over and by far the most of it.
+    pub(super) fn without_seen(self) -> Self {
+        Self {
+            seen: Vec::new(),
+            ..self
         }
     }
 

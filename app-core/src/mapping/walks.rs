@@ -1,5 +1,5 @@
 //! Keeps walks in a folder, a file of lines for each: each line is on the disk before it counts, so that a
-//! kill loses none.
+//! kill loses none. What was around on the way is in memory only while the walk goes on.
 
 use super::walk::{Line, Walk};
 use crate::{
@@ -59,9 +59,14 @@ impl Walks {
             };
             let is_newest = kept.open.as_ref().is_none_or(|(open, _)| *open < id);
             if walk.ended_ms.is_none() && is_newest {
-                kept.open = Some((id, file));
+                // What was seen on one that was cut off before is read again with the others'.
+                if let Some((before, _)) = kept.open.replace((id, file)) {
+                    kept.leave_out_seen(before);
+                }
+                kept.walks.insert(id, walk);
+            } else {
+                kept.walks.insert(id, walk.without_seen());
             }
-            kept.walks.insert(id, walk);
         }
         let kept = Mutex::new(kept);
         Ok(Self { folder, kept })
@@ -100,7 +105,9 @@ impl Walks {
     pub(super) fn end(&self, at_ms: u64) -> Result<(), FileError> {
         let mut kept = self.kept();
         kept.append(Line::Ended { at_ms })?;
-        kept.open = None;
+        if let Some((id, _)) = kept.open.take() {
+            kept.leave_out_seen(id);
+        }
         Ok(())
     }
 
@@ -123,6 +130,24 @@ impl Walks {
         self.kept().walks.get(&id).map(look)
     }
 
+    /// A walk with all that was around, from its file unless it goes on; `None` if there is none. Waits for the disk.
+    pub(super) fn whole(&self, id: u64) -> Result<Option<Walk>, FileError> {
+        {
+            let kept = self.kept();
+            let is_open = kept.open.as_ref().is_some_and(|(open, _)| *open == id);
+            let known = kept.walks.get(&id);
+            if is_open || known.is_none() {
+                return Ok(known.cloned());
+            }
+        }
+        match LineFile::read(&self.path(id)) {
+            Ok(lines) => Ok(Walk::of(lines)),
+            // It was deleted meanwhile.
+            Err(_) if !self.kept().walks.contains_key(&id) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// What `look` makes of each walk, the oldest first.
     pub(super) fn each<T>(&self, mut look: impl FnMut(u64, &Walk) -> T) -> Vec<T> {
         let kept = self.kept();
@@ -142,6 +167,12 @@ impl Walks {
 }
 
 impl Kept {
+    fn leave_out_seen(&mut self, id: u64) {
+        if let Some(walk) = self.walks.remove(&id) {
+            self.walks.insert(id, walk.without_seen());
+        }
+    }
+
     fn append(&mut self, line: Line) -> Result<(), FileError> {
         if let Some((id, file)) = &mut self.open {
             file.append(&line)?;
@@ -191,6 +222,31 @@ mod tests {
             again.append(point(9)).unwrap();
             assert_eq!(again.with(id, Walk::points), Some(ends));
         }
+    }
+
+    #[test]
+    fn what_was_around_on_a_walk_that_ended_is_read_back_from_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let walks = Walks::open(folder.path().to_owned()).unwrap();
+        let id = walks.begin(0, ReceiverChoice::Phone).unwrap();
+        walks.append(point(1)).unwrap();
+        let (at_ms, names) = (1_000, vec![hex::encode("access point")]);
+        walks.append(Line::Seen { at_ms, names }).unwrap();
+        let whole = walks.whole(id).unwrap();
+        assert_eq!(walks.with(id, Walk::clone), whole, "it goes on");
+
+        walks.end(2_000).unwrap();
+        let mut ended = whole.unwrap();
+        ended.take(Line::Ended { at_ms: 2_000 });
+        let again = Walks::open(folder.path().to_owned()).unwrap();
+        for walks in [&walks, &again] {
+            let kept = walks.with(id, Walk::clone).unwrap();
+            assert_eq!(kept, ended.clone().without_seen());
+            assert_ne!(kept, ended);
+            assert_eq!(walks.whole(id).unwrap().as_ref(), Some(&ended));
+        }
+        again.remove(id).unwrap();
+        assert_eq!(again.whole(id).unwrap(), None);
     }
 
     #[test]

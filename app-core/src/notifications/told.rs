@@ -93,6 +93,11 @@ impl Notices {
         })
     }
 
+    /// The transactions of which it is still to be told what became of them.
+    pub(crate) fn owed_transactions(&self) -> BTreeSet<String> {
+        self.lock().told.open.clone()
+    }
+
     /// What is due as things are: `view`, which has the first devices only, and how all `devices` are.
     /// `wanted` says what a person wants to be told, by kind and device.
     pub(crate) fn look(
@@ -328,6 +333,7 @@ mod tests {
                     address: "op1".to_owned(),
                 },
                 needs_passphrase: false,
+                biometrics: Default::default(),
                 backed_up: true,
                 backup_due: false,
                 accounts: Vec::new(),

@@ -49,7 +49,7 @@ struct State {
     book: Book,
     /// Those that a peer took since the app started.
     taken: BTreeSet<String>,
-    /// Those that were open at some time since the app started.
+    /// Those that were open at some time since the app started, or of which a notice is owed from before.
     recent: BTreeSet<String>,
     balances: BTreeMap<AccountAddress, Amount>,
     /// What was taken over of each account last.
@@ -62,14 +62,16 @@ struct State {
 type Holding = (Amount, u64, Option<StatementId>);
 
 impl Outbox {
-    /// Folds what is in the file.
-    pub(crate) fn open(path: PathBuf) -> Result<Self, FileError> {
+    /// Folds what is in the file. What became of the transactions in `owed` is still news: the app may have ended
+    /// between their end and their notice.
+    pub(crate) fn open(path: PathBuf, owed: BTreeSet<String>) -> Result<Self, FileError> {
         let (file, records) = LineFile::open::<Record>(path)?;
         let mut book = Book::default();
         for record in records {
             book.apply(record);
         }
-        let recent = book.open().map(|sent| sent.id.clone()).collect();
+        let open = book.open().map(|sent| sent.id.clone());
+        let recent = open.chain(owed).collect();
         Ok(Self {
             state: Mutex::new(State {
                 file,
@@ -428,7 +430,7 @@ mod tests {
             outcome: None,
         };
         file.append(&Record::Signed(Box::new(sent))).unwrap();
-        Outbox::open(path).unwrap()
+        Outbox::open(path, BTreeSet::new()).unwrap()
     }
 
     #[tokio::test(start_paused = true)]
@@ -447,7 +449,8 @@ mod tests {
     #[test]
     fn an_unexplained_balance_is_looked_at_again_only_when_statements_came() {
         let folder = tempfile::tempdir().unwrap();
-        let outbox = Outbox::open(folder.path().join("transactions.jsonl")).unwrap();
+        let outbox =
+            Outbox::open(folder.path().join("transactions.jsonl"), BTreeSet::new()).unwrap();
         let account = VerifiedAccount {
             address: ME,
             account: state::Account {

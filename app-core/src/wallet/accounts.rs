@@ -15,7 +15,13 @@ use outpost_app_api::{
 use outpost_light_client::ProvenValues;
 use outpost_protocol::{AccountAddress, state::StateKey};
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, ops::Range, path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
 
 /// How many accounts are looked for at once.
 const LOOK_FOR: u16 = 20;
@@ -38,6 +44,9 @@ pub(crate) struct AccountList {
 struct Content {
     /// The names of each wallet's accounts, in the order of their indices.
     own: BTreeMap<String, Vec<String>>,
+    /// The wallets of these that may have others, since nobody has finished looking for them.
+    #[serde(default)]
+    unsearched: BTreeSet<String>,
     /// The names of those that are watched.
     watched: BTreeMap<String, String>,
     /// The one that is shown.
@@ -59,7 +68,8 @@ impl AccountList {
 
     /// Whether it is known how many accounts `wallet` has.
     pub(super) fn knows(&self, wallet: AccountAddress) -> bool {
-        self.content.own.contains_key(&wallet.to_string())
+        let wallet = wallet.to_string();
+        self.content.own.contains_key(&wallet) && !self.content.unsearched.contains(&wallet)
     }
 
     /// What an account is called that is watched.
@@ -82,7 +92,23 @@ impl AccountList {
         self.change(|content| content.shown = Some(address.to_string()))
     }
 
-    /// Gives `wallet` these accounts.
+    /// Names the accounts of `wallet`, or adds one. Whether it has others is as well known as before: whoever
+    /// names an account before all were looked for must not end the search.
+    pub(super) fn name_own(
+        &mut self,
+        wallet: AccountAddress,
+        names: Vec<String>,
+    ) -> Result<(), FileError> {
+        let is_known = self.knows(wallet);
+        self.change(|content| {
+            content.own.insert(wallet.to_string(), names);
+            if !is_known {
+                content.unsearched.insert(wallet.to_string());
+            }
+        })
+    }
+
+    /// Gives `wallet` these accounts, which are all it has.
     pub(super) fn set_own(
         &mut self,
         wallet: AccountAddress,
@@ -90,6 +116,7 @@ impl AccountList {
     ) -> Result<(), FileError> {
         self.change(|content| {
             content.own.insert(wallet.to_string(), names);
+            content.unsearched.remove(&wallet.to_string());
         })
     }
 
@@ -221,6 +248,38 @@ pub(super) fn name(typed: &str) -> Result<String, AppError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_is_given_before_all_accounts_were_found_does_not_end_the_search() {
+        let folder = tempfile::tempdir().unwrap();
+        let open = || AccountList::open(folder.path().join("accounts.json")).unwrap();
+        let wallet = AccountAddress([1; 32]);
+        let names = |names: &[&str]| names.iter().map(ToString::to_string).collect();
+        open().name_own(wallet, names(&["", "Savings"])).unwrap();
+        assert!(!open().knows(wallet));
+        open()
+            .name_own(wallet, names(&["Daily", "Savings"]))
+            .unwrap();
+        assert!(!open().knows(wallet));
+        open()
+            .set_own(wallet, names(&["Daily", "Savings", ""]))
+            .unwrap();
+        assert!(open().knows(wallet));
+        open().name_own(wallet, names(&["", "", ""])).unwrap();
+        assert!(open().knows(wallet));
+    }
+
+    #[test]
+    fn the_list_of_an_older_app_was_looked_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("accounts.json");
+        let wallet = AccountAddress([1; 32]);
+        let older = serde_json::json!({
+            "own": { wallet.to_string(): [""] }, "watched": {}, "shown": null,
+        });
+        std::fs::write(&path, older.to_string()).unwrap();
+        assert!(AccountList::open(path).unwrap().knows(wallet));
+    }
 
     #[test]
     fn all_accounts_that_a_wallet_can_have_are_looked_for_each_once() {

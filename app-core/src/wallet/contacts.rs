@@ -51,6 +51,12 @@ impl AddressBook {
         }
     }
 
+    /// Somebody who is in it can be called otherwise however full it is.
+    fn has_room_for(&self, address: &str) -> bool {
+        let names = self.lock();
+        names.len() < MAX_CONTACTS || names.contains_key(address)
+    }
+
     fn change(&self, change: impl FnOnce(&mut BTreeMap<String, String>)) -> Result<(), FileError> {
         let mut names = self.lock();
         let mut changed = names.clone();
@@ -86,8 +92,7 @@ pub(crate) async fn save(core: &Core, call: SaveContact) -> Result<(), AppError>
         .address
         .to_string();
     let name = name(&call.name)?;
-    let is_full = core.contacts.lock().len() >= MAX_CONTACTS;
-    if name.is_empty() || is_full {
+    if name.is_empty() || !core.contacts.has_room_for(&address) {
         return Err(AppError::new(ErrorCode::NameInvalid));
     }
     core.contacts
@@ -108,4 +113,21 @@ pub(crate) async fn remove(core: &Core, call: RemoveContact) -> Result<(), AppEr
         .for_app()?;
     core.publisher.changed();
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_book_takes_nobody_else_but_other_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let book = AddressBook::open(folder.path().join("contacts.json")).unwrap();
+        let full = |names: &mut BTreeMap<String, String>| {
+            names.extend((0..MAX_CONTACTS).map(|number| (number.to_string(), "Ana".to_owned())));
+        };
+        book.change(full).unwrap();
+        assert!(book.has_room_for("7"));
+        assert!(!book.has_room_for("stranger"));
+    }
 }

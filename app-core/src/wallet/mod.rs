@@ -2,6 +2,7 @@
 
 mod accounts;
 mod backup;
+mod biometrics;
 mod contacts;
 mod messages;
 mod pairing;
@@ -13,6 +14,11 @@ pub(crate) use accounts::{
     rename as rename_account, switch as switch_account, watch as watch_account,
 };
 pub(crate) use backup::{answer_backup, ask_backup, postpone_backup, reveal_words};
+pub use biometrics::{BiometricPrompt, Biometrics, BiometricsError};
+pub(crate) use biometrics::{
+    Recognition, look as look_for_biometrics, switch_off as forget_biometrics,
+    switch_on as use_biometrics, unlock as unlock_by_biometrics,
+};
 pub(crate) use contacts::{
     AddressBook, all as contacts, remove as remove_contact, save as save_contact,
 };
@@ -21,12 +27,7 @@ pub(crate) use pairing::{accept as accept_pairing, offer as offer_pairing};
 pub(crate) use practice::{provide_practice_tokens, request_practice_tokens};
 pub(crate) use session::WalletSession;
 
-use crate::{
-    app::Core,
-    earnings::Proven,
-    errors::{self, ForApp},
-    mapping, payments,
-};
+use crate::{app::Core, blocking::blocking, earnings::Proven, errors::ForApp, mapping, payments};
 use outpost_app_api::{
     AppError, ChangePassphrase, CreateWallet, ErrorCode, LockWallet, LookAround, RestoreWallet,
     SetWalletAside, StopLookingAround, UnlockWallet, WalletState, WalletView,
@@ -72,6 +73,7 @@ pub(crate) async fn lock(core: &Arc<Core>, _: LockWallet) -> Result<(), AppError
     core.wallet.close();
     core.wizard.leave();
     core.ledger.forget();
+    core.spawn(biometrics::look(core.clone()));
     core.publisher.changed();
     Ok(())
 }
@@ -119,6 +121,7 @@ pub(crate) fn view(core: &Core, proven: &Proven) -> WalletView {
     WalletView {
         state: core.wallet.state(),
         needs_passphrase: core.wallet.keys().kind() == KeyStoreKind::PassphraseFile,
+        biometrics: core.recognition.state(core.wallet.keys()),
         backed_up: core.wallet.is_backed_up(),
         backup_due: core
             .wallet
@@ -164,8 +167,7 @@ where
     T: Send + 'static,
 {
     let keys = core.wallet.keys().clone();
-    let outcome = tokio::task::spawn_blocking(move || act(&keys)).await;
-    outcome.map_err(errors::internal)?.for_app()
+    blocking(move || act(&keys)).await
 }
 
 /// Tokens for practice are nothing to lose; what was earned and what earns is.

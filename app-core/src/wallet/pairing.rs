@@ -3,6 +3,7 @@
 use super::{opened_anew, with_keys};
 use crate::{
     app::Core,
+    blocking::blocking,
     errors::{self, Explain, ForApp},
 };
 use outpost_app_api::{
@@ -21,7 +22,7 @@ pub(crate) async fn offer(core: &Arc<Core>, call: OfferPairing) -> Result<Pairin
         with_keys(core, |keys| keys.unlock(passphrase)).await?;
     }
     let (accounts, backed_up) = (core.wallet.count_of_own(), core.wallet.is_backed_up());
-    let (code, words) = stretching(move || pairing::seal(&wallet, accounts, backed_up)).await?;
+    let (code, words) = blocking(move || pairing::seal(&wallet, accounts, backed_up)).await?;
     Ok(PairingView {
         link: Link::Pairing(code.to_string()).to_string(),
         words: words.iter().map(str::to_owned).collect(),
@@ -34,7 +35,7 @@ pub(crate) async fn accept(core: &Arc<Core>, call: AcceptPairing) -> Result<(), 
     let passphrase = call.passphrase.map(Passphrase::new);
     let code = read_code(&call.code)?;
     let words = OneTimeWords::parse(&Zeroizing::new(call.words)).for_app()?;
-    let paired = stretching(move || code.open(&words)).await?;
+    let paired = blocking(move || code.open(&words)).await?;
     let _making = core.wallet.making();
     let wallet = with_keys(core, |keys| keys.restore(paired.words, passphrase)).await?;
     let accounts = usize::from(paired.accounts.min(super::accounts::MAX_OWN));
@@ -58,14 +59,6 @@ fn read_code(text: &str) -> Result<PairingCode, AppError> {
         Ok(Link::Payment(_) | Link::Device(_)) => Err(invalid()),
         Err(_) => text.parse::<PairingCode>().for_app(),
     }
-}
-
-/// Words are stretched for a good part of a second, on a thread that may wait.
-async fn stretching<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, PairingError> + Send + 'static,
-) -> Result<T, AppError> {
-    let outcome = tokio::task::spawn_blocking(work).await;
-    outcome.map_err(errors::internal)?.for_app()
 }
 
 impl Explain for PairingError {

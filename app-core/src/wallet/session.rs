@@ -300,7 +300,7 @@ impl WalletSession {
         let address = open.wallet.account(index).address();
         state
             .accounts
-            .set_own(open.wallet.address(), names)
+            .name_own(open.wallet.address(), names)
             .and_then(|()| state.accounts.show(address))
             .for_app()?;
         open.own.push(address);
@@ -356,7 +356,7 @@ impl WalletSession {
                 if let Some(place) = names.get_mut(usize::from(index)) {
                     *place = name;
                 }
-                state.accounts.set_own(wallet, names).for_app()
+                state.accounts.name_own(wallet, names).for_app()
             }
             None if state.has(address) => state.accounts.watch(address, &name).for_app(),
             None => Err(AppError::new(ErrorCode::AddressInvalid)),

@@ -48,6 +48,10 @@ pair-working = يُفتح الرمز…
 
 unlock-title = أهلًا بعودتك
 unlock-lead = عبارة المرور تفتح المحفظة على هذا الهاتف أو الحاسوب.
+unlock-lead-biometrics = بصمة إصبعك أو وجهك تفتح المحفظة على هذا الهاتف، وكذلك عبارة المرور.
+unlock-biometrics = الفتح ببصمة الإصبع أو الوجه
+    .reason = افتح محفظتك في Outpost
+    .cancel = استخدام عبارة المرور
 unlock-continue = افتح
 unlock-forgotten = نسيت عبارة المرور
 unlock-aside-title = أعِدها بكلماتك

@@ -44,6 +44,10 @@ pair-working = Der Code wird geöffnet…
 
 unlock-title = Willkommen zurück
 unlock-lead = Deine Passphrase entsperrt die Wallet auf diesem Computer oder Handy.
+unlock-lead-biometrics = Dein Fingerabdruck oder Gesicht entsperrt die Wallet auf diesem Handy. Deine Passphrase tut es auch.
+unlock-biometrics = Mit Fingerabdruck oder Gesicht entsperren
+    .reason = Outpost-Wallet entsperren
+    .cancel = Passphrase benutzen
 unlock-continue = Entsperren
 unlock-forgotten = Passphrase vergessen
 unlock-aside-title = Hol sie mit deinen Wörtern zurück

@@ -46,6 +46,10 @@ pair-working = Opening the code…
 
 unlock-title = Welcome back
 unlock-lead = Your passphrase unlocks the wallet on this phone or computer.
+unlock-lead-biometrics = Your fingerprint or face unlocks the wallet on this phone. So does your passphrase.
+unlock-biometrics = Unlock with fingerprint or face
+    .reason = Unlock your Outpost wallet
+    .cancel = Use passphrase
 unlock-continue = Unlock
 unlock-forgotten = I forgot my passphrase
 unlock-aside-title = Bring it back with your words

@@ -44,6 +44,10 @@ pair-working = Abriendo el código…
 
 unlock-title = Hola de nuevo
 unlock-lead = Tu frase de acceso desbloquea la billetera de este equipo.
+unlock-lead-biometrics = Tu huella o tu rostro desbloquea la billetera en este teléfono. Tu frase de acceso también.
+unlock-biometrics = Desbloquear con huella o rostro
+    .reason = Desbloquea tu billetera de Outpost
+    .cancel = Usar la frase de acceso
 unlock-continue = Desbloquear
 unlock-forgotten = Olvidé mi frase de acceso
 unlock-aside-title = Recupérala con tus palabras

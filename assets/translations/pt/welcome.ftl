@@ -46,6 +46,10 @@ pair-working = Abrindo o código…
 
 unlock-title = Que bom ver você de novo
 unlock-lead = A sua frase-senha desbloqueia a carteira neste aparelho.
+unlock-lead-biometrics = A sua impressão digital ou o seu rosto desbloqueia a carteira neste celular. A frase-senha também.
+unlock-biometrics = Desbloquear com impressão digital ou rosto
+    .reason = Desbloqueie a sua carteira do Outpost
+    .cancel = Usar a frase-senha
 unlock-continue = Desbloquear
 unlock-forgotten = Esqueci a frase-senha
 unlock-aside-title = Recupere-a com as suas palavras

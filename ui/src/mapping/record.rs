@@ -34,7 +34,7 @@ pub fn Recorder(props: &RecorderProps) -> Html {
             if let Some(recording) = &props.recording {
                 { shown(recording) }
                 <div class="actions">
-                    if recording.state == RecordingState::Paused {
+                    if matches!(recording.state, RecordingState::Paused | RecordingState::NotPermitted) {
                         <Button look={Look::Primary} label={t!("walk-go-on")} test="walk-go-on" busy={record.working()}
                             onclick={record.sends(RecordWalk { receiver: recording.receiver.clone() })} />
                     } else {
@@ -114,6 +114,8 @@ fn words(recording: &RecordingView) -> String {
         RecordingState::NoFix => t!("walk-no-fix"),
         RecordingState::Recording => t!("walk-recording"),
         RecordingState::Gone => t!("walk-gone"),
+        RecordingState::NotPermitted => t!("walk-not-permitted"),
+        RecordingState::NotKept => t!("walk-not-kept"),
     }
 }
 
@@ -124,6 +126,8 @@ fn name_of(state: RecordingState) -> &'static str {
         RecordingState::NoFix => "no-fix",
         RecordingState::Recording => "recording",
         RecordingState::Gone => "gone",
+        RecordingState::NotPermitted => "not-permitted",
+        RecordingState::NotKept => "not-kept",
     }
 }
 
@@ -234,6 +238,19 @@ mod tests {
             "walk-cells",
             "walk-pause",
             "walk-end",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_phone_that_does_not_let_the_app_see_where_it_is_is_said_to_and_can_be_asked_again() {
+        let html = html(RecordingState::NotPermitted).await;
+        for part in [
+            "data-state=\"not-permitted\"",
+            "data-test=\"walk-go-on\"",
+            "data-test=\"walk-end\"",
+            "the phone’s settings",
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }

@@ -4,7 +4,6 @@ mod appearance;
 mod computer;
 mod day;
 mod licences;
-mod lock;
 mod notifications;
 mod support;
 
@@ -12,15 +11,15 @@ use crate::{
     app::ScreenProps,
     bridge::use_action,
     text::t,
+    wallet::Lock,
     widgets::{Heading, Problem},
 };
 use appearance::appearance;
 use computer::Computer;
 use day::Day;
 use licences::Licences;
-use lock::Lock;
 use notifications::news;
-use outpost_app_api::{AppView, ChangeSettings, Settings as Chosen};
+use outpost_app_api::{AppView, BiometricUnlock, ChangeSettings, Settings as Chosen};
 use std::rc::Rc;
 use support::Support;
 use yew::prelude::*;
@@ -65,7 +64,7 @@ pub fn Settings(props: &ScreenProps) -> Html {
                 <Problem error={error.clone()} />
             }
             if view.wallet.is_open() && view.wallet.needs_passphrase {
-                <Lock />
+                { lock(view.wallet.biometrics) }
             }
             { appearance(&part) }
             <Day view={view.clone()} change={change.clone()} />
@@ -74,6 +73,16 @@ pub fn Settings(props: &ScreenProps) -> Html {
             <Support />
             <Licences version={view.settings.version.clone()} />
         </>
+    }
+}
+
+/// What keeps others out.
+fn lock(biometrics: BiometricUnlock) -> Html {
+    html! {
+        <section class="section" aria-labelledby="settings-lock">
+            <h2 id="settings-lock">{ t!("security-lock") }</h2>
+            <Lock test="settings-lock" {biometrics} />
+        </section>
     }
 }
 

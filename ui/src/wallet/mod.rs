@@ -3,6 +3,7 @@
 mod accounts;
 mod contacts;
 mod history;
+mod lock;
 mod names;
 mod offer;
 mod overview;
@@ -14,6 +15,7 @@ mod sign;
 mod sums;
 
 pub use accounts::NewAccount;
+pub use lock::Lock;
 
 use crate::app::{Route, ScreenProps, WalletPage};
 use yew::prelude::*;

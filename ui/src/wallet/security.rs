@@ -1,6 +1,6 @@
 //! Draws what keeps others out and the wallet safe: lock, passphrase, back-up.
 
-use super::goes;
+use super::{Lock, goes};
 use crate::{
     app::{Route, ScreenProps, WalletPage},
     bridge::use_action,
@@ -8,14 +8,13 @@ use crate::{
     welcome::{PassphraseFields, TwicePassphrase},
     widgets::{Button, Glyph, Heading, Look, Problem, Secret, SubmitButton, notice},
 };
-use outpost_app_api::{ChangePassphrase, LockWallet};
+use outpost_app_api::ChangePassphrase;
 use yew::prelude::*;
 
 /// The page.
 #[component]
 pub fn Security(props: &ScreenProps) -> Html {
     let wallet = &props.view.wallet;
-    let lock = use_action::<LockWallet>(Callback::noop());
     html! {
         <div class="narrow">
             <Button look={Look::Plain} glyph={Glyph::Back} label={t!("wallet-title")} test="wallet-back"
@@ -38,12 +37,7 @@ pub fn Security(props: &ScreenProps) -> Html {
             if wallet.needs_passphrase {
                 <section class="section" aria-labelledby="security-lock">
                     <h2 id="security-lock">{ t!("security-lock") }</h2>
-                    <p>{ t!("security-lock.lead") }</p>
-                    if let Some(error) = lock.problem() {
-                        <Problem error={error.clone()} />
-                    }
-                    <Button glyph={Glyph::Lock} label={t!("security-lock.do")} test="security-lock" busy={lock.working()}
-                        onclick={lock.sends(LockWallet {})} />
+                    <Lock test="security-lock" biometrics={wallet.biometrics} />
                 </section>
                 <Change />
             } else {

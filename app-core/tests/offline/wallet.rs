@@ -1,60 +1,15 @@
 //! Proves what becomes of a wallet that is locked, or whose passphrase was changed or forgotten; of its
 //! address book and its messages.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "helpers of tests outside of test functions"
-)]
 
+use super::{call, create, start, state};
 use outpost_app_api::{
-    AcceptPairing, AddAccount, AppError, AppView, Call, ChangePassphrase, Contact, CreateWallet,
-    ErrorCode, Event, GetContacts, GetView, LockWallet, OfferPairing, ReadRecipient, RemoveContact,
-    RestoreWallet, RevealWords, SaveContact, SetWalletAside, SignMessage, UnlockWallet,
-    VerifyMessage, WalletState, WatchAccount,
+    AcceptPairing, AddAccount, AppView, ChangePassphrase, Contact, CreateWallet, ErrorCode,
+    GetContacts, GetView, LockWallet, OfferPairing, ReadRecipient, RemoveContact, RestoreWallet,
+    RevealWords, SaveContact, SetWalletAside, SignMessage, UnlockWallet, VerifyMessage,
+    WalletState, WatchAccount,
 };
-use outpost_app_core::{App, AppConfig, Host, Keys, dispatch};
-use outpost_protocol::{AccountAddress, NetworkDefinition, NetworkId};
-use std::path::Path;
-
-/// The generator of BLS12-381's G2: a key that is valid, and nobody's.
-const GROUP_KEY: &str = "93e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61bbdc7f5049\
-                         334cf11213945d57e5ac7d055d042b7e024aa2b2f08f0a91260805272dc51051\
-                         c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8";
-
-/// Nobody looks.
-struct NoWindow;
-
-impl Host for NoWindow {
-    fn emit(&self, _: Event) {}
-}
-
-async fn start(data: &Path) -> App {
-    let network = NetworkDefinition {
-        name: "nowhere".to_owned(),
-        id: NetworkId([1; 32]),
-        group_key: hex::decode(GROUP_KEY).unwrap(),
-        peers: Vec::new(),
-        practice: false,
-    };
-    let config = AppConfig {
-        network,
-        data: data.to_owned(),
-        serial_ports: Vec::new(),
-        keys: Keys::File,
-        exports: None,
-    };
-    App::start(config, NoWindow).await.unwrap()
-}
-
-async fn call<C: Call>(app: &App, call: C) -> Result<C::Answer, AppError> {
-    let answer = dispatch(app, C::NAME, serde_json::to_value(&call).unwrap()).await?;
-    Ok(serde_json::from_value(answer).unwrap())
-}
-
-async fn state(app: &App) -> WalletState {
-    let view: AppView = call(app, GetView {}).await.unwrap();
-    view.wallet.state
-}
+use outpost_app_core::App;
+use outpost_protocol::AccountAddress;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_words_bring_back_a_wallet_whose_passphrase_was_forgotten() {
@@ -167,11 +122,6 @@ async fn a_new_wallet_is_shown_though_an_account_was_watched_before() {
     let opened = state(&app).await;
     assert!(matches!(opened, WalletState::Open { .. }), "{opened:?}");
     app.shutdown().await;
-}
-
-async fn create(app: &App) {
-    let passphrase = Some("correct horse".to_owned());
-    call(app, CreateWallet { passphrase }).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
