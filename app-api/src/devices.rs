@@ -1,6 +1,6 @@
 //! Requests about devices of the account, and what their owner says of them.
 
-use crate::{DeviceView, EarningsLine, Money, PlaceView, RadioView, call::calls};
+use crate::{DeviceView, EarningsLine, Money, PlaceView, call::calls};
 use serde::{Deserialize, Serialize};
 
 calls! {
@@ -21,7 +21,7 @@ calls! {
         /// `opd1…`
         device: String,
         /// Above the ground, in metres, at most [`MAX_HEIGHT_M`]; `None` forgets it.
-        height_m: Option<u16>,
+        height_m: Option<f64>,
     } -> ();
     /// Has the network change something about a device, for one fee, and for nothing if it is so already.
     /// Answers once it is proven; until then, after a kill as well, it is one of
@@ -70,7 +70,10 @@ pub enum EnergySource {
 }
 
 /// Highest antenna that can be noted, in metres above the ground: no mast is higher.
-pub const MAX_HEIGHT_M: u16 = 1_000;
+pub const MAX_HEIGHT_M: f64 = 1_000.0;
+
+/// Strongest antenna that can be declared, in 0.1 dBi: the network believes no more.
+pub const MAX_GAIN_DECIDBI: i16 = 150;
 
 /// Longest name of a device, an account or a contact, in characters.
 pub const MAX_NAME_CHARS: usize = 40;
@@ -82,10 +85,8 @@ pub struct DeviceDetails {
     pub device: DeviceView,
     /// Where it stands.
     pub place: Option<PlaceView>,
-    /// What radio rules hold there.
-    pub radio: Option<RadioView>,
     /// How high its antenna is above the ground, in metres, as the person noted on this machine.
-    pub height_m: Option<u16>,
+    pub height_m: Option<f64>,
     /// What a change of it costs.
     pub fee: Money,
     /// Its epochs that were paid, newest first; [`DeviceDetails::MOST_EPOCHS`] at most.

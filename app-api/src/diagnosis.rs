@@ -94,6 +94,8 @@ codes! {
         AppOffline = "app-offline",
         /// Its first epoch is not over.
         FirstEpoch = "first-epoch",
+        /// It is this app itself, which reports what was walked: nothing was paid yet.
+        NoWalk = "no-walk",
         /// A rung below fails: that is put right first.
         AfterFailure = "after-failure",
     }
@@ -102,6 +104,8 @@ codes! {
 codes! {
     /// How it is known that a rung holds.
     Evidence {
+        /// It is this app itself.
+        Here = "here",
         /// It answered nearby.
         Nearby = "nearby",
         /// It said so nearby.
@@ -113,7 +117,14 @@ codes! {
     }
 }
 
-/// The rungs, from the lowest to the highest, each of them once.
+impl Rung {
+    /// What this app itself needs to be paid for walks: it runs, it has no Wi-Fi of its own to be given, and it
+    /// stands nowhere.
+    pub const ROAMING: &[Self] = &[Self::Internet, Self::Node, Self::Registration, Self::Epoch];
+}
+
+/// The rungs, from the lowest to the highest, each of them once; of this app itself only
+/// [`Rung::ROAMING`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ladder {
     /// `opd1…`

@@ -57,6 +57,8 @@ pub struct PlaceView {
     pub chosen: CellView,
     /// Those around it.
     pub neighbours: Vec<CellView>,
+    /// What radio rules hold in the chosen one.
+    pub radio: Option<RadioView>,
 }
 
 /// A cell of the map.

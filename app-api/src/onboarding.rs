@@ -37,12 +37,14 @@ calls! {
     } -> ();
     /// Goes on with the Wi-Fi the device has.
     "keep_wifi" => KeepWifi {} -> ();
-    /// Chooses the cell that the device stands in.
+    /// Chooses the cell that the device stands in, and what antenna it has there.
     "choose_place" => ChoosePlace {
         /// [`CellView::cell`].
         cell: String,
+        /// Its antenna; the default is the one that it came with.
+        antenna: AntennaView,
     } -> ();
-    /// Asks the device to agree, then claims it and asserts its place on chain.
+    /// Asks the device to agree, then claims it, asserts its place and tells its antenna on chain.
     "claim_device" => ClaimDevice {} -> ();
     /// Goes back a step; nothing on chain is undone.
     "back" => Back {} -> ();
@@ -87,6 +89,10 @@ pub struct OnboardingView {
     pub ssid: Option<String>,
     /// The place it was given.
     pub place: Option<PlaceView>,
+    /// The antenna it was given.
+    pub antenna: AntennaView,
+    /// Whether it is known to cover places by radio; others may do so as well.
+    pub is_hotspot: bool,
     /// What claiming costs in all.
     pub fee: Option<Money>,
     /// Where the claim stands.
@@ -117,6 +123,10 @@ pub enum Working {
     SendingPlace,
     /// Waiting until the place is final and proven.
     WaitingForPlace,
+    /// Telling the antenna.
+    SendingAntenna,
+    /// Waiting until the antenna is final and proven.
+    WaitingForAntenna,
 }
 
 /// How far the claim got; each stage is kept, so that nothing is paid twice.
@@ -132,6 +142,19 @@ pub enum ClaimProgress {
     Claimed,
     /// The place is on chain, proven.
     Placed,
+    /// All that was to be told is on chain, proven.
+    Complete,
+}
+
+/// What a person says of a device's antenna.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AntennaView {
+    /// Gain in 0.1 dBi, of another antenna than the one that the device came with: the network is told, for
+    /// one more fee. `None`: the one that it came with, of which nothing is said.
+    pub gain_decidbi: Option<i16>,
+    /// How high it is above the ground, in metres: a note on this machine, as of
+    /// [`NoteHeight`](crate::NoteHeight).
+    pub height_m: Option<f64>,
 }
 
 /// A place where a device may be.

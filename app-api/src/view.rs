@@ -149,6 +149,8 @@ pub struct DeviceView {
     pub name: String,
     /// How it is.
     pub state: DeviceState,
+    /// Whether it is this app itself, which records walks: it stands nowhere, and nobody can look for it.
+    pub roams: bool,
     /// Its cell, hexadecimal, once asserted.
     pub cell: Option<String>,
     /// What its owner says of its equipment, as it is on chain.

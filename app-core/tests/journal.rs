@@ -67,10 +67,18 @@ fn signed(nonce: u64, action: Action) -> Signed {
 }
 
 fn at_claim() -> OnboardingJournal {
+    at_claim_with(None)
+}
+
+/// A set-up in which the device has the antenna that it came with, or another one.
+fn at_claim_with(antenna_gain_decidbi: Option<i16>) -> OnboardingJournal {
     [
         Happened::Chosen(device(DEVICE)),
         Happened::WifiSettled(Wifi::Joined("Home".to_owned())),
-        Happened::PlaceChosen(cell()),
+        Happened::PlaceChosen {
+            cell: cell(),
+            antenna_gain_decidbi,
+        },
     ]
     .into_iter()
     .fold(OnboardingJournal::default(), |journal, happened| {
@@ -161,6 +169,10 @@ impl Chain {
                 Some(device) => device.cell = Some(*cell),
                 None => return,
             },
+            Action::DeclareEquipment { equipment, .. } => match &mut self.device {
+                Some(device) => device.equipment = *equipment,
+                None => return,
+            },
             Action::Transfer { .. } => {}
             _ => return,
         }
@@ -225,8 +237,11 @@ fn count(chain: &Chain, is: impl Fn(&Action) -> bool) -> usize {
 
 proptest! {
     #[test]
-    fn a_claim_that_is_killed_at_any_time_is_done_exactly_once_in_the_end(fates in fates()) {
-        let mut journal = at_claim();
+    fn a_claim_that_is_killed_at_any_time_is_done_exactly_once_in_the_end(
+        fates in fates(),
+        gain in prop::option::of(1i16..150),
+    ) {
+        let mut journal = at_claim_with(gain);
         let mut chain = Chain::default();
         for fate in fates {
             match fate {
@@ -253,6 +268,10 @@ proptest! {
         prop_assert_eq!(journal.step, Step::Done);
         prop_assert_eq!(count(&chain, |action| matches!(action, Action::ClaimDevice(_))), 1);
         prop_assert_eq!(count(&chain, |action| matches!(action, Action::AssertLocation { .. })), 1);
+        let antennas = count(&chain, |action| matches!(action, Action::DeclareEquipment { .. }));
+        prop_assert_eq!(antennas, usize::from(gain.is_some()));
+        let told = chain.device.as_ref().map(|device| device.equipment.antenna_gain_decidbi);
+        prop_assert_eq!(told, Some(gain.unwrap_or(0)));
         prop_assert_eq!(chain.paid, FEE * chain.done.len() as u128);
     }
 
@@ -271,8 +290,8 @@ proptest! {
     }
 
     #[test]
-    fn a_journal_is_the_same_after_the_way_through_its_file(acts in 0usize..12) {
-        let mut journal = at_claim();
+    fn a_journal_is_the_same_after_the_way_through_its_file(acts in 0usize..15) {
+        let mut journal = at_claim_with(Some(58));
         let mut chain = Chain::default();
         for _ in 0..acts {
             prop_assert_eq!(&read_again(&journal), &journal);
@@ -329,6 +348,52 @@ fn a_claim_that_may_be_on_its_way_cannot_be_walked_away_from() {
     assert_eq!(at_place.step, Step::Place);
     assert!(matches!(at_place.claim, Claim::Claimed { .. }));
     assert!(at_place.after(Happened::WentBack).is_err());
+}
+
+#[test]
+fn after_its_place_is_proven_the_antenna_can_still_be_changed_and_so_can_the_place() {
+    let mut journal = at_claim_with(Some(58));
+    let mut chain = Chain::default();
+    while !matches!(journal.claim, Claim::Located { .. }) {
+        journal = act(&journal, &mut chain).unwrap();
+        chain.block(0);
+    }
+    assert_eq!(journal.fees_to_come(), 1);
+    let back = journal.after(Happened::WentBack).unwrap();
+    let choose = |cell, antenna_gain_decidbi| {
+        let chosen = Happened::PlaceChosen {
+            cell,
+            antenna_gain_decidbi,
+        };
+        back.after(chosen).unwrap()
+    };
+    let own = choose(cell(), None);
+    assert_eq!(own.fees_to_come(), 0);
+    let done = act(&own, &mut chain).unwrap();
+    assert_eq!((done.step, chain.done.len()), (Step::Done, 2));
+    let elsewhere = CellId::try_from(0x0881_f1d4_895f_ffff).unwrap();
+    let moved = choose(elsewhere, Some(30));
+    assert_eq!(moved.claim, Claim::Claimed { owner: ME });
+    assert_eq!(moved.fees_to_come(), 2);
+}
+
+#[test]
+fn what_else_a_device_is_equipped_with_stays_when_its_antenna_is_told() {
+    let mut known = owned_by(ME);
+    known.cell = Some(cell());
+    known.equipment.sectors_offered = 7;
+    let mut chain = Chain {
+        device: Some(known),
+        ..Chain::default()
+    };
+    let mut journal = at_claim_with(Some(58));
+    while let Some(next) = act(&journal, &mut chain) {
+        journal = next;
+        chain.block(0);
+    }
+    let equipment = chain.device.unwrap().equipment;
+    let told = (equipment.antenna_gain_decidbi, equipment.sectors_offered);
+    assert_eq!(told, (58, 7));
 }
 
 #[test]

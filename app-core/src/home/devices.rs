@@ -85,6 +85,7 @@ impl<'a> Devices<'a> {
             address: key.to_string(),
             name: core.names.of(*key),
             state: *state,
+            roams: core.mapping.device_key() == Some(*key),
             cell: device.cell.map(|cell| cell.to_string()),
             equipment: devices::equipment_view(&device.equipment),
             claimed_ms: device.claimed_at.0,

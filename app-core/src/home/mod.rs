@@ -36,7 +36,7 @@ pub(crate) async fn view(core: &Core) -> AppView {
         money: money(core, &proven, &status),
         device_counts: devices.counts(),
         devices: devices.views(core, &status, 0..FIRST_DEVICES),
-        onboarding: core.wizard.view(proven.parameters.as_ref()),
+        onboarding: core.wizard.view(proven.parameters.as_ref(), &core.heights),
         settings: settings::view(core),
         device_changes: shown.map_or_else(Vec::new, |account| core.changes.views(account)),
         notices: Vec::new(),

@@ -16,4 +16,3 @@ pub(crate) use known::{Known, KnownToday, network, tallies};
 pub(crate) use locate::locate;
 pub(crate) use place::{of as cell_view, of_cell, parse, preview};
 pub(crate) use plans::{Plans, forget as forget_plan, places, plan as plan_device};
-pub(crate) use radio::rules_of;

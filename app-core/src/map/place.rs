@@ -2,6 +2,7 @@
 //!
 //! Only cells leave this module: where exactly somebody lives is nobody's business.
 
+use super::radio::rules_of;
 use crate::app::Core;
 use h3o::{CellIndex, LatLng};
 use outpost_app_api::{AppError, CellView, ErrorCode, PlaceView, PreviewPlace};
@@ -52,6 +53,7 @@ fn with_neighbours(chosen: CellIndex) -> PlaceView {
     let disk: Vec<CellIndex> = chosen.grid_disk(1);
     PlaceView {
         chosen: view(chosen),
+        radio: CellId::try_from(u64::from(chosen)).ok().and_then(rules_of),
         neighbours: disk
             .into_iter()
             .filter(|cell| *cell != chosen)
@@ -96,6 +98,10 @@ mod tests {
         let place = at(52.52, 13.405).unwrap();
         let cell = parse(&place.chosen.cell).unwrap();
         assert_eq!(place.neighbours.len(), 6);
+        assert_eq!(
+            place.radio.as_ref().map(|it| it.plan.as_str()),
+            Some("EU868")
+        );
         assert_eq!(place.chosen.boundary.len(), 6);
         assert_eq!(of_cell(cell), Some(place.clone()));
         for neighbour in &place.neighbours {

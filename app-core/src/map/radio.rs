@@ -76,6 +76,10 @@ mod tests {
             assert_eq!(rules.band_mhz.0, region.lowest_mhz(), "{region:?}");
             seen.push(rules.plan);
         }
+        assert_eq!(
+            i32::from(outpost_app_api::MAX_GAIN_DECIDBI),
+            MAX_GAIN_DECIDBI
+        );
         let table: Vec<Rules> = serde_json::from_str(TABLE).unwrap();
         for rules in table {
             assert!(seen.contains(&rules.plan), "{}", rules.plan);

@@ -360,6 +360,7 @@ mod tests {
                 address: DEVICE.to_string(),
                 name: "Balcony".to_owned(),
                 state,
+                roams: false,
                 cell: None,
                 equipment: Default::default(),
                 claimed_ms: 0,

@@ -1,4 +1,4 @@
-//! Claims the device and asserts its place on chain, from whatever stage the journal is at.
+//! Claims the device, asserts its place and tells its antenna on chain, from whatever stage the journal is at.
 //!
 //! In turns: look at what the network proves, [`plan`](super::plan) the next act, write down what
 //! came of it. So this can be run again after a crash, and goes on from there.
@@ -230,6 +230,8 @@ fn working(claim: &Claim) -> Working {
         Claim::Signed { .. } => Working::WaitingForClaim,
         Claim::Claimed { .. } => Working::SendingPlace,
         Claim::PlaceSigned { .. } => Working::WaitingForPlace,
+        Claim::Located { .. } => Working::SendingAntenna,
+        Claim::AntennaSigned { .. } => Working::WaitingForAntenna,
     }
 }
 

@@ -17,6 +17,7 @@ use outpost_app_api::{
     Step, WifiNetwork, Working,
 };
 use outpost_device_drivers::{
+    catalog::BleSetUp,
     protocols::{
         claim::ClaimRequest,
         espressif::Secret,
@@ -177,6 +178,12 @@ fn steady(place: &str, proof: Option<&str>, watcher: Watcher) -> Steady<Way> {
     let proof = proof.map_or(Proof::None, |word| Proof::Word(Secret::new(word)));
     let way = Way::new(place, Patience::SET_UP, watcher).with_proof(proof);
     Steady::new(way, Patience::SET_UP)
+}
+
+/// Whether a device covers a place by radio, as far as its way of being set up tells.
+pub(super) fn is_hotspot(device: &KnownDevice) -> bool {
+    let Ok(place) = device.port.parse::<DevicePlace>();
+    matches!(place, DevicePlace::Bluetooth(BleSetUp::Helium, _))
 }
 
 fn chosen(core: &Core) -> Result<KnownDevice, AppError> {

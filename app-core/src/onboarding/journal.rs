@@ -29,6 +29,9 @@ pub struct OnboardingJournal {
     /// The chosen cell.
     #[serde(with = "text_form::optional")]
     pub cell: Option<CellId>,
+    /// The gain of another antenna than the one it came with, in 0.1 dBi, which the network is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub antenna_gain_decidbi: Option<i16>,
     /// How far the claim got.
     pub claim: Claim,
 }
@@ -105,7 +108,21 @@ pub enum Claim {
         /// The assertion of the place.
         place: Signed,
     },
-    /// The network proved the place.
+    /// The network proved the place, and is to be told the antenna.
+    Located {
+        /// The owner.
+        #[serde(with = "text_form")]
+        owner: AccountAddress,
+    },
+    /// The antenna is signed and may be on its way.
+    AntennaSigned {
+        /// The owner.
+        #[serde(with = "text_form")]
+        owner: AccountAddress,
+        /// The declaration of the antenna.
+        antenna: Signed,
+    },
+    /// The network proved the place, and the antenna if it was told of one.
     Placed,
 }
 
@@ -126,8 +143,13 @@ pub enum Happened {
     Chosen(KnownDevice),
     /// Its Wi-Fi is settled.
     WifiSettled(Wifi),
-    /// Its place was chosen.
-    PlaceChosen(CellId),
+    /// Its place was chosen, and perhaps another antenna.
+    PlaceChosen {
+        /// The place.
+        cell: CellId,
+        /// See [`OnboardingJournal::antenna_gain_decidbi`].
+        antenna_gain_decidbi: Option<i16>,
+    },
     /// It is going to be asked whether it belongs to an owner.
     Asking {
         /// The owner.
@@ -150,6 +172,8 @@ pub enum Happened {
     },
     /// The network proved that the device stands in the chosen cell.
     PlaceProven,
+    /// The network proved that the device has the antenna that was chosen, or none was.
+    AntennaProven,
     /// The person went back a step.
     WentBack,
 }
@@ -166,6 +190,7 @@ impl Default for OnboardingJournal {
             device: None,
             wifi: None,
             cell: None,
+            antenna_gain_decidbi: None,
             claim: Claim::NotBegun,
         }
     }
@@ -187,8 +212,18 @@ impl OnboardingJournal {
                 next.wifi = Some(wifi);
                 next.step = Step::Place;
             }
-            (Step::Place, Happened::PlaceChosen(cell)) => {
+            (
+                Step::Place,
+                Happened::PlaceChosen {
+                    cell,
+                    antenna_gain_decidbi,
+                },
+            ) => {
+                if let (Claim::Located { owner }, true) = (&self.claim, self.cell != Some(cell)) {
+                    next.claim = Claim::Claimed { owner: *owner };
+                }
                 next.cell = Some(cell);
+                next.antenna_gain_decidbi = antenna_gain_decidbi;
                 next.step = Step::Claim;
             }
             (Step::Claim, happened) => return self.after_in_claim(happened),
@@ -231,15 +266,28 @@ impl OnboardingJournal {
             (Claim::PlaceSigned { owner, .. }, Happened::SignedInVain) => {
                 Claim::Claimed { owner: *owner }
             }
-            (Claim::Claimed { .. } | Claim::PlaceSigned { .. }, Happened::PlaceProven) => {
+            (
+                Claim::Claimed { owner } | Claim::PlaceSigned { owner, .. },
+                Happened::PlaceProven,
+            ) if self.antenna_gain_decidbi.is_some() => Claim::Located { owner: *owner },
+            (Claim::Claimed { .. } | Claim::PlaceSigned { .. }, Happened::PlaceProven)
+            | (Claim::Located { .. } | Claim::AntennaSigned { .. }, Happened::AntennaProven) => {
                 next.step = Step::Done;
                 Claim::Placed
+            }
+            (Claim::Located { owner }, Happened::Signed(antenna)) => Claim::AntennaSigned {
+                owner: *owner,
+                antenna: *antenna,
+            },
+            (Claim::AntennaSigned { owner, .. }, Happened::SignedInVain) => {
+                Claim::Located { owner: *owner }
             }
             (
                 Claim::NotBegun
                 | Claim::Asking { .. }
                 | Claim::Agreed { .. }
-                | Claim::Claimed { .. },
+                | Claim::Claimed { .. }
+                | Claim::Located { .. },
                 Happened::WentBack,
             ) => {
                 next.step = Step::Place;
@@ -248,6 +296,20 @@ impl OnboardingJournal {
             _ => return Err(OutOfOrder(self.step)),
         };
         Ok(next)
+    }
+
+    /// How many transactions are still to be paid for.
+    pub fn fees_to_come(&self) -> u128 {
+        let antenna = u128::from(self.antenna_gain_decidbi.is_some());
+        match self.claim {
+            Claim::NotBegun
+            | Claim::Asking { .. }
+            | Claim::Agreed { .. }
+            | Claim::Signed { .. } => 2 + antenna,
+            Claim::Claimed { .. } | Claim::PlaceSigned { .. } => 1 + antenna,
+            Claim::Located { .. } | Claim::AntennaSigned { .. } => antenna,
+            Claim::Placed => 0,
+        }
     }
 
     /// Whether there is a claim on chain, or one that may get there.
@@ -276,16 +338,8 @@ impl Claim {
             Self::NotBegun | Self::Asking { .. } => ClaimProgress::NotBegun,
             Self::Agreed { .. } | Self::Signed { .. } => ClaimProgress::Agreed,
             Self::Claimed { .. } | Self::PlaceSigned { .. } => ClaimProgress::Claimed,
-            Self::Placed => ClaimProgress::Placed,
-        }
-    }
-
-    /// How many transactions are still to be paid for.
-    pub fn fees_to_come(&self) -> u128 {
-        match self {
-            Self::NotBegun | Self::Asking { .. } | Self::Agreed { .. } | Self::Signed { .. } => 2,
-            Self::Claimed { .. } | Self::PlaceSigned { .. } => 1,
-            Self::Placed => 0,
+            Self::Located { .. } | Self::AntennaSigned { .. } => ClaimProgress::Placed,
+            Self::Placed => ClaimProgress::Complete,
         }
     }
 
@@ -294,6 +348,7 @@ impl Claim {
         match self {
             Self::Signed { claim, .. } => Some(claim),
             Self::PlaceSigned { place, .. } => Some(place),
+            Self::AntennaSigned { antenna, .. } => Some(antenna),
             _ => None,
         }
     }
@@ -306,7 +361,9 @@ impl Claim {
             | Self::Agreed { owner, .. }
             | Self::Signed { owner, .. }
             | Self::Claimed { owner }
-            | Self::PlaceSigned { owner, .. } => Some(*owner),
+            | Self::PlaceSigned { owner, .. }
+            | Self::Located { owner }
+            | Self::AntennaSigned { owner, .. } => Some(*owner),
         }
     }
 }

@@ -17,11 +17,11 @@ pub(crate) use plan::Proven;
 pub(crate) use search::{configured, find_devices, listen};
 pub(crate) use wizard::Wizard;
 
-use crate::{app::Core, map};
+use crate::{app::Core, devices as owned, map};
 use journal::Happened;
 use outpost_app_api::{
-    AppError, Back, CancelOnboarding, ChoosePlace, ClaimDevice, ErrorCode, FinishOnboarding,
-    StartOnboarding, Step, Working,
+    AntennaView, AppError, Back, CancelOnboarding, ChoosePlace, ClaimDevice, ErrorCode,
+    FinishOnboarding, StartOnboarding, Step, Working,
 };
 use std::sync::Arc;
 
@@ -48,11 +48,25 @@ pub(crate) async fn back(core: &Core, _: Back) -> Result<(), AppError> {
     wizard::at_once(core, |wizard| wizard.back(core))
 }
 
-/// Chooses the cell that the device stands in.
+/// Chooses the cell that the device stands in, and what antenna it has.
 pub(crate) async fn choose_place(core: &Core, call: ChoosePlace) -> Result<(), AppError> {
     wizard::at_once(core, |wizard| {
         let cell = map::parse(&call.cell)?;
-        wizard.record(core, Happened::PlaceChosen(cell))
+        let AntennaView {
+            gain_decidbi,
+            height_m,
+        } = call.antenna;
+        owned::check_gain(gain_decidbi.unwrap_or_default())?;
+        if let Some(device) = wizard.journal()?.device {
+            core.heights.note(device.key, height_m)?;
+        }
+        wizard.record(
+            core,
+            Happened::PlaceChosen {
+                cell,
+                antenna_gain_decidbi: gain_decidbi,
+            },
+        )
     })
 }
 

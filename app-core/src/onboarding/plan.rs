@@ -9,7 +9,11 @@
 
 use super::journal::{Claim, Happened, OnboardingJournal, Signed};
 use outpost_app_api::Step;
-use outpost_protocol::{AccountAddress, Amount, state::Device, transaction::Action};
+use outpost_protocol::{
+    AccountAddress, Amount,
+    state::{Device, Equipment},
+    transaction::Action,
+};
 
 /// What the network proves that matters to a claim, at one block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,15 +80,13 @@ pub fn next(
     if journal.step < Step::Claim {
         return Err(Obstacle::NotThere);
     }
-    let owner = proven.device.as_ref().map(|device| device.owner);
-    if owner.is_some_and(|owner| owner != me) {
+    let known = proven.device.as_ref();
+    if known.is_some_and(|known| known.owner != me) {
         return Err(Obstacle::OwnedByAnother);
     }
-    let is_mine = owner.is_some();
-    let is_placed = proven
-        .device
-        .as_ref()
-        .is_some_and(|device| device.cell == Some(cell));
+    let is_mine = known.is_some();
+    let fees = journal.fees_to_come();
+    let is_placed = known.is_some_and(|known| known.cell == Some(cell));
     match &journal.claim {
         Claim::Placed => Ok(Next::Nothing),
 
@@ -93,25 +95,48 @@ pub fn next(
             Ok(Next::Record(Happened::PlaceProven))
         }
         Claim::Claimed { .. } => {
-            proven.can_pay(1)?;
+            proven.can_pay(fees)?;
             let device = device.key;
             Ok(Next::Sign(Action::AssertLocation { device, cell }))
         }
         Claim::PlaceSigned { place, .. } => Ok(proven.hand_in(place)),
 
+        Claim::Located { .. } | Claim::AntennaSigned { .. } => {
+            let (Some(known), Some(gain)) = (known, journal.antenna_gain_decidbi) else {
+                return Ok(match is_mine {
+                    true => Next::Record(Happened::AntennaProven),
+                    false => Next::LookAgain,
+                });
+            };
+            if known.equipment.antenna_gain_decidbi == gain {
+                return Ok(Next::Record(Happened::AntennaProven));
+            }
+            if let Claim::AntennaSigned { antenna, .. } = &journal.claim {
+                return Ok(proven.hand_in(antenna));
+            }
+            proven.can_pay(fees)?;
+            // What else it is equipped with stays.
+            let equipment = Equipment {
+                antenna_gain_decidbi: gain,
+                ..known.equipment
+            };
+            let device = device.key;
+            Ok(Next::Sign(Action::DeclareEquipment { device, equipment }))
+        }
+
         _ if is_mine => Ok(Next::Record(Happened::ClaimProven { owner: me })),
         Claim::Signed { owner, .. } if *owner != me => Ok(Next::Record(Happened::SignedInVain)),
         Claim::Signed { claim, .. } => Ok(proven.hand_in(claim)),
         Claim::Agreed { owner, word } if *owner == me => {
-            proven.can_pay(2)?;
+            proven.can_pay(fees)?;
             Ok(Next::Sign(Action::ClaimDevice(word.clone())))
         }
         Claim::Asking { owner, nonce } if *owner == me => {
-            proven.can_pay(2)?;
+            proven.can_pay(fees)?;
             Ok(Next::AskDevice(*nonce))
         }
         Claim::Agreed { .. } | Claim::Asking { .. } | Claim::NotBegun => {
-            proven.can_pay(2)?;
+            proven.can_pay(fees)?;
             Ok(Next::ChooseNonce)
         }
     }

@@ -4,11 +4,13 @@
 //! "search again" work while a device does not answer.
 
 use super::{
+    devices,
     journal::{Happened, OnboardingJournal},
     search::helps,
 };
 use crate::{
     app::Core,
+    devices::Heights,
     errors,
     errors::ForApp,
     files::{FileError, JsonFile},
@@ -16,8 +18,8 @@ use crate::{
     moment::Moment,
 };
 use outpost_app_api::{
-    AppError, Candidate, ChosenDevice, ErrorCode, Found, Money, OnboardingView, WifiNetwork,
-    Working,
+    AntennaView, AppError, Candidate, ChosenDevice, ErrorCode, Found, Money, OnboardingView,
+    WifiNetwork, Working,
 };
 use outpost_protocol::genesis::Parameters;
 use std::{
@@ -126,8 +128,8 @@ impl Wizard {
     /// Whether a claim is under way, so that what it signed is its own to hand in.
     pub(crate) fn may_sign(&self) -> bool {
         let state = self.state();
-        let claim = state.journal.as_ref().map(|journal| &journal.claim);
-        claim.is_some_and(|claim| claim.fees_to_come() > 0 && claim.owner().is_some())
+        let mut journal = state.journal.iter();
+        journal.any(|journal| journal.fees_to_come() > 0 && journal.claim.owner().is_some())
     }
 
     /// Leaves whatever runs.
@@ -209,11 +211,15 @@ impl Wizard {
     }
 
     /// What the wizard shows; `None` while it is closed.
-    pub(crate) fn view(&self, parameters: Option<&Parameters>) -> Option<OnboardingView> {
+    pub(crate) fn view(
+        &self,
+        parameters: Option<&Parameters>,
+        heights: &Heights,
+    ) -> Option<OnboardingView> {
         let state = self.state();
         let journal = state.journal.as_ref()?;
         let fee = parameters.and_then(|parameters| {
-            let fees = journal.claim.fees_to_come();
+            let fees = journal.fees_to_come();
             parameters.minimum_fee.units().checked_mul(fees).map(Money)
         });
         Some(OnboardingView {
@@ -230,6 +236,14 @@ impl Wizard {
             networks: state.networks.clone(),
             ssid: journal.wifi.as_ref().and_then(|wifi| wifi.ssid()),
             place: journal.cell.and_then(map::of_cell),
+            antenna: AntennaView {
+                gain_decidbi: journal.antenna_gain_decidbi,
+                height_m: journal
+                    .device
+                    .as_ref()
+                    .and_then(|device| heights.of(device.key)),
+            },
+            is_hotspot: journal.device.as_ref().is_some_and(devices::is_hotspot),
             fee,
             claim: journal.claim.progress(),
         })

@@ -1,4 +1,4 @@
-//! Proves that a device's equipment is declared once, whatever happens meanwhile.
+//! Proves that a device's equipment is declared once, with its set-up and later, whatever happens meanwhile.
 
 use crate::{
     EPOCH, PASSPHRASE, create_wallet,
@@ -17,6 +17,17 @@ async fn equipment_is_declared_for_one_fee_though_the_app_is_killed_meanwhile() 
     let app = world.app().await;
     create_wallet(&app).await;
     prepare_claim(&app, &world).await;
+    // On second thoughts it has another antenna.
+    let antenna = AntennaView {
+        gain_decidbi: Some(58),
+        height_m: Some(12.0),
+    };
+    app.call(Back {}).await;
+    let shown = app.call(GetView {}).await.onboarding.unwrap();
+    let cell = shown.place.unwrap().chosen.cell;
+    app.call(ChoosePlace { cell, antenna }).await;
+    let shown = app.call(GetView {}).await.onboarding.unwrap();
+    assert_eq!(shown.antenna, antenna);
     app.call(ClaimDevice {}).await;
     app.call(FinishOnboarding {}).await;
     let before = app
@@ -24,14 +35,21 @@ async fn equipment_is_declared_for_one_fee_though_the_app_is_killed_meanwhile() 
             view.devices.first()?.cell.is_some().then(|| view.clone())
         })
         .await;
+    let told = before.devices[0].equipment.antenna_gain_decidbi;
+    assert_eq!(Some(told), antenna.gain_decidbi);
     let panels = EquipmentView {
-        antenna_gain_decidbi: 0,
+        antenna_gain_decidbi: told,
         generator: Some(GeneratorView {
             source: EnergySource::Solar,
             peak_watts: 4_000,
         }),
     };
     let device = before.devices[0].address.clone();
+    let request = GetDevice {
+        device: device.clone(),
+    };
+    let details = app.call(request).await.unwrap();
+    assert_eq!(details.height_m, antenna.height_m);
     let change = DeviceChange::Equip { equipment: panels };
     let declare = || ChangeDevice {
         device: device.clone(),
@@ -57,7 +75,7 @@ async fn equipment_is_declared_for_one_fee_though_the_app_is_killed_meanwhile() 
     assert_ne!(address(&shown), me);
     assert_eq!(shown.device_changes, []);
     let observer = world.observer().await;
-    while proven(&observer, me).await.account.nonce < 3 {
+    while proven(&observer, me).await.account.nonce < 4 {
         tokio::time::sleep(Duration::from_millis(300)).await;
     }
     app.call(SwitchAccount {
@@ -71,7 +89,7 @@ async fn equipment_is_declared_for_one_fee_though_the_app_is_killed_meanwhile() 
     })
     .await;
     let proven = proven(&observer, me).await;
-    // The claim, the place and the declaration.
-    assert_eq!(proven.account.nonce, 3);
+    // The claim, the place, the antenna and the panels.
+    assert_eq!(proven.account.nonce, 4);
     app.shutdown().await;
 }

@@ -134,7 +134,10 @@ async fn walk(app: &RunningApp, world: &World) {
                 let (ssid, password) = (EASY_NETWORK.to_owned(), "practice".to_owned());
                 app.call(SendWifi { ssid, password }).await;
             }
-            Some(Step::Place) => app.call(ChoosePlace { cell: cell() }).await,
+            Some(Step::Place) => {
+                let (cell, antenna) = (cell(), AntennaView::default());
+                app.call(ChoosePlace { cell, antenna }).await;
+            }
             // What may be on its way goes on by itself.
             Some(Step::Claim) if is_under_way(world) => until_done(app).await,
             Some(Step::Claim) => app.call(ClaimDevice {}).await,
@@ -222,12 +225,13 @@ fn record(happened: &Happened) -> &'static str {
     match happened {
         Happened::Chosen(_) => "device",
         Happened::WifiSettled(_) => "wifi",
-        Happened::PlaceChosen(_) => "place",
+        Happened::PlaceChosen { .. } => "place",
         Happened::Asking { .. } => "question",
         Happened::Agreed(_) => "agreement",
         Happened::Signed(signed) => transaction(&signed.transaction),
         Happened::ClaimProven { .. } => "proven claim",
         Happened::PlaceProven => "proven assertion",
+        Happened::AntennaProven => "proven antenna",
         Happened::AskedInVain | Happened::SignedInVain | Happened::WentBack => "step back",
     }
 }

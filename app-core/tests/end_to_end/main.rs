@@ -64,7 +64,8 @@ async fn prepare_claim(app: &RunningApp, world: &World) {
         })
         .await;
     let cell = place.chosen.cell;
-    app.call(ChoosePlace { cell }).await;
+    let antenna = AntennaView::default();
+    app.call(ChoosePlace { cell, antenna }).await;
     app.until("tokens", |view| (balance(view)? > 0).then_some(()))
         .await;
 }

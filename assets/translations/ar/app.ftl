@@ -63,4 +63,5 @@ freshness-stale-advice = لم تأتِ الشبكة بكتلة أحدث منذ �
 code-scan = امسح رمز QR
 code-picture = اقرأ رمز QR من صورة
 code-picture-paste = يمكن أيضًا لصق صورة من الحافظة هنا.
+file-chosen = اختير: { $name }
 code-reading = جارٍ البحث عن الرمز…

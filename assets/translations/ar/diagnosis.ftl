@@ -30,6 +30,7 @@ rung-coverage = مكانه
 rung-epoch = آخر دورة
 
 evidence-nearby = أجاب هذا الحاسوب.
+evidence-here = هذا التطبيق متصل بالشبكة.
 evidence-told = يقول ذلك بنفسه.
 evidence-reported = لولا ذلك لما وصل تقريره الأخير.
 evidence-proven = الشبكة تثبته.
@@ -40,6 +41,7 @@ unknown-not-told = لا يخبر الجهاز بذلك.
 unknown-no-bluetooth-here = لم يُعثر عليه عبر كابل، وليس في هذا الحاسوب Bluetooth يعمل.
 unknown-app-offline = ليس لدى التطبيق إثبات حديث: هو غير متصل بالشبكة.
 unknown-first-epoch = لم تنتهِ دورته الكاملة الأولى.
+unknown-no-walk = يبلّغ عن الجولات التي تسجّلها. لم يُدفع عن أي منها بعد.
 unknown-after-failure = ما فوقه أولًا.
 
 fault-not-heard =

@@ -133,10 +133,10 @@ export-adds-up = الحساب صحيح: مبالغ الملف مجموعها { $
 waterfall-caption = { $resource }، بوحدة { $unit }
 waterfall-possible = الممكن
 waterfall-accepted = المحتسب
-waterfall-lost = − { $units }
+waterfall-lost = { "\u2066" }− { $units }{ "\u2069" }
 waterfall-worth = قيمتها { $amount }
 waterfall-to-do = ما العمل:
-waterfall-times = × { $factor }
+waterfall-times = { "\u2066" }× { $factor }{ "\u2069" }
 waterfall-reward = المكافأة
 
 multiplier-none = ما تدفعه خليته

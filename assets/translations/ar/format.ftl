@@ -3,7 +3,7 @@
 -token = OPT
 
 format-token = { -token }
-format-money = { $amount } { -token }
+format-money = { "\u2066" }{ $amount } { -token }{ "\u2069" }
 format-group = ,
 # الأعداد التي لها هذا القدر من الأرقام فأكثر تُكتب في مجموعات من ثلاثة.
 format-group-from = 4
@@ -50,7 +50,7 @@ format-month-10 = أكتوبر
 format-month-11 = نوفمبر
 format-month-12 = ديسمبر
 
-format-coordinates = { $latitude }° { $north }، { $longitude }° { $east }
+format-coordinates = { "\u200F" }{ $latitude }° { $north }، { $longitude }° { $east }
 format-north = شمالًا
 format-south = جنوبًا
 format-east = شرقًا

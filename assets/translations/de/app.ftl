@@ -50,4 +50,5 @@ freshness-stale-advice = Seitdem hat das Netz keinen neueren Block gebracht. Die
 code-scan = QR-Code scannen
 code-picture = QR-Code aus einem Bild lesen
 code-picture-paste = Ein Bild in der Zwischenablage lässt sich hier auch einfügen.
+file-chosen = Ausgewählt: { $name }
 code-reading = Der Code wird gesucht …

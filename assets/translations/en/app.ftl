@@ -58,4 +58,5 @@ freshness-stale-advice = The network has brought no newer block since then. The 
 code-scan = Scan a QR code
 code-picture = Read a QR code from a picture
 code-picture-paste = A picture on the clipboard can be pasted here as well.
+file-chosen = Chosen: { $name }
 code-reading = Looking for the code…

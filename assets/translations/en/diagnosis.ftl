@@ -30,6 +30,7 @@ rung-coverage = Its place
 rung-epoch = Last epoch
 
 evidence-nearby = It answered this computer.
+evidence-here = This app is connected to the network.
 evidence-told = It says so itself.
 evidence-reported = Its last report would not be in otherwise.
 evidence-proven = The network proves it.
@@ -40,6 +41,7 @@ unknown-not-told = The device does not tell.
 unknown-no-bluetooth-here = It was not found on a cable, and this computer has no Bluetooth that works.
 unknown-app-offline = This app has no fresh proof: it is not connected to the network.
 unknown-first-epoch = Its first whole epoch is not over.
+unknown-no-walk = It reports the walks that you record. None was paid yet.
 unknown-after-failure = First the one above.
 
 fault-not-heard =

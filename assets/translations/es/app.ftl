@@ -50,4 +50,5 @@ freshness-stale-advice = Desde entonces la red no ha traído ningún bloque más
 code-scan = Escanear un código QR
 code-picture = Leer un código QR de una imagen
 code-picture-paste = También se puede pegar aquí una imagen del portapapeles.
+file-chosen = Elegido: { $name }
 code-reading = Buscando el código…

@@ -28,6 +28,7 @@ rung-coverage = Su lugar
 rung-epoch = Última época
 
 evidence-nearby = Respondió a este equipo.
+evidence-here = Esta app está conectada a la red.
 evidence-told = Lo dice el propio dispositivo.
 evidence-reported = Si no, su último informe no habría llegado.
 evidence-proven = La red lo demuestra.
@@ -38,6 +39,7 @@ unknown-not-told = El dispositivo no lo dice.
 unknown-no-bluetooth-here = No se encontró en ningún cable, y este equipo no tiene un Bluetooth que funcione.
 unknown-app-offline = Esta app no tiene una prueba reciente: no está conectada a la red.
 unknown-first-epoch = Su primera época completa aún no ha terminado.
+unknown-no-walk = Informa de los recorridos que grabas. Aún no se ha pagado ninguno.
 unknown-after-failure = Primero, lo de arriba.
 
 fault-not-heard =

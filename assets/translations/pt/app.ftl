@@ -52,4 +52,5 @@ freshness-stale-advice = Desde então a rede não trouxe blocos novos. O número
 code-scan = Escanear um código QR
 code-picture = Ler um código QR de uma imagem
 code-picture-paste = Também dá para colar aqui uma imagem da área de transferência.
+file-chosen = Escolhido: { $name }
 code-reading = Procurando o código…

@@ -30,6 +30,7 @@ rung-coverage = Local
 rung-epoch = Última época
 
 evidence-nearby = Respondeu a este computador.
+evidence-here = Este app está conectado à rede.
 evidence-told = Ele mesmo diz.
 evidence-reported = Sem isso, o último relatório não teria chegado.
 evidence-proven = A rede prova.
@@ -40,6 +41,7 @@ unknown-not-told = O dispositivo não diz.
 unknown-no-bluetooth-here = Não foi encontrado por cabo, e este computador não tem Bluetooth que funcione.
 unknown-app-offline = Este app não tem prova recente: não está conectado à rede.
 unknown-first-epoch = A primeira época completa ainda não terminou.
+unknown-no-walk = Ele relata as caminhadas que você grava. Nenhuma foi paga ainda.
 unknown-after-failure = Primeiro o de cima.
 
 fault-not-heard =

@@ -15,9 +15,9 @@ format-kilometres = { $number } km
 format-feet = { $count } pés
 format-miles = { $number } mi
 
-format-seconds = { $count } s
-format-minutes = { $count } min
-format-hours = { $count } h
+format-seconds = { $count }{ "\u00A0" }s
+format-minutes = { $count }{ "\u00A0" }min
+format-hours = { $count }{ "\u00A0" }h
 format-days =
     { $count ->
         [one] { $count } dia

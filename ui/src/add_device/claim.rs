@@ -42,6 +42,9 @@ pub fn Claim(props: &StepProps) -> Html {
                 { stage(0, ClaimProgress::Agreed, t!("claim-agree"), t!("claim-agree.body"), props) }
                 { stage(1, ClaimProgress::Claimed, t!("claim-claim"), t!("claim-claim.body"), props) }
                 { stage(2, ClaimProgress::Placed, t!("claim-place"), t!("claim-place.body"), props) }
+                if onboarding.antenna.gain_decidbi.is_some() {
+                    { stage(3, ClaimProgress::Complete, t!("claim-antenna"), t!("claim-antenna.body"), props) }
+                }
             </ol>
             if let Some(error) = claim.problem().or(tokens.problem()).filter(|_| !told) {
                 <Problem error={error.clone()} />
@@ -82,6 +85,7 @@ fn stage(
         Some(Working::WaitingForConfirmation) => Some(ClaimProgress::Agreed),
         Some(Working::SendingClaim | Working::WaitingForClaim) => Some(ClaimProgress::Claimed),
         Some(Working::SendingPlace | Working::WaitingForPlace) => Some(ClaimProgress::Placed),
+        Some(Working::SendingAntenna | Working::WaitingForAntenna) => Some(ClaimProgress::Complete),
         _ => None,
     };
     let (state, mark) = if onboarding.claim >= reached_at {

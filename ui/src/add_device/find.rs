@@ -80,8 +80,8 @@ pub fn Find(props: &StepProps) -> Html {
             if let Some(error) = find.problem().or(choose.problem()).filter(|_| !told) {
                 <Problem error={error.clone()} />
             }
-            <Button look={Look::Secondary} glyph={Glyph::Search} test="find-search" disabled={busy}
-                busy={find.working()} onclick={find.sends(FindDevices {})}
+            <Button look={Look::Secondary} glyph={Glyph::Search} test="find-search" busy={busy || find.working()}
+                onclick={find.sends(FindDevices {})}
                 label={if candidates.is_empty() { t!("find-search") } else { t!("find-search-again") }} />
         </>
     }
@@ -174,15 +174,21 @@ fn row(index: usize, candidate: &Candidate, busy: bool, choose: &Callback<Choose
         }
     };
     let onclick = {
-        let port = port.clone();
-        choose.reform(move |_: MouseEvent| ChooseDevice {
-            port: port.clone(),
-            proof: String::new(),
+        let (port, choose) = (port.clone(), choose.clone());
+        Callback::from(move |_: MouseEvent| {
+            if !busy {
+                choose.emit(ChooseDevice {
+                    port: port.clone(),
+                    proof: String::new(),
+                });
+            }
         })
     };
+    // Not `disabled`, which would take the focus from whoever just pressed it.
+    let disabled = busy.then_some("true");
     html! {
         <li>
-            <button type="button" class="row" data-test={test} data-port={port.clone()} disabled={busy} {onclick}>
+            <button type="button" class="row" data-test={test} data-port={port.clone()} aria-disabled={disabled} {onclick}>
                 <span class="choice-icon">{ icon(Glyph::Device) }</span>
                 <span class="row-words">
                     <strong>{ name }</strong>
@@ -205,7 +211,8 @@ fn quiet_row(test: String, candidate: &Candidate, lines: [String; 2]) -> Html {
         <li class="row row-quiet" data-test={test} data-port={port.clone()}>
             { icon(Glyph::Alert) }
             <span class="row-words">
-                <strong>{ name }</strong>
+                // A port's name runs from the left in every language.
+                <strong><bdi>{ name }</bdi></strong>
                 { for lines.into_iter().map(|line| html! { <span>{ line }</span> }) }
             </span>
         </li>

@@ -3,6 +3,7 @@
 //! The app keeps a journal of it, so what is drawn is always where the app says it stands; a
 //! window that was closed half way opens on the same step.
 
+mod antenna;
 mod claim;
 mod done;
 mod find;
@@ -183,5 +184,7 @@ fn working_name(working: Working) -> &'static str {
         Working::WaitingForClaim => "waiting_for_claim",
         Working::SendingPlace => "sending_place",
         Working::WaitingForPlace => "waiting_for_place",
+        Working::SendingAntenna => "sending_antenna",
+        Working::WaitingForAntenna => "waiting_for_antenna",
     }
 }

@@ -1,6 +1,9 @@
 //! Draws the third step: where does it stand, and what would it earn there?
 
-use super::{DeviceInHand, StepProps};
+use super::{
+    DeviceInHand, StepProps,
+    antenna::{Antenna, TypedAntenna},
+};
 use crate::{
     bridge::use_action,
     map::{
@@ -11,8 +14,8 @@ use crate::{
     widgets::{Button, Choice, Glyph, Heading, Look, Problem, Segments, Select, notice},
 };
 use outpost_app_api::{
-    CellView, ChoosePlace, Costs, GetPlaces, PlaceView, PlacesView, PositionView, PreviewPlace,
-    ResourceKind,
+    AntennaView, CellView, ChoosePlace, Costs, GetPlaces, PlaceView, PlacesView, PositionView,
+    PreviewPlace, ResourceKind,
 };
 use yew::prelude::*;
 
@@ -32,7 +35,18 @@ pub fn Place(props: &StepProps) -> Html {
     });
     let position = use_state(|| None::<PositionView>);
     let costs = use_state(|| None::<Costs>);
-    let resource = use_state(|| ResourceKind::Sensing);
+    let said = props.onboarding.antenna;
+    let antenna = use_state(|| TypedAntenna::of(said));
+    let is_hotspot = props.onboarding.is_hotspot || said != AntennaView::default();
+    let resource = use_state(|| match is_hotspot {
+        true => ResourceKind::Coverage,
+        false => ResourceKind::Sensing,
+    });
+    // Of what hears nobody over the air, no antenna is asked.
+    let told = match *resource {
+        ResourceKind::Coverage => antenna.read(),
+        _ => Some(AntennaView::default()),
+    };
     let ask = use_action::<GetPlaces>({
         let costs = costs.setter();
         Callback::from(move |places: PlacesView| costs.set(Some(places.costs)))
@@ -80,9 +94,10 @@ pub fn Place(props: &StepProps) -> Html {
     let on_continue = {
         let (choose, cell) = (choose.send.clone(), cell.clone());
         Callback::from(move |()| {
-            if let Some(cell) = &*cell {
+            if let (Some(cell), Some(antenna)) = (&*cell, told) {
                 choose.emit(ChoosePlace {
                     cell: cell.cell.clone(),
+                    antenna,
                 });
             }
         })
@@ -99,7 +114,11 @@ pub fn Place(props: &StepProps) -> Html {
         let costs = costs.setter();
         Callback::from(move |next| costs.set(Some(next)))
     };
-    let told = props.onboarding.problem.is_some();
+    let onantenna = {
+        let antenna = antenna.setter();
+        Callback::from(move |typed| antenna.set(typed))
+    };
+    let shown = props.onboarding.problem.is_some();
     html! {
         <>
             <Heading title={t!("place-title")} lead={t!("place-lead")} />
@@ -107,7 +126,7 @@ pub fn Place(props: &StepProps) -> Html {
                 <DeviceInHand device={device.clone()} {busy} />
             }
             <PlaceSearch {onfound} />
-            if let Some(error) = preview.problem().or(choose.problem()).filter(|_| !told) {
+            if let Some(error) = preview.problem().or(choose.problem()).filter(|_| !shown) {
                 <Problem error={error.clone()} />
             }
             if let (Some(place), Some(cell)) = (&*place, &*cell) {
@@ -118,6 +137,9 @@ pub fn Place(props: &StepProps) -> Html {
                 { notice(Glyph::Shield, html! { <p>{ t!("place-privacy") }</p> }) }
                 <Select name="place-resource" label={t!("place-resource")} choices={resource_choices()}
                     chosen={resource_name(*resource)} onchange={onresource} />
+                if *resource == ResourceKind::Coverage {
+                    <Antenna typed={(*antenna).clone()} onchange={onantenna} radio={place.radio.clone()} />
+                }
                 if let Some(costs) = *costs {
                     <Estimate cell={cell.cell.clone()} resource={*resource} {costs} {oncosts} />
                 }
@@ -127,7 +149,7 @@ pub fn Place(props: &StepProps) -> Html {
             }
             <div class="actions">
                 <Button look={Look::Primary} label={t!("app-continue")} test="place-continue" onclick={on_continue}
-                    disabled={busy || cell.is_none()} busy={choose.working()} />
+                    disabled={busy || cell.is_none() || told.is_none()} busy={choose.working()} />
             </div>
         </>
     }

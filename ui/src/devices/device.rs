@@ -116,7 +116,9 @@ fn Known(props: &KnownProps) -> Html {
             </section>
             <dl class="facts">
                 <div><dt>{ t!("device-last-report") }</dt><dd>{ last_report(device.last_epoch) }</dd></div>
-                <div><dt>{ t!("device-cell") }</dt><dd>{ cell(device.cell.as_deref()) }</dd></div>
+                if !device.roams {
+                    <div><dt>{ t!("device-cell") }</dt><dd>{ cell(device.cell.as_deref()) }</dd></div>
+                }
                 <div><dt>{ t!("device-claimed") }</dt><dd>{ clock.moment(device.claimed_ms) }</dd></div>
                 <div>
                     <dt>{ t!("device-address") }</dt>

@@ -51,7 +51,9 @@ pub fn Ladder(props: &LadderProps) -> Html {
             if let Some(error) = &ladder.problem {
                 <Problem error={error.clone()} retry={ladder.again.clone()} />
             }
-            <CheckHere device={device.address.clone()} {nearby} />
+            if !device.roams {
+                <CheckHere device={device.address.clone()} {nearby} />
+            }
         </section>
     }
 }
@@ -131,7 +133,7 @@ fn Failure(props: &FailureProps) -> Html {
             <p class="rung-what">{ &fault.what }</p>
             <p>{ &fault.means }</p>
             if let Some(loss) = &loss {
-                <p>{ &loss.what }{ " " }{ &loss.means }</p>
+                <p><strong>{ &loss.what }</strong><br />{ &loss.means }</p>
             }
             <p><strong>{ next }</strong></p>
             if let Some(until) = props.until_ms {

@@ -1,5 +1,6 @@
 //! Draws the person's devices: the list, and each by itself.
 
+mod antenna;
 mod change;
 mod device;
 mod hand_over;
@@ -11,6 +12,7 @@ mod many;
 mod place;
 mod settings;
 
+pub use antenna::{Gain, gain_text, height_field, height_text, read_gain, read_height};
 pub use device::DeviceScreen;
 pub use list::device_list;
 

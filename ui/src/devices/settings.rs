@@ -1,6 +1,7 @@
 //! Draws what an owner sets of a device: its name, its place, its equipment.
 
 use super::{
+    antenna::{Gain, gain_text, read_gain},
     change::{About, changing, is_changing},
     height::Height,
     place::Place,
@@ -12,13 +13,10 @@ use crate::{
 };
 use outpost_app_api::{
     AppView, ChangeDevice, DeviceChange, DeviceDetails, DeviceView, EnergySource, EquipmentView,
-    GeneratorView, RadioView, RenameDevice,
+    GeneratorView, RenameDevice,
 };
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// The strongest antenna that is taken as typed, in 0.1 dBi; a region's own limit is lower.
-const MOST_GAIN_DECIDBI: i16 = 150;
 
 /// Properties of [`Settings`].
 #[derive(Properties, PartialEq)]
@@ -38,9 +36,12 @@ pub fn Settings(props: &SettingsProps) -> Html {
         <section class="section" aria-labelledby="device-settings">
             <h2 id="device-settings">{ t!("device-settings") }</h2>
             <Name device={props.device.clone()} />
-            <Place device={props.device.clone()} details={props.details.clone()} view={props.view.clone()} />
-            <Equipment device={props.device.clone()} details={props.details.clone()} view={props.view.clone()} />
-            <Height details={props.details.clone()} />
+            // This app itself stands nowhere, and has no antenna of its own.
+            if !props.device.roams {
+                <Place device={props.device.clone()} details={props.details.clone()} view={props.view.clone()} />
+                <Equipment device={props.device.clone()} details={props.details.clone()} view={props.view.clone()} />
+                <Height details={props.details.clone()} />
+            }
         </section>
     }
 }
@@ -98,7 +99,7 @@ struct EquipmentProps {
 #[component]
 fn Equipment(props: &EquipmentProps) -> Html {
     let said = props.device.equipment;
-    let gain = use_state(|| format::tenths(said.antenna_gain_decidbi.into()));
+    let gain = use_state(|| gain_text(said.antenna_gain_decidbi));
     let source = use_state(|| said.generator.map(|generator| generator.source));
     let watts = use_state(|| {
         said.generator
@@ -128,42 +129,25 @@ fn Equipment(props: &EquipmentProps) -> Html {
         })
     };
     let busy = is_changing(&props.view, &props.device.address);
+    let place = props.details.place.as_ref();
+    let radio = place.and_then(|place| place.radio.clone());
     html! {
         <form class="card" {onsubmit}>
             <h3>{ t!("equipment-title") }</h3>
             <p class="fine-print">{ t!("equipment-lead") }</p>
-            <TextField name="equipment-gain" label={t!("equipment-gain")} hint={t!("equipment-gain.hint")}
-                value={(*gain).clone()} onchange={setter(&gain)} />
-            { limit(props.details.radio.as_ref(), read_gain(&gain)) }
+            <Gain name="equipment-gain" value={(*gain).clone()} onchange={setter(&gain)} {radio} />
             <Select name="equipment-source" label={t!("equipment-source")} choices={sources()}
                 chosen={source_name(*source)} onchange={onsource} />
             if source.is_some() {
                 <TextField name="equipment-watts" label={t!("equipment-watts")} hint={t!("equipment-watts.hint")}
-                    value={(*watts).clone()} onchange={setter(&watts)} />
-            }
-            if typed.is_none() {
-                <p class="field-problem" role="status">{ t!("equipment-invalid") }</p>
+                    value={(*watts).clone()} onchange={setter(&watts)} inputmode="numeric"
+                    problem={read_watts(&watts).is_none().then(|| t!("equipment-watts-invalid"))} />
             }
             <p class="fine-print">{ t!("device-change-fee", fee = format::money(props.details.fee)) }</p>
             { changing(&props.view, &props.device.address, About::Equipment, declare.problem()) }
             <SubmitButton look={Look::Secondary} test="equipment-declare" label={t!("equipment-declare")} busy={declare.working()}
                 disabled={busy || typed.is_none() || typed == Some(said)} />
         </form>
-    }
-}
-
-/// What the region's rules leave for the radio, behind an antenna of this gain.
-fn limit(radio: Option<&RadioView>, gain_decidbi: Option<i16>) -> Html {
-    let Some((radio, gain)) = radio.zip(gain_decidbi) else {
-        return html! {};
-    };
-    let left = radio.limit_decidbm - i32::from(gain);
-    let left = radio.conducted_decidbm.map_or(left, |most| most.min(left));
-    html! {
-        <p class="field-notes" role="status" data-test="equipment-limit">
-            { t!("equipment-limit", plan = radio.plan.as_str(), limit = format::tenths(radio.limit_decidbm),
-                left = format::tenths(left)) }
-        </p>
     }
 }
 
@@ -174,25 +158,17 @@ fn typed(gain: &str, source: Option<EnergySource>, watts: &str) -> Option<Equipm
         None => None,
         Some(source) => Some(GeneratorView {
             source,
-            peak_watts: watts.trim().parse().ok().filter(|watts| *watts > 0)?,
+            peak_watts: read_watts(watts)?,
         }),
     };
-    (0..=MOST_GAIN_DECIDBI)
-        .contains(&gain)
-        .then_some(EquipmentView {
-            antenna_gain_decidbi: gain,
-            generator,
-        })
+    Some(EquipmentView {
+        antenna_gain_decidbi: gain,
+        generator,
+    })
 }
 
-/// A gain in dBi with one decimal at most, after a point or a comma, in 0.1 dBi.
-fn read_gain(text: &str) -> Option<i16> {
-    let text = text.trim().replace(',', ".");
-    let (whole, tenth) = text.split_once('.').unwrap_or((&text, "0"));
-    let digit = |text: &str| text.len() == 1 && text.chars().all(|it| it.is_ascii_digit());
-    let whole: i16 = whole.parse().ok().filter(|whole| *whole >= 0)?;
-    let tenth: i16 = digit(tenth).then(|| tenth.parse().ok()).flatten()?;
-    whole.checked_mul(10)?.checked_add(tenth)
+fn read_watts(text: &str) -> Option<u32> {
+    text.trim().parse().ok().filter(|watts| *watts > 0)
 }
 
 fn sources() -> Vec<Choice> {
@@ -223,14 +199,6 @@ fn source_of(name: &str) -> Option<EnergySource> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_gain_is_shown_as_it_is_typed() {
-        for (gain, text) in [(0, "0"), (58, "5.8"), (120, "12")] {
-            assert_eq!(format::tenths(gain.into()), text);
-            assert_eq!(read_gain(text), Some(gain));
-        }
-    }
 
     #[test]
     fn equipment_is_taken_as_it_is_typed_and_nonsense_is_not() {

@@ -101,7 +101,7 @@ pub fn Map(props: &ScreenProps) -> Html {
     html! {
         <div class="wide">
             <Heading title={t!("map-title")} lead={t!("map-lead")} />
-            <p><a class="link" href={Route::Mapping.hash()} data-test="map-mapping">{ t!("map-mapping") }</a></p>
+            <p class="map-mapping"><a class="link" href={Route::Mapping.hash()} data-test="map-mapping">{ t!("map-mapping") }</a></p>
             { match (&*places, ask.problem()) {
                 (Some(places), _) => html! { <Explorer places={places.clone()} {onchange} {epoch} /> },
                 (None, Some(error)) => {

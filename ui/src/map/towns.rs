@@ -25,13 +25,21 @@ pub struct Town {
     pub latitude: f64,
     /// Degrees east.
     pub longitude: f64,
-    /// Its name as it is compared.
-    folded: String,
 }
 
 /// All towns, the largest first.
 #[derive(Debug, Default)]
-pub struct Towns(Vec<Town>);
+pub struct Towns(Vec<Listed>);
+
+/// A town, and all that it is called.
+#[derive(Debug)]
+struct Listed {
+    town: Town,
+    /// Its name as it is compared.
+    folded: String,
+    /// What it is called in other languages, and that as it is compared.
+    others: Vec<(String, String)>,
+}
 
 /// It is loaded once, so that nobody compares towns.
 impl PartialEq for Towns {
@@ -79,52 +87,52 @@ async fn load() -> Option<Rc<Towns>> {
 }
 
 impl Towns {
-    /// Reads the list: name, country, degrees north and east, between tabs.
+    /// Reads the list: name, country, degrees north and east, between tabs, and other names between bars.
     pub fn read(list: &str) -> Self {
-        let town = |line: &str| {
+        let listed = |line: &str| {
             let mut columns = line.split('\t');
             let name = columns.next()?.to_owned();
-            Some(Town {
-                folded: fold(&name),
+            let folded = fold(&name);
+            let town = Town {
                 name,
                 country: columns.next()?.to_owned(),
                 latitude: columns.next()?.parse().ok()?,
                 longitude: columns.next()?.parse().ok()?,
+            };
+            let others = columns.next().unwrap_or_default().split('|');
+            let others = others.filter(|other| !other.is_empty());
+            Some(Listed {
+                town,
+                folded,
+                others: others.map(|it| (it.to_owned(), fold(it))).collect(),
             })
         };
-        Self(list.lines().filter_map(town).collect())
+        Self(list.lines().filter_map(listed).collect())
     }
 
-    /// Towns whose name begins with what was typed, the largest first; then those of which a word does,
-    /// then those that hold it.
+    /// Towns that are called what was typed, in any language, the largest first; then those whose name begins
+    /// so, those of which a word does, and those that hold it. One that was found by what it is called
+    /// elsewhere has that name.
     pub fn search(&self, typed: &str) -> Vec<Town> {
         let wanted = fold(typed.trim());
         if wanted.is_empty() {
             return Vec::new();
         }
-        let rank = |town: &Town| {
-            if town.folded.starts_with(&wanted) {
-                Some(0)
-            } else if town
-                .folded
-                .split([' ', '-'])
-                .any(|word| word.starts_with(&wanted))
-            {
-                Some(1)
-            } else {
-                town.folded.contains(&wanted).then_some(2)
-            }
-        };
-        let mut found: Vec<(u8, &Town)> = self
+        let mut found: Vec<(u8, &Listed, &str)> = self
             .0
             .iter()
-            .filter_map(|town| rank(town).map(|rank| (rank, town)))
+            .filter_map(|listed| {
+                let (rank, name) = listed.rank(&wanted)?;
+                Some((rank, listed, name))
+            })
             .collect();
-        found.sort_by_key(|(rank, _)| *rank);
-        found
-            .into_iter()
-            .take(OFFERED)
-            .map(|(_, town)| town.clone())
+        found.sort_by_key(|(rank, ..)| *rank);
+        let offered = found.into_iter().take(OFFERED);
+        offered
+            .map(|(_, listed, name)| Town {
+                name: name.to_owned(),
+                ..listed.town.clone()
+            })
             .collect()
     }
 
@@ -141,6 +149,7 @@ impl Towns {
         let nearby = self
             .0
             .iter()
+            .map(|listed| &listed.town)
             .filter(|town| (town.latitude - latitude).abs() * KM_PER_DEGREE < NEAR_KM);
         let distance = |town: &Town| {
             let [north, east] = way(town);
@@ -155,6 +164,30 @@ impl Towns {
             km,
             direction: turn.round().rem_euclid(8.0) as u8,
         })
+    }
+}
+
+impl Listed {
+    /// How well a town fits what is wanted, from 0 on, and by which of its names.
+    fn rank(&self, wanted: &str) -> Option<(u8, &str)> {
+        let own = self.town.name.as_str();
+        if self.folded == wanted {
+            return Some((0, own));
+        }
+        if self.folded.starts_with(wanted) {
+            let is_called = self.others.iter().any(|(_, other)| other == wanted);
+            return Some((if is_called { 0 } else { 1 }, own));
+        }
+        let others = self.others.iter();
+        let begin_so = others.filter(|(_, other)| other.starts_with(wanted));
+        if let Some((name, folded)) = begin_so.min_by_key(|(_, other)| other.len()) {
+            return Some((if folded == wanted { 0 } else { 2 }, name));
+        }
+        let mut words = self.folded.split([' ', '-']);
+        if words.any(|word| word.starts_with(wanted)) {
+            return Some((3, own));
+        }
+        self.folded.contains(wanted).then_some((4, own))
     }
 }
 
@@ -190,10 +223,12 @@ pub fn coordinates(typed: &str) -> Option<(f64, f64)> {
     }
 }
 
-/// Small letters without accents, so that "zurich" finds Zürich.
+/// Small letters without accents, so that "zurich" finds Zürich; and Arabic ones as they are typed in haste.
 fn fold(text: &str) -> String {
     text.to_lowercase()
         .chars()
+        // Vowel marks, and the stroke that only stretches a word.
+        .filter(|c| !matches!(c, '\u{64b}'..='\u{652}' | '\u{640}'))
         .map(|c| match c {
             'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' | 'ă' | 'ā' | 'ą' => 'a',
             'ç' | 'ć' | 'č' => 'c',
@@ -210,6 +245,9 @@ fn fold(text: &str) -> String {
             'ú' | 'ù' | 'û' | 'ü' | 'ū' | 'ů' => 'u',
             'ý' => 'y',
             'ż' | 'ź' | 'ž' => 'z',
+            'أ' | 'إ' | 'آ' => 'ا',
+            'ة' => 'ه',
+            'ى' => 'ي',
             other => other,
         })
         .collect()
@@ -228,7 +266,7 @@ mod tests {
     fn every_line_of_the_list_is_a_town_on_earth() {
         let towns = towns();
         assert!(towns.0.len() > 30_000);
-        for town in &towns.0 {
+        for Listed { town, .. } in &towns.0 {
             let on_earth = town.latitude.abs() <= 90.0 && town.longitude.abs() <= 180.0;
             assert!(
                 on_earth && !town.name.is_empty() && town.country.len() == 2,
@@ -253,6 +291,13 @@ mod tests {
         check("new york", Some("New York City"));
         check("zurich", Some("Zürich"));
         check("São P", Some("São Paulo"));
+        // What it is called elsewhere does as well, with or without the marks.
+        check("Lissabon", Some("Lissabon"));
+        check("munique", Some("Munique"));
+        check("القاهرة", Some("القاهرة"));
+        check("القاهره", Some("القاهرة"));
+        check("Roma", Some("Roma"));
+        assert_eq!(towns.search("Roma")[0].country, "IT");
         check("", None);
         check("xyzzy", None);
     }

@@ -1,7 +1,11 @@
 //! Draws a field that takes a file, and reads it.
 
+use crate::{
+    text::t,
+    widgets::{FileButton, Glyph, Look},
+};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::HtmlInputElement;
+use web_sys::File;
 use yew::prelude::*;
 
 /// Properties of [`FileField`].
@@ -9,7 +13,7 @@ use yew::prelude::*;
 pub struct FileFieldProps {
     /// Names the field; unique on the screen. Also the hook for tests.
     pub name: AttrValue,
-    /// What file to choose.
+    /// What file to choose, as a verb.
     pub label: String,
     /// Helps with choosing it.
     pub hint: String,
@@ -17,17 +21,14 @@ pub struct FileFieldProps {
     pub onfile: Callback<(String, String)>,
 }
 
-/// A field for a file.
+/// A field for a file, and what was chosen last.
 #[component]
 pub fn FileField(props: &FileFieldProps) -> Html {
-    let onchange = {
-        let onfile = props.onfile.clone();
-        Callback::from(move |event: Event| {
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            let file = input.as_ref().and_then(|input| input.files()?.get(0));
-            let Some((input, file)) = input.zip(file) else {
-                return;
-            };
+    let chosen = use_state(|| None::<String>);
+    let onfile = {
+        let (onfile, chosen) = (props.onfile.clone(), chosen.setter());
+        Callback::from(move |file: File| {
+            chosen.set(Some(file.name()));
             let onfile = onfile.clone();
             spawn_local(async move {
                 // A file that is gone meanwhile is as if none had been chosen.
@@ -35,18 +36,20 @@ pub fn FileField(props: &FileFieldProps) -> Html {
                 if let Some(text) = text.and_then(|text| text.as_string()) {
                     onfile.emit((file.name(), text));
                 }
-                // So that the same file can be chosen again.
-                input.set_value("");
             });
         })
     };
     let notes = format!("{}-notes", props.name);
     html! {
-        <div class="field">
-            <label for={props.name.clone()}>{ &props.label }</label>
-            <input id={props.name.clone()} data-test={props.name.clone()} type="file"
-                accept=".gpx,.geojson,.json" aria-describedby={notes.clone()} {onchange} />
-            <div id={notes} class="field-notes"><p>{ &props.hint }</p></div>
+        <div class="file-field">
+            <FileButton name={props.name.clone()} label={props.label.clone()} glyph={Glyph::File}
+                look={Look::Secondary} accept=".gpx,.geojson,.json" describedby={notes.clone()} {onfile} />
+            <div id={notes} class="field-notes" aria-live="polite">
+                <p>{ &props.hint }</p>
+                if let Some(name) = &*chosen {
+                    <p data-test={format!("{}-chosen", props.name)}>{ t!("file-chosen", name = name.as_str()) }</p>
+                }
+            </div>
         </div>
     }
 }

@@ -250,10 +250,11 @@ pub fn coordinates(latitude: f64, longitude: f64) -> String {
     } else {
         t!("format-east")
     };
+    let degrees = |value: f64| format!("{:.2}", value.abs()).replace('.', &t!("format-decimal"));
     t!(
         "format-coordinates",
-        latitude = format!("{:.2}", latitude.abs()),
-        longitude = format!("{:.2}", longitude.abs()),
+        latitude = degrees(latitude),
+        longitude = degrees(longitude),
         north = north,
         east = east,
     )

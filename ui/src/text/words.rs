@@ -156,5 +156,7 @@ pub fn working(working: Working) -> String {
         Working::WaitingForClaim => t!("working-waiting-for-claim"),
         Working::SendingPlace => t!("working-sending-place"),
         Working::WaitingForPlace => t!("working-waiting-for-place"),
+        Working::SendingAntenna => t!("working-sending-antenna"),
+        Working::WaitingForAntenna => t!("working-waiting-for-antenna"),
     }
 }

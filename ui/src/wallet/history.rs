@@ -97,7 +97,7 @@ fn totals(history: &HistoryView) -> Html {
         amount => html! {
             <div>
                 <dt>{ label }</dt>
-                <dd class="number">{ sign }<Amount value={Money(amount)} {test} /></dd>
+                <dd class="number"><Amount value={Money(amount)} {sign} {test} /></dd>
             </div>
         },
     };
@@ -154,7 +154,7 @@ fn Entry(props: &EntryProps) -> Html {
                         { state(change) }
                     </span>
                     <span class={classes!("number", (sign == PLUS).then_some("gain"))}>
-                        { sign }<Amount value={amount} test={format!("{test}-amount")} />
+                        <Amount value={amount} {sign} test={format!("{test}-amount")} />
                     </span>
                 </summary>
                 <div class="entry-words">

@@ -17,6 +17,9 @@ pub struct AmountProps {
     /// Whether it is the number that the screen is about.
     #[prop_or_default]
     pub large: bool,
+    /// Stands before the number, where it says whether something comes or goes.
+    #[prop_or_default]
+    pub sign: &'static str,
 }
 
 /// An amount of money.
@@ -30,11 +33,15 @@ pub fn Amount(props: &AmountProps) -> Html {
     );
     html! {
         <span {class} data-test={props.test.clone()} data-units={props.value.0.to_string()}>
-            <span class="amount-whole">{ parts.whole }</span>
-            <span class="amount-cents">{ parts.cents }</span>
-            <span class="amount-rest">{ parts.rest }</span>
-            { " " }
-            <span class="amount-token">{ t!("format-token") }</span>
+            // Numbers and the token's name run from the left in every language.
+            <bdi dir="ltr">
+                { props.sign }
+                <span class="amount-whole">{ parts.whole }</span>
+                <span class="amount-cents">{ parts.cents }</span>
+                <span class="amount-rest">{ parts.rest }</span>
+                { " " }
+                <span class="amount-token">{ t!("format-token") }</span>
+            </bdi>
         </span>
     }
 }

@@ -16,7 +16,7 @@ pub enum Look {
 }
 
 impl Look {
-    fn class(self) -> &'static str {
+    pub(super) fn class(self) -> &'static str {
         match self {
             Self::Primary => "button button-primary",
             Self::Secondary => "button button-secondary",
@@ -40,7 +40,7 @@ pub struct ButtonProps {
     /// Drawn before the label.
     #[prop_or_default]
     pub glyph: Option<Glyph>,
-    /// Shows that it is at work, and keeps it from being pressed again.
+    /// Shows that it is at work, and does nothing when it is pressed again. It keeps the focus.
     #[prop_or_default]
     pub busy: bool,
     /// Keeps it from being pressed.
@@ -51,10 +51,15 @@ pub struct ButtonProps {
 /// A button.
 #[component]
 pub fn Button(props: &ButtonProps) -> Html {
-    let onclick = props.onclick.reform(|_: MouseEvent| ());
+    let (busy, onclick) = (props.busy, props.onclick.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        if !busy {
+            onclick.emit(());
+        }
+    });
     html! {
         <button type="button" class={props.look.class()} data-test={props.test.clone()} {onclick}
-            disabled={props.disabled || props.busy} aria-busy={props.busy.to_string()}>
+            disabled={props.disabled && !busy} aria-disabled={at_work(busy)} aria-busy={busy.to_string()}>
             { lead(props.glyph, props.busy) }
             <span>{ &props.label }</span>
         </button>
@@ -71,7 +76,7 @@ pub struct SubmitButtonProps {
     /// How loud it is.
     #[prop_or(Look::Primary)]
     pub look: Look,
-    /// Shows that it is at work, and keeps it from being pressed again.
+    /// Shows that it is at work, and keeps its form from being sent again. It keeps the focus.
     #[prop_or_default]
     pub busy: bool,
     /// Keeps it from being pressed.
@@ -82,13 +87,25 @@ pub struct SubmitButtonProps {
 /// The button of a form, which the Enter key presses too.
 #[component]
 pub fn SubmitButton(props: &SubmitButtonProps) -> Html {
+    let busy = props.busy;
+    // The Enter key in a field of the form comes here as a click, too.
+    let onclick = Callback::from(move |event: MouseEvent| {
+        if busy {
+            event.prevent_default();
+        }
+    });
     html! {
-        <button type="submit" class={props.look.class()} data-test={props.test.clone()}
-            disabled={props.disabled || props.busy} aria-busy={props.busy.to_string()}>
+        <button type="submit" class={props.look.class()} data-test={props.test.clone()} {onclick}
+            disabled={props.disabled && !busy} aria-disabled={at_work(busy)} aria-busy={busy.to_string()}>
             { lead(None, props.busy) }
             <span>{ &props.label }</span>
         </button>
     }
+}
+
+/// Said instead of `disabled`, which would take the focus from whoever just pressed it.
+fn at_work(busy: bool) -> Option<&'static str> {
+    busy.then_some("true")
 }
 
 fn lead(glyph: Option<Glyph>, busy: bool) -> Html {

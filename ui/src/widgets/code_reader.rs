@@ -1,13 +1,13 @@
 //! Draws ways to fill in a field with what a QR code says: through a phone's camera, or from a picture.
 
-use super::{Button, Glyph, Look, Problem, icon, spinner};
+use super::{Button, FileButton, Glyph, Look, Problem, spinner};
 use crate::{bridge, text::t};
 use gloo::events::EventListener;
 use outpost_app_api::{AppError, ErrorCode, ReadCode};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, HtmlInputElement};
+use web_sys::File;
 use yew::prelude::*;
 
 #[wasm_bindgen(raw_module = "./codes.js")]
@@ -67,15 +67,7 @@ pub fn CodeReader(props: &CodeReaderProps) -> Html {
         let reading = reading.clone();
         Callback::from(move |()| reading.clone().scan())
     };
-    let on_file = Callback::from(move |event: Event| {
-        let input = event.target_dyn_into::<HtmlInputElement>();
-        let file = input.as_ref().and_then(|input| input.files()?.get(0));
-        if let Some((input, file)) = input.zip(file) {
-            reading.clone().read(file);
-            // So that the same picture can be chosen again.
-            input.set_value("");
-        }
-    });
+    let on_file = Callback::from(move |file| reading.clone().read(file));
     let picture = format!("{}-picture", props.test);
     let paste = format!("{}-paste", props.test);
     html! {
@@ -85,11 +77,8 @@ pub fn CodeReader(props: &CodeReaderProps) -> Html {
                     <Button look={Look::Plain} glyph={Glyph::Scan} label={t!("code-scan")}
                         test={format!("{}-scan", props.test)} disabled={busy} onclick={on_scan} />
                 }
-                <label class="button button-plain file-button" for={picture.clone()}>
-                    { icon(Glyph::Scan) }<span>{ t!("code-picture") }</span>
-                    <input id={picture.clone()} type="file" class="visually-hidden" accept="image/*" disabled={busy} onchange={on_file}
-                        aria-describedby={paste.clone()} data-test={picture} />
-                </label>
+                <FileButton name={picture} label={t!("code-picture")} glyph={Glyph::Scan} look={Look::Plain} accept="image/*"
+                    disabled={busy} describedby={paste.clone()} onfile={on_file} />
             </div>
             <p id={paste} class="visually-hidden">{ t!("code-picture-paste") }</p>
             { match &*state {

@@ -136,7 +136,9 @@ impl Window {
 
     /// Whether a click was taken. Between finding and clicking, the screen may be drawn anew.
     async fn could_click(&self, element: &Element) -> bool {
-        if element.is_enabled().await.unwrap_or(false) && element.click().await.is_ok() {
+        let is_busy = element.attr("aria-disabled").await.ok().flatten();
+        let can_be = element.is_enabled().await.unwrap_or(false) && is_busy.is_none();
+        if can_be && element.click().await.is_ok() {
             self.count_click();
             return true;
         }

@@ -30,11 +30,20 @@ pub(crate) struct Known {
 
 /// The ladder, from the lowest rung to the highest.
 pub(crate) fn ladder(known: &Known) -> Vec<RungView> {
+    climb(Rung::ALL, |rung| known.judge(rung))
+}
+
+/// The ladder of the app's own device: it is here, so nobody looks for it, and it reports only what was walked.
+pub(crate) fn roaming_ladder(known: &Known) -> Vec<RungView> {
+    climb(Rung::ROAMING, |rung| known.judge_roaming(rung))
+}
+
+fn climb(rungs: &[Rung], judge: impl Fn(Rung) -> RungState) -> Vec<RungView> {
     let mut failed = false;
-    let rungs = Rung::ALL.iter().map(|&rung| {
+    let rungs = rungs.iter().map(|&rung| {
         let state = match failed {
             true => unknown(Unknown::AfterFailure),
-            false => known.judge(rung),
+            false => judge(rung),
         };
         failed |= matches!(state, RungState::Fails { .. });
         RungView { rung, state }
@@ -53,6 +62,18 @@ impl Known {
             Rung::Registration => self.on_chain(Chain::registration),
             Rung::Coverage => self.on_chain(Chain::coverage),
             Rung::Epoch => self.on_chain(Chain::last_epoch),
+        }
+    }
+
+    fn judge_roaming(&self, rung: Rung) -> RungState {
+        let Some(chain) = &self.chain else {
+            return unknown(Unknown::AppOffline);
+        };
+        match rung {
+            Rung::Internet => holds(Evidence::Here),
+            Rung::Node | Rung::Epoch if chain.last.is_none() => unknown(Unknown::NoWalk),
+            Rung::Node => holds(Evidence::Reported),
+            rung => self.judge(rung),
         }
     }
 

@@ -1,9 +1,10 @@
 //! Holds each rung of the ladder to what it follows from.
 
-use super::{Chain, Known, ladder};
+use super::{Chain, Known, ladder, roaming_ladder};
 use crate::{devices::nearby::Nearby, testing::parameters};
 use outpost_app_api::{
-    AppError, ConditionView, ErrorCode, Evidence, Fault, LossKind, Rung, RungState, Unknown,
+    AppError, ConditionView, ErrorCode, Evidence, Fault, LossKind, Rung, RungState, RungView,
+    Unknown,
 };
 use outpost_protocol::{
     AccountAddress, Amount, CellId, DeviceKey, Epoch, Timestamp,
@@ -118,8 +119,33 @@ fn check(
     fault: Option<(Fault, Option<LossKind>)>,
 ) {
     let ladder = ladder(&Known { chain, nearby });
+    check_rungs(&ladder, Rung::ALL, expected, fault);
+}
+
+/// The same for the app's own device.
+#[track_caller]
+fn check_roaming(chain: Option<Chain>, expected: &str, fault: Option<Fault>) {
+    let ladder = roaming_ladder(&Known {
+        chain,
+        nearby: None,
+    });
+    check_rungs(
+        &ladder,
+        Rung::ROAMING,
+        expected,
+        fault.map(|fault| (fault, None)),
+    );
+}
+
+#[track_caller]
+fn check_rungs(
+    ladder: &[RungView],
+    rungs: &[Rung],
+    expected: &str,
+    fault: Option<(Fault, Option<LossKind>)>,
+) {
     let names: Vec<Rung> = ladder.iter().map(|view| view.rung).collect();
-    assert_eq!(names, Rung::ALL);
+    assert_eq!(names, rungs);
     let states: Vec<RungState> = ladder.iter().map(|view| view.state).collect();
     assert_eq!(shape(&states), expected, "{states:#?}");
     let found = states.iter().find_map(|state| match state {
@@ -286,6 +312,21 @@ fn without_a_fresh_proof_only_what_the_device_says_is_known() {
         ..ConditionView::default()
     };
     check(None, reached(true, condition), "++++????", None);
+}
+
+#[test]
+fn the_apps_own_device_needs_no_place_and_no_look_and_is_not_missed_between_walks() {
+    let roaming = |last| {
+        let nowhere = Device {
+            cell: None,
+            ..device()
+        };
+        chain(Some(nowhere), last)
+    };
+    check_roaming(roaming(Some((1, line()))), "++++", None);
+    check_roaming(roaming(None), "+?+?", None);
+    check_roaming(None, "????", None);
+    check_roaming(chain(None, None), "+?!.", Some(Fault::NotClaimed));
 }
 
 #[test]
