@@ -37,7 +37,7 @@ equipment-watts-invalid = Eine Leistung ist eine ganze Zahl von Watt über 0.
 equipment-declare = Dem Netz mitteilen
 
 height-title = Höhe der Antenne
-height-lead = Nur für dich: Das Netz fragt nicht nach der Höhe, und die Notiz bleibt auf diesem Computer oder Telefon. Je höher eine Antenne über allem um sie herum steht, desto mehr Nachbarn hört sie.
+height-lead = Nur für dich: Das Netz fragt nicht nach der Höhe, und die Notiz bleibt auf diesem Computer oder Handy. Je höher eine Antenne über allem um sie herum steht, desto mehr Nachbarn hört sie.
 height-metres = Höhe über dem Boden in Metern
 height-feet = Höhe über dem Boden in Fuß
 height-hint = Eine ganze Zahl, zum Beispiel 12. Nur für dich; lass es leer, wenn du sie nicht weißt.

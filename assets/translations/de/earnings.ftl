@@ -65,7 +65,7 @@ chart-more = Mehr zeigen
 
 epoch-back = Alle Einnahmen
 epoch-total = Was diese Epoche gezahlt hat
-epoch-lines = Ihre Zeilen
+epoch-lines = Zeilen
 epoch-unpaid = Diese Epoche hat nichts gezahlt, oder ihre Abrechnung ist noch nicht hier.
 epoch-pages = Seiten mit Zeilen
 epoch-before = Vorige
@@ -89,8 +89,8 @@ losses-lines =
     }
 losses-add-up =
     { $count ->
-        [one] Geht auf: Was möglich war, weniger jeden Verlust, ist das, was gezahlt wurde, in einer Zeile.
-       *[other] Geht auf: Was möglich war, weniger jeden Verlust, ist das, was gezahlt wurde, über { $count } Zeilen.
+        [one] Geht auf: Was möglich war, abzüglich aller Verluste, ist das, was gezahlt wurde, in einer Zeile.
+       *[other] Geht auf: Was möglich war, abzüglich aller Verluste, ist das, was gezahlt wurde, über { $count } Zeilen.
     }
 
 export-title = Export

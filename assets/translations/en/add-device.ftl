@@ -126,6 +126,6 @@ done-epoch = Its first full epoch begins
 done-report = It sends its report
     .body = By itself, at the end of each epoch. The app need not be open.
 done-reward = Your first reward
-    .body = Paid about { $when }, and then shown with its proof.
+    .body = Expected { $when }, and then shown with its proof.
     .soon = Paid after the epoch, and then shown with its proof.
 done-finish = Finish

@@ -39,7 +39,7 @@ equipment-watts-invalid = A power is a whole number of watts above 0.
 equipment-declare = Say so on the network
 
 height-title = Antenna height
-height-lead = Only for you: the network asks for no height, and the note stays on this computer or phone. The higher an antenna is above what is around it, the more of its neighbours it hears.
+height-lead = Only for you: the network asks for no height, and the note stays on this phone or computer. The higher an antenna is above what is around it, the more of its neighbours it hears.
 height-metres = Height above the ground in metres
 height-feet = Height above the ground in feet
 height-hint = A whole number, for example 12. Only for you; leave it empty if you do not know it.

@@ -37,7 +37,7 @@ equipment-watts-invalid = La potencia es un número entero de vatios mayor que 0
 equipment-declare = Decírselo a la red
 
 height-title = Altura de la antena
-height-lead = Solo para ti: la red no pregunta la altura, y la nota se queda en este ordenador o teléfono. Cuanto más alta está una antena sobre lo que la rodea, más vecinos oye.
+height-lead = Solo para ti: la red no pregunta la altura, y la nota se queda en este equipo. Cuanto más alta está una antena sobre lo que la rodea, más vecinos oye.
 height-metres = Altura sobre el suelo en metros
 height-feet = Altura sobre el suelo en pies
 height-hint = Un número entero, por ejemplo 12. Es solo para ti; déjalo vacío si no la sabes.

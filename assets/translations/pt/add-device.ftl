@@ -126,6 +126,6 @@ done-epoch = Começa a primeira época completa
 done-report = Ele envia o relatório
     .body = Sozinho, no fim de cada época. O app não precisa estar aberto.
 done-reward = A sua primeira recompensa
-    .body = Paga por volta de { $when }, e então mostrada com a prova.
+    .body = Deve ser paga { $when }, e então é mostrada com a prova.
     .soon = Paga depois da época, e então mostrada com a prova.
 done-finish = Concluir

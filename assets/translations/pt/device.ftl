@@ -39,7 +39,7 @@ equipment-watts-invalid = A potência é um número inteiro de watts acima de 0.
 equipment-declare = Declarar à rede
 
 height-title = Altura da antena
-height-lead = Só para você: a rede não pergunta a altura, e a nota fica neste computador ou telefone. Quanto mais alta uma antena está em relação ao que a cerca, mais vizinhos ela ouve.
+height-lead = Só para você: a rede não pergunta a altura, e a nota fica neste aparelho. Quanto mais alta uma antena está em relação ao que a cerca, mais vizinhos ela ouve.
 height-metres = Altura acima do chão em metros
 height-feet = Altura acima do chão em pés
 height-hint = Um número inteiro, por exemplo 12. Só para você; deixe vazio se não souber.
