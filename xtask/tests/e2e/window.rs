@@ -27,9 +27,9 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 /// Keys, as WebDriver names them.
 pub(crate) const TAB: char = '\u{e004}';
 const SPACE: char = ' ';
-/// The hook of what has the focus.
-const FOCUSED: &str =
-    "return document.activeElement?.dataset?.test ?? document.activeElement?.tagName";
+/// The hook of what has the focus and can be used.
+const FOCUSED: &str = "const at = document.activeElement;
+    return at?.ariaDisabled ? 'busy' : (at?.dataset?.test ?? at?.tagName)";
 /// Sizes that every screen must be usable at.
 const SIZES: [(u32, u32); 2] = [(1280, 800), (390, 844)];
 
