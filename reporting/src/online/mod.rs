@@ -89,7 +89,7 @@ impl<C: Craft, I: Instrument<Reading = C::Reading>> Reporting<C, I> {
             uplink,
             store,
             instrument,
-            standing: watch::Sender::new(reporter.standing()),
+            standing: watch::Sender::new(reporter.standing().collect()),
             reporter,
             clock: NetworkClock::default(),
             requests: JoinSet::new(),
@@ -128,14 +128,21 @@ impl<C: Craft, I: Instrument<Reading = C::Reading>> Reporting<C, I> {
                 while let Some(task) = self.reporter.next(now) {
                     self.perform(task, now).await?;
                 }
-                let standing = self.reporter.standing();
-                self.standing.send_if_modified(|before| {
-                    let is_new = *before != standing;
-                    *before = standing;
-                    is_new
-                });
+                self.tell_standing();
             }
         }
+    }
+
+    /// Looked at with each tick, and made anew only when it changed.
+    fn tell_standing(&self) {
+        let now = || self.reporter.standing();
+        self.standing.send_if_modified(|before| {
+            let is_new = !now().eq(before.iter().map(|(epoch, standing)| (*epoch, *standing)));
+            if is_new {
+                *before = now().collect();
+            }
+            is_new
+        });
     }
 
     async fn perform(&mut self, task: TaskOf<C>, now: Timestamp) -> Result<(), ReportingError> {

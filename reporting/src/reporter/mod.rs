@@ -247,10 +247,10 @@ impl<C: Craft> Reporter<C> {
         self.offer_at = Some(after(now, OFFER_AGAIN_MS));
     }
 
-    /// How far the report for each epoch is of which anything is kept.
-    pub fn standing(&self) -> BTreeMap<Epoch, Standing> {
+    /// How far the report for each epoch is of which anything is kept, oldest first.
+    pub fn standing(&self) -> impl Iterator<Item = (Epoch, Standing)> {
         let standing = |(epoch, work): (&Epoch, &Work<C>)| (*epoch, work.stage.standing());
-        self.epochs.iter().map(standing).collect()
+        self.epochs.iter().map(standing)
     }
 
     fn awaited_sheets(&self) -> Vec<(Epoch, StateKey)> {
