@@ -5,12 +5,16 @@
 use crate::{instrument::Instrument, regain::LOOK_AGAIN, reporter::Passed};
 use outpost_device_drivers::{
     protocols::nmea::{Fix, NoFix},
-    receivers::{access_points::stands_still, gps, track::waypoint},
+    receivers::{
+        access_points::stands_still,
+        gps,
+        track::{place_of, waypoint},
+    },
     transport::serial::{self, OpenError},
 };
 use outpost_protocol::{
-    Timestamp,
-    resources::mapping::drive::{Sighting, Thinner},
+    CellId, Timestamp,
+    resources::mapping::drive::{FinePlace, Sighting, Thinner},
 };
 use std::{
     collections::BTreeSet,
@@ -37,6 +41,21 @@ pub struct Tracker {
     thinner: Thinner,
     seen: Vec<Sighting>,
     _listening: JoinSet<()>,
+}
+
+/// Where a receiver is, as long as it is listened to.
+#[derive(Clone, Debug)]
+pub struct Whereabouts(watch::Receiver<Option<(Instant, Fix)>>);
+
+impl Whereabouts {
+    /// The cell in which it is, if it said so lately.
+    pub fn cell(&self) -> Option<CellId> {
+        let (then, fix) = (*self.0.borrow())?;
+        let is_fresh = then.elapsed() < FRESH;
+        place_of(fix.position)
+            .filter(|_| is_fresh)
+            .map(FinePlace::cell)
+    }
 }
 
 /// There was no fix for too long.
@@ -73,6 +92,11 @@ impl Tracker {
     /// Where whoever has the radio says what is around.
     pub fn surroundings(&self) -> watch::Sender<BTreeSet<AccessPoint>> {
         self.show.clone()
+    }
+
+    /// Where the receiver said last that it is.
+    pub fn whereabouts(&self) -> Whereabouts {
+        Whereabouts(self.latest.clone())
     }
 
     fn look_around(&mut self, at: Timestamp) {

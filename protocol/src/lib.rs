@@ -27,6 +27,7 @@ pub mod network;
 pub mod offer;
 mod p256_key;
 pub mod place;
+pub mod practice;
 pub mod randomness;
 pub mod report;
 pub mod resources;

@@ -5,15 +5,13 @@
 
 use crate::app::Core;
 use outpost_device_drivers::receivers::access_points;
-use outpost_protocol::CellId;
-
-/// How many are made up for a cell.
-const MADE_UP: u64 = 24;
+use outpost_protocol::{CellId, practice};
 
 /// The names of those in reach; `None` where this system does not tell.
 pub(super) async fn look(core: &Core, here: CellId) -> Option<Vec<Vec<u8>>> {
     if core.network.practice {
-        return Some(made_up(here));
+        let made_up = practice::access_points(here);
+        return Some(made_up.map(|address| address.to_vec()).collect());
     }
     match access_points::in_reach().await {
         Ok(found) => Some(found.into_iter().map(|address| address.to_vec()).collect()),
@@ -22,11 +20,4 @@ pub(super) async fn look(core: &Core, here: CellId) -> Option<Vec<Vec<u8>>> {
             None
         }
     }
-}
-
-/// As the simulated neighbours of a practice network see them.
-fn made_up(here: CellId) -> Vec<Vec<u8>> {
-    (0..MADE_UP)
-        .map(|thing| (here.index() ^ thing).to_le_bytes().to_vec())
-        .collect()
 }

@@ -9,10 +9,10 @@
 mod devices;
 mod equipment;
 mod kills;
+mod kinds;
 mod ledger;
 mod map;
 mod mapping;
-mod meter;
 mod payments;
 mod search;
 mod world;

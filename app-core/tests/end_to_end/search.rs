@@ -7,6 +7,7 @@ use outpost_device_agent::{
     simulate::{Talker, Talks},
 };
 use outpost_device_drivers::transport::ble::Radio;
+use outpost_protocol::practice::Wind;
 
 async fn wizard(world: &World) -> RunningApp {
     let app = world.app().await;
@@ -73,7 +74,7 @@ async fn a_chosen_device_that_was_unplugged_is_not_in_the_list_that_one_goes_bac
 async fn a_receiver_on_a_port_is_shown_for_what_it_is() {
     for (talks, kind) in [
         (Talks::Position, ReceiverKind::Gps),
-        (Talks::Energy, ReceiverKind::Meter),
+        (Talks::Energy(Wind::of_epochs(60_000)), ReceiverKind::Meter),
     ] {
         let world = World::without_network();
         let talker = Talker::open(talks, &world.port).unwrap();

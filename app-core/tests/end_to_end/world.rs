@@ -10,7 +10,12 @@ use outpost_device_agent::{
 use outpost_full_node::practice::{self, Practice, PracticeConfig};
 use outpost_light_client::{Config, LightNode};
 use outpost_protocol::{DeviceKey, NetworkDefinition, NetworkId};
-use std::{convert::Infallible, fs, path::PathBuf, time::Duration};
+use std::{
+    convert::Infallible,
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use tempfile::TempDir;
 use tokio::{sync::watch, task::JoinHandle, time::timeout};
 
@@ -46,7 +51,9 @@ pub(crate) struct World {
     /// Where a device is plugged in.
     pub(crate) port: PathBuf,
     /// The port of the device's smart meter, if it has one.
-    pub(crate) meter: Option<String>,
+    pub(crate) meter: Option<PathBuf>,
+    /// The port of its GPS receiver, if it has one.
+    pub(crate) gps: Option<PathBuf>,
     folder: TempDir,
     _practice: Option<Practice>,
 }
@@ -80,6 +87,7 @@ impl World {
             network,
             port: folder.path().join("port"),
             meter: None,
+            gps: None,
             folder,
             _practice: Some(practice),
         }
@@ -98,6 +106,7 @@ impl World {
             },
             port: folder.path().join("port"),
             meter: None,
+            gps: None,
             folder,
             _practice: None,
         }
@@ -112,8 +121,8 @@ impl World {
             database: self.folder.path().join("device.sqlite"),
             name: "Balcony".to_owned(),
             confirmation,
-            meter: self.meter.clone(),
-            gps: None,
+            meter: self.meter.as_deref().map(named),
+            gps: self.gps.as_deref().map(named),
         })
         .unwrap();
         Device {
@@ -196,6 +205,10 @@ impl World {
         let id: String = self.network.id.to_string().chars().take(16).collect();
         self.data().join("networks").join(id)
     }
+}
+
+fn named(port: &Path) -> String {
+    port.to_string_lossy().into_owned()
 }
 
 impl Device {

@@ -10,7 +10,7 @@ use outpost_device_agent::{
     runner::BluetoothAdapter,
     simulate::{self, Model, Talks},
 };
-use outpost_protocol::NetworkDefinition;
+use outpost_protocol::{NetworkDefinition, practice::Wind};
 use std::path::{Path, PathBuf};
 
 /// An Outpost device.
@@ -82,6 +82,9 @@ pub(crate) struct Simulate {
     /// Which Bluetooth adapter, such as hci0 [default: the first].
     #[arg(long, value_name = "NAME")]
     adapter: Option<String>,
+    /// Length of the network's epochs, in seconds: the wind of a simulated meter has fifteen gusts in one.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    epoch: u32,
     /// End when the standard input is closed, as it is when whoever started this has ended.
     #[arg(long)]
     pub(crate) until_stdin_closes: bool,
@@ -102,9 +105,10 @@ pub(crate) enum Simulation {
 enum Kind {
     /// An Outpost device with a sensor, set up over a serial port. Needs --network.
     Sensor,
-    /// A GPS receiver that is driven around.
+    /// A GPS receiver that is driven around Hamburg, where vans of the practice network see the same.
     Gps,
-    /// A smart meter with DSMR P1. Its gusts are its own, so that no other meter confirms what it counts.
+    /// The smart meter, with DSMR P1, of a wind turbine of 6,000 W. On a practice network neighbours move in
+    /// beside the device that reads it, who feel the same gusts.
     Meter,
     /// A Helium hotspot, set up over Bluetooth by gateway-config.
     Hotspot,
@@ -205,7 +209,10 @@ impl Simulate {
         let hosted = |model| Simulation::Hosted(model, common.data.clone(), self.adapter);
         Ok(match self.kind {
             Kind::Gps => Simulation::Talker(Talks::Position, port_link),
-            Kind::Meter => Simulation::Talker(Talks::Energy, port_link),
+            Kind::Meter => {
+                let wind = Wind::of_epochs(u64::from(self.epoch) * 1_000);
+                Simulation::Talker(Talks::Energy(wind), port_link)
+            }
             Kind::Hotspot => hosted(Model::Hotspot),
             Kind::Esp => hosted(Model::Esp),
             Kind::Claim => hosted(Model::Claim),

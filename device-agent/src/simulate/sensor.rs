@@ -76,11 +76,13 @@ impl Simulated {
         let mut lines = Lines::default();
         lines.attach(terminal);
         let device = identity.device();
+        let tracker = options.gps.as_deref().map(Tracker::open).transpose()?;
         Ok(Self {
             device,
             port: options.port_link,
             parts: Parts {
-                wifi: MadeUpWifi::new(folder.file("wifi.json")),
+                wifi: MadeUpWifi::new(folder.file("wifi.json"))
+                    .that_moves(tracker.as_ref().map(Tracker::whereabouts)),
                 folder,
                 identity,
                 lines,
@@ -92,7 +94,7 @@ impl Simulated {
                 instruments: Instruments {
                     sensor: Some(Box::new(MadeUpSensor::new(device))),
                     meter: options.meter.as_deref().map(P1Meter::open).transpose()?,
-                    tracker: options.gps.as_deref().map(Tracker::open).transpose()?,
+                    tracker,
                 },
             },
         })

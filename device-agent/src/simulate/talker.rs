@@ -9,38 +9,36 @@ use outpost_device_drivers::{
     },
     transport::{LinkLost, Transport},
 };
+use outpost_protocol::{
+    Timestamp,
+    practice::{SPEED_MM_S, STRONGEST, Wind, convoy},
+};
 use std::{
     convert::Infallible,
-    f64::consts::TAU,
     path::{Path, PathBuf},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use tokio::time::{MissedTickBehavior, interval};
 
-/// Receivers, and meters of DSMR 5, speak once a second.
+/// Receivers speak once a second.
 const EVERY: Duration = Duration::from_secs(1);
+/// A meter of DSMR 5 does so too. This one speaks oftener, since the epochs of practice networks are a thousand times
+/// shorter than others, and what is a second late is of another gust.
+const METER_EVERY: Duration = Duration::from_millis(200);
 
-/// The middle of the drive: Hamburg, in degrees.
-const MIDDLE: (f64, f64) = (53.55, 9.99);
-/// The drive is a circle of 2 km around it, at 12 m/s, so that it leads through several cells.
-const RADIUS_M: f64 = 2_000.0;
-const SPEED_M_S: f64 = 12.0;
-const METRES_PER_DEGREE: f64 = 111_200.0;
-
-/// A household's generator: on average this is fed in, in W, with gusts of seven seconds and less.
-const MEAN_W: f64 = 1_200.0;
-const GUST_W: f64 = 900.0;
-const GUST_S: f64 = 7.0;
-/// The register was at nothing at this time, in seconds since 1970.
-const INSTALLED_S: u64 = 1_750_000_000;
+/// What the meter's wind turbine gives in the strongest wind, in W.
+const PEAK_W: u64 = 6_000;
+/// The register was at nothing at this time, in milliseconds since 1970.
+const INSTALLED: Timestamp = Timestamp(1_750_000_000_000);
+const MILLISECONDS_PER_HOUR: u64 = 3_600_000;
 
 /// What there is to simulate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Talks {
-    /// Where it is, as a GPS receiver that is driven around.
+    /// Where it is, as a GPS receiver that is driven around in the practice network's convoy.
     Position,
-    /// What it counts, as a smart meter.
-    Energy,
+    /// What it counts, as the smart meter of a small wind turbine.
+    Energy(Wind),
 }
 
 /// A port on which something talks, until it is dropped.
@@ -68,7 +66,7 @@ impl Talker {
 
     /// Talks until dropped, or until the port is lost.
     pub async fn run(mut self) -> Result<Infallible, LinkLost> {
-        let mut ticks = interval(EVERY);
+        let mut ticks = interval(self.talks.every());
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
@@ -81,38 +79,41 @@ impl Talker {
 }
 
 impl Talks {
+    fn every(self) -> Duration {
+        match self {
+            Self::Position => EVERY,
+            Self::Energy(_) => METER_EVERY,
+        }
+    }
+
     /// What is said at a time since 1970; `None` beyond what the protocols can say.
     fn at(self, now: Duration) -> Option<Vec<u8>> {
         match self {
             Self::Position => Some(nmea::report(&fix(now)?)),
-            Self::Energy => Some(telegram(now)?.encode()),
+            Self::Energy(wind) => Some(telegram(wind, now)?.encode()),
         }
     }
 }
 
 fn fix(now: Duration) -> Option<Fix> {
-    let angle = now.as_secs_f64() * SPEED_M_S / RADIUS_M;
-    let (latitude, longitude) = MIDDLE;
-    let north = RADIUS_M * angle.cos() / METRES_PER_DEGREE;
-    let east = RADIUS_M * angle.sin() / METRES_PER_DEGREE / latitude.to_radians().cos();
-    let e7 = |degrees: f64| (degrees * 1e7) as i32;
+    let (latitude, longitude) = convoy(timestamp(now)?);
     Some(Fix {
         quality: Quality::Autonomous,
         time: time_of(now)?,
         date: Date::from_unix_days(now.as_secs() / 86_400)?,
-        position: Position::new(e7(latitude + north), e7(longitude + east))?,
+        position: Position::new(latitude, longitude)?,
         accuracy_cm: 320,
-        speed_mm_s: Some((SPEED_M_S * 1_000.0) as u32),
+        speed_mm_s: Some(SPEED_MM_S),
         satellites: Some(9),
     })
 }
 
-fn telegram(now: Duration) -> Option<Telegram> {
-    let since = now.as_secs().checked_sub(INSTALLED_S)? as f64;
-    let phase = TAU * since / GUST_S;
-    // The integral of the power, so that the register tells what the power told.
-    let counted = MEAN_W * since + GUST_W * GUST_S / TAU * (1.0 - phase.cos());
-    let watts = MEAN_W + GUST_W * phase.sin();
+fn telegram(wind: Wind, now: Duration) -> Option<Telegram> {
+    let at = timestamp(now)?;
+    // What the power gave, so that the register tells what the power told.
+    let blown = wind.blown(at).checked_sub(wind.blown(INSTALLED))?;
+    let counted_wh = blown * PEAK_W / STRONGEST / MILLISECONDS_PER_HOUR;
+    let watts = wind.strength(at) * PEAK_W / STRONGEST;
     // The meter's clock is an hour ahead.
     let clock = now.checked_add(Duration::from_secs(3_600))?;
     let date = Date::from_unix_days(clock.as_secs() / 86_400)?;
@@ -123,10 +124,14 @@ fn telegram(now: Duration) -> Option<Telegram> {
         clock: Clock::new(date, time, Season::Winter)?,
         serial: Serial::new(*b"SIMULATED-1")?,
         taken: Register::Tariffs(1_234_567, 2_345_678),
-        delivered: Register::Tariffs((counted / 3_600.0) as u64, 0),
+        delivered: Register::Tariffs(counted_wh, 0),
         power_taken_w: 0,
-        power_delivered_w: watts as u32,
+        power_delivered_w: u32::try_from(watts).ok()?,
     })
+}
+
+fn timestamp(now: Duration) -> Option<Timestamp> {
+    u64::try_from(now.as_millis()).ok().map(Timestamp)
 }
 
 fn time_of(now: Duration) -> Option<TimeOfDay> {
@@ -141,28 +146,107 @@ mod tests {
         dsmr::{Framer, Incoming},
         nmea::{Event, Receiver},
     };
+    use outpost_protocol::{
+        Amount, DeviceKey, Epoch,
+        economy::Economy,
+        genesis::Parameters,
+        resources::energy::{Counted, Counting, EnergyClaim, Metered, Shown, Told},
+        state::{EnergySource, Generator},
+    };
 
-    /// A whole hour of seconds, some decades on.
+    /// Some decades on.
+    const NOW_S: u64 = 1_790_000_000;
+
+    /// A whole hour of seconds.
     fn hour() -> impl Iterator<Item = Duration> {
-        (0..3_600).map(|second| Duration::from_secs(1_790_000_000 + second))
+        (0..3_600).map(|second| Duration::from_secs(NOW_S + second))
     }
 
-    #[test]
-    fn a_simulated_meter_never_counts_backwards_and_counts_what_its_power_gives() {
+    fn telegrams(wind: Wind, times: impl Iterator<Item = Duration>) -> Vec<Telegram> {
         let mut framer = Framer::default();
-        let said = hour().flat_map(|now| framer.feed(&Talks::Energy.at(now).unwrap()));
-        let told: Vec<Telegram> = said
+        times
+            .flat_map(|now| framer.feed(&Talks::Energy(wind).at(now).unwrap()))
             .map(|incoming| match incoming {
                 Incoming::Telegram(telegram) => telegram,
                 Incoming::Damaged(damage) => panic!("{damage}"),
             })
-            .collect();
+            .collect()
+    }
+
+    #[test]
+    fn a_simulated_meter_never_counts_backwards_and_counts_what_its_power_gives() {
+        let told = telegrams(Wind::of_epochs(60_000), hour());
         assert_eq!(told.len(), 3_600);
         let registers: Vec<u64> = told.iter().map(|it| it.delivered.total()).collect();
         assert!(registers.is_sorted());
         let by_power: u64 = told.iter().map(|it| u64::from(it.power_delivered_w)).sum();
         let counted = registers[3_599] - registers[0];
-        assert!(counted.abs_diff(by_power / 3_600) <= 2, "{counted}");
+        assert!(
+            counted.abs_diff(by_power / 3_600) <= counted / 100,
+            "{counted}"
+        );
+    }
+
+    /// What a device counts in an epoch whose reader looks `phase_ms` after each interval's beginning, and hears
+    /// the meter so late.
+    fn metered(epoch_ms: u64, phase_ms: u64, late_ms: u64) -> Metered {
+        let interval = epoch_ms / 60;
+        let epoch = Epoch(NOW_S * 1_000 / epoch_ms);
+        let start = epoch.0 * epoch_ms;
+        let looks = (0..60).map(|number| start + number * interval + phase_ms % interval);
+        let heard = looks.clone().map(|at| Duration::from_millis(at - late_ms));
+        let told = telegrams(Wind::of_epochs(epoch_ms), heard);
+        let shown: Vec<Shown> = looks
+            .zip(told)
+            .map(|(at, telegram)| Shown {
+                at: Timestamp(at),
+                register_wh: telegram.delivered.total(),
+                watts: telegram.power_delivered_w,
+            })
+            .collect();
+        let parameters = Parameters {
+            genesis_time: Timestamp(0),
+            epoch_ms,
+            reading_interval_ms: interval,
+            report_window_ms: epoch_ms / 4,
+            audit_window_ms: epoch_ms / 6,
+            answer_window_ms: epoch_ms / 6,
+            minimum_fee: Amount::ZERO,
+            first_emission: Amount::ZERO,
+            halving_epochs: 1,
+            emission_cap: Amount::ZERO,
+            cell_capacity: 4,
+            economy: Economy::PRACTICE,
+        };
+        let device = DeviceKey::Ed25519([1; 32]);
+        let counting = Counting {
+            device,
+            generator: Some(Generator {
+                source: EnergySource::Wind,
+                peak_watts: PEAK_W as u32,
+            }),
+            cell: Some("881f1d4887fffff".parse().unwrap()),
+            epoch,
+            parameters: &parameters,
+        };
+        let counted = Counted::of(&shown, &counting, [0; 16]);
+        let claim = EnergyClaim::of(&device, epoch.next(), counted.as_ref(), None);
+        claim.unwrap().0.metered
+    }
+
+    #[test]
+    fn meters_that_are_read_at_other_times_and_are_heard_late_agree() {
+        for epoch_ms in [30_000, 60_000, 600_000, 86_400_000] {
+            let neighbours = [metered(epoch_ms, epoch_ms / 120, 0).profile; 3];
+            for phase in 0..8 {
+                // Between two telegrams, and then some.
+                for late_ms in [0, 100, 300] {
+                    let own = metered(epoch_ms, phase * epoch_ms / 480, late_ms);
+                    let told = own.profile.told_by(&neighbours);
+                    assert_eq!(told, Told::Agrees, "{epoch_ms} {phase} {late_ms}");
+                }
+            }
+        }
     }
 
     #[test]

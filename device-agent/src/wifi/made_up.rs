@@ -1,8 +1,12 @@
 //! Makes up the Wi-Fi networks around a simulated device.
 
 use super::{Standing, Wifi, WifiError};
-use crate::{folder, tracker::AccessPoint};
+use crate::{
+    folder,
+    tracker::{AccessPoint, Whereabouts},
+};
 use outpost_device_drivers::protocols::improv::wifi::{Network, WifiCredentials};
+use outpost_protocol::practice;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, io, path::PathBuf, time::Duration};
 
@@ -29,6 +33,7 @@ const SHORTEST_PASSWORD: usize = 8;
 #[derive(Debug)]
 pub struct MadeUpWifi {
     file: PathBuf,
+    whereabouts: Option<Whereabouts>,
 }
 
 /// What is kept of the Wi-Fi. A made-up radio needs no password again.
@@ -56,7 +61,18 @@ pub fn networks() -> Vec<Network> {
 impl MadeUpWifi {
     /// A radio that remembers what it joined in `file`.
     pub fn new(file: PathBuf) -> Self {
-        Self { file }
+        Self {
+            file,
+            whereabouts: None,
+        }
+    }
+
+    /// The same, with the access points around that the neighbours on a practice network see there.
+    pub fn that_moves(self, whereabouts: Option<Whereabouts>) -> Self {
+        Self {
+            whereabouts,
+            ..self
+        }
     }
 
     /// The network of before; a file that cannot be read is none, and is written anew.
@@ -92,9 +108,10 @@ impl Wifi for MadeUpWifi {
         })
     }
 
-    /// Nothing is around that others could see too.
     async fn look_around(&mut self) -> Result<BTreeSet<AccessPoint>, WifiError> {
-        Ok(BTreeSet::new())
+        let here = self.whereabouts.as_ref().and_then(Whereabouts::cell);
+        let around = here.into_iter().flat_map(practice::access_points);
+        Ok(around.collect())
     }
 
     async fn forget(&mut self, ssid: &str) -> Result<(), WifiError> {

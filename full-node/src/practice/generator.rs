@@ -157,7 +157,7 @@ mod tests {
     /// Blocks of a second and epochs of a minute: enough for four of them to be settled.
     const HEIGHTS: u64 = 360;
     /// The hash of the last block, to be pinned anew if the rules or the neighbours were meant to change.
-    const LAST_BLOCK: &str = "d814f8978c725be809e1a65a7ee0c87e8dc6a87f2a6b2de6166791a720541da2";
+    const LAST_BLOCK: &str = "ff86cae9be5be193635f8a84108c272ba8469bd2a2285beb5e487562a1487809";
 
     #[test]
     fn the_same_blocks_and_the_same_state_come_of_every_build() {

@@ -1,12 +1,13 @@
 //! Simulates contributors around a few cities, so that the map and the rewards are not empty.
 //!
-//! Each has an account and one to four devices, claims them and says where they stand by transactions
+//! Each has an account and a few devices, claims them and says where they stand by transactions
 //! like anybody else's, and reports honestly after each epoch. A customer uses the network, so that
-//! there is something to keep and to run.
+//! there is something to keep and to run. Some move in beside who joins, see [`company`].
 
 mod account;
 mod archive;
 mod city;
+mod company;
 mod compute;
 mod coverage;
 mod craft;
@@ -17,10 +18,15 @@ mod mapping;
 mod sensing;
 mod storage;
 
-use crate::node::{Node, timestamp};
+use crate::{
+    node::{Node, timestamp},
+    state::LedgerError,
+};
 use account::Person;
 use archive::{Archive, File};
+use borsh::BorshSerialize;
 use city::{CITIES, City};
+use company::{Company, OWNERS};
 use coverage::{Hotspot, Mast};
 use craft::Craft;
 use customer::Customer;
@@ -49,6 +55,7 @@ pub(super) struct Neighbours {
     seed: [u8; 32],
     households: Vec<Household>,
     customer: Option<Customer>,
+    company: Company,
 }
 
 /// An owner with some devices.
@@ -64,7 +71,7 @@ impl Neighbours {
         let air: Arc<[Mast]> = (0..hotspots)
             .filter_map(|owner| mast(seed, owner, hotspots))
             .collect();
-        let households: Vec<Household> = (0..count)
+        let mut households: Vec<Household> = (0..count)
             .map(|owner| {
                 let mut household = household(seed, owner, crafts(owner));
                 let own = air
@@ -75,20 +82,33 @@ impl Neighbours {
                 household
             })
             .collect();
+        for (owner, household) in (0..).zip(&mut households).take(OWNERS) {
+            let van = mapping::Van {
+                way: mapping::Way::WithTheConvoy,
+                driven: None,
+            };
+            let key = key(seed, "practice convoy", &owner);
+            let machine = Machine::new(key, (Box::new(van), None));
+            household.machines.push(machine);
+        }
         let disks = (0..count)
             .zip(&households)
             .filter(|(owner, _)| has_disk(*owner))
             .filter_map(|(_, household)| Some(household.machines.get(DISK)?.device()))
             .collect();
         let customer = (count > 0).then(|| Customer {
-            person: Person(key(seed, "practice customer", 0)),
+            person: Person(key(seed, "practice customer", &0_u32)),
             disks,
             used: BTreeMap::new(),
         });
+        let [together, ..] = &CITIES;
+        let turbines = (0..count).filter(|owner| has_turbine(*owner)).count();
+        let home = together.cell_of_one_area(0).filter(|_| turbines >= OWNERS);
         Self {
             seed,
             households,
             customer,
+            company: Company::at(home),
         }
     }
 
@@ -101,6 +121,7 @@ impl Neighbours {
                 .map(|owner| household(seed, owner, only_sensor(owner)))
                 .collect(),
             customer: None,
+            company: Company::default(),
         }
     }
 
@@ -138,6 +159,9 @@ impl Neighbours {
             for file in self.contribute(&nodes, now) {
                 archive.keep(file, epoch_at(now)).await;
             }
+            if let Err(error) = self.move_in(first, now) {
+                tracing::warn!(%error, "the simulated neighbours do not know who joined");
+            }
             self.show(&archive, &nodes, now);
         }
     }
@@ -174,6 +198,22 @@ impl Neighbours {
         files
     }
 
+    /// Has some put up turbines beside meters of others that nobody could confirm.
+    fn move_in(&mut self, node: &Node, now: Timestamp) -> Result<(), LedgerError> {
+        let owners = self.owners();
+        for (area, taken) in self.company.grow(node, now, &owners)? {
+            tracing::info!(%taken, "neighbours move in beside a meter");
+            let places = area.cells_beside(taken);
+            let households = self.households.iter_mut().take(OWNERS);
+            for ((owner, household), cell) in (0_u32..).zip(households).zip(places) {
+                let key = key(self.seed, "practice company", &(area.index(), owner));
+                let turbine: Placed = (Box::new(energy::Turbine::default()), Some(cell));
+                household.machines.push(Machine::new(key, turbine));
+            }
+        }
+        Ok(())
+    }
+
     /// Their accounts.
     pub(super) fn owners(&self) -> Vec<AccountAddress> {
         let owners = self.households.iter();
@@ -181,6 +221,7 @@ impl Neighbours {
     }
 }
 
+/// What a device does, and where.
 type Placed = (Box<dyn Craft>, Option<CellId>);
 
 /// What an owner's devices do, and where. What needs others nearby to be confirmed is in the first city.
@@ -195,11 +236,8 @@ fn crafts(owner: u32) -> Vec<Placed> {
         Box::new(sensing::Sensor { city: home }),
         home.cell(owner / CITIES.len() as u32),
     );
-    let second: Placed = if owner.is_multiple_of(2) {
-        let turbine = energy::Turbine {
-            city: together,
-            sealed: None,
-        };
+    let second: Placed = if has_turbine(owner) {
+        let turbine = energy::Turbine::default();
         (Box::new(turbine), together.cell_of_one_area(owner / 2))
     } else {
         let computer = compute::Computer::default();
@@ -210,7 +248,7 @@ fn crafts(owner: u32) -> Vec<Placed> {
         crafts.push((Box::new(storage::Disk), home.cell(owner)));
     } else if owner.is_multiple_of(4) {
         let van = mapping::Van {
-            city: together,
+            way: mapping::Way::Through(together),
             driven: None,
         };
         crafts.push((Box::new(van), together.cell(owner)));
@@ -222,8 +260,8 @@ fn crafts(owner: u32) -> Vec<Placed> {
 fn mast(seed: [u8; 32], owner: u32, count: u32) -> Option<Mast> {
     let [together, ..] = &CITIES;
     Some(Mast {
-        key: key(seed, "practice device", owner * DEVICES + DEVICES - 1),
-        owner: Person(key(seed, "practice owner", owner)).address(),
+        key: key(seed, "practice device", &(owner * DEVICES + DEVICES - 1)),
+        owner: Person(key(seed, "practice owner", &owner)).address(),
         cell: together.cell_on_circle(owner, count)?,
     })
 }
@@ -234,17 +272,15 @@ fn hotspot(mast: &Mast, air: &Arc<[Mast]>) -> Machine {
         owner: mast.owner,
         air: air.clone(),
     };
-    Machine {
-        key: mast.key.clone(),
-        cell: Some(mast.cell),
-        craft: Box::new(hotspot),
-        reported: None,
-        offered: None,
-    }
+    Machine::new(mast.key.clone(), (Box::new(hotspot), Some(mast.cell)))
 }
 
 /// The place of an owner's disk among the devices.
 const DISK: usize = 2;
+
+fn has_turbine(owner: u32) -> bool {
+    owner.is_multiple_of(2)
+}
 
 fn has_disk(owner: u32) -> bool {
     owner % 4 == 1
@@ -252,22 +288,16 @@ fn has_disk(owner: u32) -> bool {
 
 fn household(seed: [u8; 32], owner: u32, crafts: Vec<Placed>) -> Household {
     Household {
-        owner: Person(key(seed, "practice owner", owner)),
+        owner: Person(key(seed, "practice owner", &owner)),
         machines: (owner * DEVICES..)
             .zip(crafts)
-            .map(|(index, (craft, cell))| Machine {
-                key: key(seed, "practice device", index),
-                cell,
-                craft,
-                reported: None,
-                offered: None,
-            })
+            .map(|(index, placed)| Machine::new(key(seed, "practice device", &index), placed))
             .collect(),
     }
 }
 
-fn key(seed: [u8; 32], kind: &str, index: u32) -> SigningKey {
-    SigningKey::from_bytes(&Hash::of_encoded(kind, &(seed, index)).0)
+fn key(seed: [u8; 32], kind: &str, which: &impl BorshSerialize) -> SigningKey {
+    SigningKey::from_bytes(&Hash::of_encoded(kind, &(seed, which)).0)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! Makes up cities: where people stand, how warm it is and how the wind blows.
+//! Makes up cities: where people stand and how warm it is.
 
 use h3o::{CellIndex, LatLng, Resolution};
-use outpost_protocol::{CellId, Hash, Timestamp};
+use outpost_protocol::CellId;
 use std::f64::consts::TAU;
 
 /// How far from a city's centre people stand, in cells.
@@ -81,25 +81,6 @@ impl City {
         let east = CIRCLE_KM * angle.sin() / KM_PER_DEGREE / latitude.to_radians().cos();
         let at = LatLng::new(latitude + north, longitude + east).ok()?;
         CellId::try_from(u64::from(at.to_cell(Resolution::Eight))).ok()
-    }
-
-    /// How hard the wind blows there at a time, from 0 to 1. Gusts last about a second, so that
-    /// those of a practice epoch tell meters apart.
-    pub(super) fn wind(&self, at: Timestamp) -> f64 {
-        let blow = |period_ms: u64, weight: f64| weight * self.between(period_ms, at);
-        blow(600_000, 0.4) + blow(5_000, 0.25) + blow(900, 0.35)
-    }
-
-    /// Goes evenly from one random value to the next, each for a period; from 0 to 1.
-    fn between(&self, period_ms: u64, at: Timestamp) -> f64 {
-        let number = at.0 / period_ms;
-        let value = |number: u64| {
-            let place = self.position.0.to_bits();
-            let Hash([a, b, ..]) = Hash::of_encoded("practice wind", &(place, period_ms, number));
-            f64::from(u16::from_le_bytes([a, b])) / 65_535.0
-        };
-        let part = (at.0 % period_ms) as f64 / period_ms as f64;
-        value(number) * (1.0 - part) + value(number.saturating_add(1)) * part
     }
 
     fn centre(&self) -> Option<CellIndex> {

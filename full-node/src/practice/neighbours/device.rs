@@ -1,6 +1,7 @@
 //! Sets up one device of a neighbour, and reports for it.
 
 use super::{
+    Placed,
     account::{Person, read},
     archive::{Archive, File},
     craft::{Craft, Past},
@@ -33,6 +34,17 @@ pub(super) struct Machine {
 }
 
 impl Machine {
+    /// A device that nobody has claimed yet.
+    pub(super) fn new(key: SigningKey, (craft, cell): Placed) -> Self {
+        Self {
+            key,
+            cell,
+            craft,
+            reported: None,
+            offered: None,
+        }
+    }
+
     pub(super) fn device(&self) -> DeviceKey {
         DeviceKey::Ed25519(self.key.verifying_key().to_bytes())
     }

@@ -1,11 +1,8 @@
 //! Feeds in what a small wind turbine gives, and reads the meter.
 
-use super::{
-    city::City,
-    craft::{Craft, Made, Past, generating},
-};
+use super::craft::{Craft, Made, Past, generating};
 use outpost_protocol::{
-    Timestamp,
+    practice::{STRONGEST, Wind},
     report::Claim,
     resources::energy::{Counted, Counting, EnergyClaim, Shown},
     state::{EnergySource, Equipment, Generator},
@@ -16,8 +13,8 @@ const PEAK_WATTS: u32 = 9_600;
 const FINE_PER_WH: u64 = 3_600_000_000;
 
 /// A wind turbine with a meter.
+#[derive(Default)]
 pub(super) struct Turbine {
-    pub(super) city: &'static City,
     /// What was counted last.
     pub(super) sealed: Option<Counted>,
 }
@@ -59,22 +56,19 @@ impl Turbine {
         let interval = past.parameters.reading_interval_ms;
         let mut fine = 0_u64;
         let mut is_first = true;
+        let wind = Wind::of_epochs(past.parameters.epoch_ms);
         let read = |at| {
-            let watts = self.watts(at);
+            let watts = u64::from(PEAK_WATTS) * wind.strength(at) / STRONGEST;
             // The first reading is where the epoch's counting begins.
             if !std::mem::take(&mut is_first) {
-                fine = fine.saturating_add(u64::from(watts) * 1_000 * interval);
+                fine = fine.saturating_add(watts * 1_000 * interval);
             }
             Shown {
                 at,
                 register_wh: first_wh.saturating_add(fine / FINE_PER_WH),
-                watts,
+                watts: u32::try_from(watts).unwrap_or(PEAK_WATTS),
             }
         };
         past.reading_times().map(read).collect()
-    }
-
-    fn watts(&self, at: Timestamp) -> u32 {
-        (self.city.wind(at) * f64::from(PEAK_WATTS)) as u32
     }
 }

@@ -1,12 +1,12 @@
-//! Drives through a cell in each epoch and notes what is to be seen there.
+//! Drives around in each epoch and notes which access points are to be seen.
 
 use super::{
     city::City,
     craft::{Craft, Made, Past},
 };
-use h3o::CellIndex;
+use h3o::{CellIndex, LatLng};
 use outpost_protocol::{
-    CellId, Epoch, Hash, Timestamp,
+    CellId, Epoch, Hash, Timestamp, practice,
     report::Claim,
     resources::mapping::{
         MappingClaim,
@@ -15,19 +15,29 @@ use outpost_protocol::{
     },
 };
 
-/// Points of a drive: two dozen more than are needed.
+/// Points of a drive through one cell: two dozen more than are needed.
 const POINTS: usize = 48;
 /// In less nobody drives through a cell.
 const SHORTEST_EPOCH_MS: u64 = 30_000;
-/// Things that can be seen in a cell.
-const THINGS: u32 = 24;
+/// How often who drives with the convoy notes where that is, as GPS receivers do.
+const POINT_MS: u64 = 1_000;
+/// More points of an epoch show nothing more.
+const MOST_POINTS: usize = 3_600;
 const ACCURACY_DECIMETRES: u16 = 40;
 
 /// A van with a camera.
 pub(super) struct Van {
-    pub(super) city: &'static City,
+    pub(super) way: Way,
     /// The track of the epoch that was reported last.
     pub(super) driven: Option<(Epoch, Track)>,
+}
+
+/// Where a van drives.
+pub(super) enum Way {
+    /// Through another cell of a city in each epoch, the same for all of its vans.
+    Through(&'static City),
+    /// With the [convoy](practice::convoy), in which whoever simulates a receiver drives as well.
+    WithTheConvoy,
 }
 
 impl Craft for Van {
@@ -50,34 +60,16 @@ impl Craft for Van {
 
 impl Van {
     fn drive(&self, past: &Past<'_>) -> Option<Track> {
-        // Another cell in each epoch, the same for all vans of the city.
-        let cell = self.city.cell(u32::try_from(past.epoch.0 % 1_000).ok()?)?;
-        let way = way_through(cell)?;
-        let start = past.parameters.start_of(past.epoch).0;
-        let length = past.parameters.epoch_ms;
-        let time = |number: usize| {
-            Timestamp(start + (2 * number as u64 + 1) * length / (2 * POINTS as u64))
+        let points = match self.way {
+            Way::Through(city) => {
+                through(city.cell(u32::try_from(past.epoch.0 % 1_000).ok()?)?, past)
+            }
+            Way::WithTheConvoy => with_the_convoy(past),
         };
-        let points: Vec<Waypoint> = (0..POINTS)
-            .filter_map(|number| {
-                Some(Waypoint {
-                    at: time(number),
-                    place: *way.get(number * way.len() / POINTS)?,
-                    accuracy_decimetres: ACCURACY_DECIMETRES,
-                })
-            })
-            .collect();
-        let seen: Vec<Sighting> = (0..THINGS)
-            .filter(|thing| {
-                // A few are hidden behind a truck, for each van others.
-                let Hash([hidden, ..]) =
-                    Hash::of_encoded("practice truck", &(past.key, past.epoch, thing));
-                hidden >= 16
-            })
-            .map(|thing| Sighting {
-                at: time(POINTS / 2),
-                name: (cell.index() ^ u64::from(thing)).to_le_bytes().to_vec(),
-            })
+        let seen: Vec<Sighting> = points
+            .chunk_by(|one, next| one.place.cell() == next.place.cell())
+            .filter_map(|stay| stay.get(stay.len() / 2))
+            .flat_map(|point| sightings(past, point))
             .collect();
         let origin = Origin {
             network: past.network,
@@ -86,6 +78,60 @@ impl Van {
         };
         Track::of(&points, &seen, &past.schedule, &origin, past.parameters)
     }
+}
+
+/// The access points around, but for a few which are hidden behind a truck, for each van others.
+fn sightings(past: &Past<'_>, point: &Waypoint) -> impl Iterator<Item = Sighting> {
+    let (key, epoch, at) = (past.key, past.epoch, point.at);
+    practice::access_points(point.place.cell())
+        .filter(move |address| {
+            let Hash([hidden, ..]) = Hash::of_encoded("practice truck", &(key, epoch, address));
+            hidden >= 16
+        })
+        .map(move |address| Sighting {
+            at,
+            name: address.to_vec(),
+        })
+}
+
+fn waypoint(at: Timestamp, place: FinePlace) -> Waypoint {
+    Waypoint {
+        at,
+        place,
+        accuracy_decimetres: ACCURACY_DECIMETRES,
+    }
+}
+
+/// Points from one side of a cell to the other.
+fn through(cell: CellId, past: &Past<'_>) -> Vec<Waypoint> {
+    let way = way_through(cell).unwrap_or_default();
+    let start = past.parameters.start_of(past.epoch).0;
+    let length = past.parameters.epoch_ms;
+    let time =
+        |number: usize| Timestamp(start + (2 * number as u64 + 1) * length / (2 * POINTS as u64));
+    (0..POINTS)
+        .filter_map(|number| {
+            let place = way.get(number * way.len() / POINTS)?;
+            Some(waypoint(time(number), *place))
+        })
+        .collect()
+}
+
+/// Points where the convoy is.
+fn with_the_convoy(past: &Past<'_>) -> Vec<Waypoint> {
+    let start = past.parameters.start_of(past.epoch).0;
+    let end = past.parameters.end_of(past.epoch).0;
+    (start..end)
+        .step_by(POINT_MS as usize)
+        .take(MOST_POINTS)
+        .filter_map(|at| {
+            let (latitude, longitude) = practice::convoy(Timestamp(at));
+            let degrees = |e7: i32| f64::from(e7) / 1e7;
+            let here = LatLng::new(degrees(latitude), degrees(longitude)).ok()?;
+            let place = FinePlace::new(u64::from(here.to_cell(POINT_RESOLUTION)))?;
+            Some(waypoint(Timestamp(at), place))
+        })
+        .collect()
 }
 
 /// The places in `cell` that one passes from one side to the other.
