@@ -4,9 +4,12 @@ To here, first and once: `listen`, which is answered by `heard` each time that s
 `connect`. After that, with a number each: `read`, `write`, `subscribe`, `leave`. All of these are
 answered by `done`, by `refused` if the device says no, or by `failed`. From here as well: `told` when
 something changes that was subscribed to, and `lost` when the link is.
+
+One address is one client: a second party of the same address waits until the first has left the air.
 """
 
 import asyncio
+from collections import defaultdict
 from uuid import UUID
 
 from air import HearingController
@@ -23,11 +26,16 @@ MTU = 517
 CONNECT_WITHIN = 20
 
 
+# Who is on the air with an address: what is sent to it would reach one of two only.
+on_air = defaultdict(asyncio.Lock)
+
+
 class Central(Party):
     """One central of its own, or one link of it."""
 
     def __init__(self, *arguments):
         super().__init__(*arguments)
+        self.address = None
         self.controller = None
         self.device = None
         self.connection = None
@@ -45,10 +53,12 @@ class Central(Party):
             self.send(event="failed", request=request, reason=repr(error))
 
     async def power_on(self, message):
-        self.controller = HearingController(message["address"], link=self.link)
+        await on_air[message["address"]].acquire()
+        self.address = message["address"]
+        self.controller = HearingController(self.address, link=self.link)
         host = Host()
         host.controller = self.controller
-        address = hci.Address(message["address"])
+        address = hci.Address(self.address)
         self.device = Device(name="central", address=address, host=host)
         await self.device.power_on()
 
@@ -112,13 +122,17 @@ class Central(Party):
         await self.connection.disconnect()
 
     async def vanish(self):
-        if self.device:
-            self.device.remove_all_listeners()
-            for connection in list(self.device.connections.values()):
-                await connection.disconnect()
-            await self.device.power_off()
-        if self.controller:
-            self.link.remove_controller(self.controller)
+        try:
+            if self.device:
+                self.device.remove_all_listeners()
+                for connection in list(self.device.connections.values()):
+                    await connection.disconnect()
+                await self.device.power_off()
+        finally:
+            if self.controller:
+                self.link.remove_controller(self.controller)
+            if self.address:
+                on_air[self.address].release()
 
 
 def long(uuid):
