@@ -48,7 +48,9 @@ impl Draft {
             _ => self.folder.join(format!("{name}-{number}.{ending}")),
         };
         let free = (1..=MOST_NAMES).map(numbered).find(|path| !path.exists());
-        let path = free.unwrap_or_else(|| numbered(1));
+        let Some(path) = free else {
+            return self.checked(Err(io::ErrorKind::AlreadyExists.into()));
+        };
         let kept = self
             .file
             .sync_all()
