@@ -1,9 +1,10 @@
 //! Holds the app to the promise that nobody is left to guess why a device earns nothing.
 
-use crate::{TWO_EPOCHS, stage::Stage, steps, window::Window};
-use fantoccini::Locator;
+use crate::{TWO_EPOCHS, stage::Stage, steps};
 use std::time::{Duration, Instant};
 
+/// How each rung of the ladder is, from the lowest.
+const RUNGS: &str = "[data-test^=rung-]";
 /// Power, Bluetooth, Wi-Fi and internet, of which nobody asked the device; then comes its node, whose
 /// reports are missing.
 const RUNGS_BELOW: usize = 4;
@@ -20,7 +21,7 @@ async fn in_the_real_window_a_device_that_falls_silent_shows_the_first_rung_that
     // A network that others slow down may be away for a while: then nothing can be said of the device.
     let begun = Instant::now();
     loop {
-        let states = rungs(&window).await;
+        let states = window.attributes(RUNGS, "data-state").await;
         let from_the_node = states.get(RUNGS_BELOW..).unwrap_or_default();
         if from_the_node == ["fails", "unknown", "unknown", "unknown"] {
             break;
@@ -28,21 +29,9 @@ async fn in_the_real_window_a_device_that_falls_silent_shows_the_first_rung_that
         assert!(begun.elapsed() < TWO_EPOCHS, "{states:?}");
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
-    let words = window.texts("ladder-fault").await.join(" ");
+    let words = window.texts("[data-test^=ladder-fault]").await.join(" ");
     assert!(words.split_whitespace().count() > 5, "{words}");
     window.close().await;
-}
-
-/// How each rung of the ladder is, from the lowest.
-async fn rungs(window: &Window) -> Vec<String> {
-    let mut states = Vec::new();
-    let rungs = Locator::Css("[data-test^=rung-]");
-    for rung in window.client.find_all(rungs).await.unwrap() {
-        // Between finding and reading, the screen may be drawn anew.
-        let state = rung.attr("data-state").await.ok().flatten();
-        states.push(state.unwrap_or_default());
-    }
-    states
 }
 
 #[tokio::test]

@@ -18,7 +18,7 @@ async fn in_the_real_window_numbers_dim_and_say_since_when_no_peer_brings_blocks
     until_stale(&window, false).await;
     stage.stop_network();
     until_stale(&window, true).await;
-    let said = window.texts("freshness").await.join(" ");
+    let said = window.texts("[data-test^=freshness]").await.join(" ");
     assert!(said.contains("nothing newer since"), "{said}");
 
     stage.resume_network();

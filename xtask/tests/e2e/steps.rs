@@ -4,7 +4,6 @@ use crate::{
     stage::Stage,
     window::{PATIENCE, Window},
 };
-use fantoccini::Locator;
 use std::{
     path::Path,
     time::{Duration, Instant},
@@ -49,7 +48,7 @@ pub(crate) async fn show_the_words(window: &Window) -> Vec<String> {
     window.click("backup-reveal").await;
     window.find("backup-word-1").await;
     window.capture("backup-words").await;
-    let words = window.texts("backup-word-").await;
+    let words = window.texts("[data-test^=backup-word-]").await;
     assert_eq!(words.len(), 12);
     window.click("backup-continue").await;
     words
@@ -106,15 +105,8 @@ pub(crate) async fn found_at(window: &Window, port: &Path) -> String {
 
 /// The hook of what is offered at this port just now.
 async fn offered_at(window: &Window, port: &Path) -> Option<String> {
-    let candidates = Locator::Css("[data-test^=candidate-]");
-    for candidate in window.client.find_all(candidates).await.unwrap() {
-        // Between finding and reading, the screen may be drawn anew.
-        let found = candidate.attr("data-port").await.ok().flatten();
-        if found.is_some_and(|found| Path::new(&found) == port) {
-            return candidate.attr("data-test").await.ok().flatten();
-        }
-    }
-    None
+    let offered = format!("[data-test^=candidate-][data-port=\"{}\"]", port.display());
+    window.attributes(&offered, "data-test").await.pop()
 }
 
 /// Chooses a device; a search that just began does not let anybody choose until it ends.

@@ -6,7 +6,6 @@ use crate::{
     steps,
     window::{PATIENCE, Window},
 };
-use fantoccini::Locator;
 use std::{collections::BTreeMap, fs, time::Instant};
 
 #[tokio::test]
@@ -111,12 +110,8 @@ async fn sum_of_chart(window: &Window) -> u128 {
         window.click("earnings-chart-switch").await;
         window.find("earnings-chart-table").await;
     }
-    let cells = Locator::Css("[data-test=earnings-chart-table] td");
-    let mut sum = 0;
-    for cell in window.client.find_all(cells).await.unwrap() {
-        sum += units_of(&cell.text().await.unwrap());
-    }
-    sum
+    let cells = window.texts("[data-test=earnings-chart-table] td").await;
+    cells.iter().map(|cell| units_of(cell)).sum()
 }
 
 /// Has the file written, and adds its amounts up.

@@ -4,6 +4,7 @@ use fantoccini::{
     Client, ClientBuilder, Locator,
     actions::{InputSource, KeyAction, KeyActions},
     elements::Element,
+    error::CmdError,
     wd::Capabilities,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -122,7 +123,7 @@ impl Window {
 
     /// Writes into the field with this hook.
     pub(crate) async fn write(&self, hook: &str, text: &str) {
-        self.find(hook).await.send_keys(text).await.unwrap();
+        while is_stale(self.find(hook).await.send_keys(text).await) {}
         self.count_click();
     }
 
@@ -152,7 +153,7 @@ impl Window {
 
     /// Empties the field with this hook.
     pub(crate) async fn clear(&self, hook: &str) {
-        self.find(hook).await.clear().await.unwrap();
+        while is_stale(self.find(hook).await.clear().await) {}
     }
 
     /// A click, or a tap on a field to write into.
@@ -160,14 +161,25 @@ impl Window {
         self.clicks.set(self.clicks.get() + 1);
     }
 
-    /// What the elements say whose hooks begin like this, in their order on the screen.
-    pub(crate) async fn texts(&self, hooks: &str) -> Vec<String> {
-        let selector = format!("[data-test^=\"{hooks}\"]");
-        let mut texts = Vec::new();
-        for element in self.client.find_all(Locator::Css(&selector)).await.unwrap() {
-            texts.push(element.text().await.unwrap());
-        }
-        texts
+    /// What the elements say that a selector finds, in their order on the screen.
+    pub(crate) async fn texts(&self, selector: &str) -> Vec<String> {
+        self.of_each(selector, "element.innerText.trim()").await
+    }
+
+    /// An attribute of the elements that a selector finds, empty where one has none.
+    pub(crate) async fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let value = format!("element.getAttribute('{name}') ?? ''");
+        self.of_each(selector, &value).await
+    }
+
+    /// What an expression of the page's own language gives for each `element` that a selector finds. All are
+    /// read at one moment, because the screen may be drawn anew at any.
+    async fn of_each(&self, selector: &str, value: &str) -> Vec<String> {
+        let script = format!(
+            "return Array.from(document.querySelectorAll(arguments[0]), (element) => {value})"
+        );
+        let values = self.ask(&script, vec![selector.into()]).await;
+        serde_json::from_value(values).unwrap()
     }
 
     /// An attribute of the element with this hook.
@@ -291,6 +303,15 @@ impl Window {
         fs::create_dir_all(&folder).unwrap();
         let picture = self.client.screenshot().await.unwrap();
         fs::write(folder.join(format!("{name}.png")), picture).unwrap();
+    }
+}
+
+/// Whether what was to be done with an element was not, because the screen was drawn anew since it was found.
+fn is_stale(done: Result<(), CmdError>) -> bool {
+    match done {
+        Ok(()) => false,
+        Err(error) if error.is_stale_element_reference() => true,
+        Err(error) => panic!("{error}"),
     }
 }
 
