@@ -134,6 +134,8 @@ pub struct SettingsView {
     pub system_zone: Option<String>,
     /// Where everything is kept.
     pub data_folder: String,
+    /// Whether this is a phone, which has no login to start anything at and no folders to look into.
+    pub is_phone: bool,
     /// Whether this machine has a battery that the app can see.
     pub has_battery: bool,
     /// The app's version.

@@ -79,8 +79,9 @@ pub trait Host: Send + Sync + 'static {
         None
     }
 
-    /// Whether this machine knows where it is by itself, as phones do.
-    fn has_position(&self) -> bool {
+    /// Whether this is a phone: it knows where it is by itself, and has no login to start anything at and no folders
+    /// to look into.
+    fn is_phone(&self) -> bool {
         false
     }
 

@@ -56,7 +56,7 @@ impl Host for Window {
         shell::biometrics(&self.0)
     }
 
-    fn has_position(&self) -> bool {
+    fn is_phone(&self) -> bool {
         cfg!(mobile)
     }
 

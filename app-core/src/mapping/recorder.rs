@@ -81,7 +81,7 @@ impl Default for Live {
 
 /// What can be recorded with.
 pub(crate) async fn receivers(core: &Core, _: ListReceivers) -> Result<ReceiversView, AppError> {
-    let phone = core.host.has_position().then_some(ReceiverView {
+    let phone = core.host.is_phone().then_some(ReceiverView {
         choice: ReceiverChoice::Phone,
         name: None,
     });

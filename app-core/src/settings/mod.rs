@@ -25,6 +25,7 @@ pub(crate) fn view(core: &Core) -> SettingsView {
         settings: core.settings.get(),
         system_zone: TimeZone::system().iana_name().map(str::to_owned),
         data_folder: core.data.display().to_string(),
+        is_phone: core.host.is_phone(),
         has_battery: core.resting.has_battery(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }

@@ -14,7 +14,7 @@ struct Phone(Arc<Mutex<Vec<bool>>>);
 impl Host for Phone {
     fn emit(&self, _: Event) {}
 
-    fn has_position(&self) -> bool {
+    fn is_phone(&self) -> bool {
         true
     }
 

@@ -6,6 +6,7 @@ mod navigation;
 mod outside;
 mod route;
 mod shell;
+mod splash;
 
 pub use clock::{Clock, use_clock};
 pub use route::{Route, WalletPage};
@@ -34,6 +35,7 @@ use outpost_app_api::{AppError, AppView, Event, GetView, StartStage};
 use outside::use_outside;
 use route::{navigate, use_route};
 use shell::Shell;
+use splash::splash;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -65,10 +67,8 @@ pub fn App() -> Html {
     html! {
         <ClockProvider>
             { match &*loading {
-                Loading::Waiting(stage) => html! { <main class="splash">{ spinner(starting(*stage)) }</main> },
-                Loading::Failed(error) => html! {
-                    <main class="splash"><Problem error={error.clone()} {retry} /></main>
-                },
+                Loading::Waiting(stage) => splash(spinner(starting(*stage))),
+                Loading::Failed(error) => splash(html! { <Problem error={error.clone()} {retry} /> }),
                 Loading::Ready(view) => html! { <Page view={view.clone()} /> },
             } }
         </ClockProvider>
@@ -142,7 +142,7 @@ fn Page(props: &PageProps) -> Html {
     });
     let navigate = Callback::from(|route: Route| navigate(&route));
     let Some(language) = language else {
-        return html! { <main class="splash"></main> };
+        return splash(html! {});
     };
     html! {
         <Shell key={format!("{} {:?}", language.key(), settings.units)} view={props.view.clone()} route={route.clone()}>

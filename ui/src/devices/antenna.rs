@@ -30,9 +30,9 @@ pub struct GainProps {
 pub fn Gain(props: &GainProps) -> Html {
     let gain = read_gain(&props.value);
     let most = format::tenths(MAX_GAIN_DECIDBI.into());
-    let problem = gain
-        .is_none()
-        .then(|| t!("antenna-gain-invalid", most = most));
+    // Before anything is typed, the hint says what belongs there.
+    let is_typed = !props.value.trim().is_empty();
+    let problem = (is_typed && gain.is_none()).then(|| t!("antenna-gain-invalid", most = most));
     html! {
         <>
             <TextField name={props.name.clone()} label={t!("equipment-gain")} hint={t!("equipment-gain.hint")}

@@ -69,7 +69,9 @@ pub fn Settings(props: &ScreenProps) -> Html {
             { appearance(&part) }
             <Day view={view.clone()} change={change.clone()} />
             { news(&part) }
-            <Computer view={view.clone()} {change} />
+            if !view.settings.is_phone {
+                <Computer view={view.clone()} {change} />
+            }
             <Support />
             <Licences version={view.settings.version.clone()} />
         </>

@@ -8,7 +8,7 @@ use super::account::read;
 use crate::{node::Node, state::LedgerError};
 use h3o::{CellIndex, Resolution};
 use outpost_protocol::{
-    AccountAddress, CellId, Timestamp,
+    AccountAddress, CellId, Epoch, Timestamp,
     report::Claim,
     resources::energy::{AREA_RESOLUTION, profile::NEIGHBOURS},
     state::{EnergySource, Intake, PendingReport, SheetPage, StateKey},
@@ -45,14 +45,22 @@ impl Area {
     }
 }
 
-/// The areas in which meters have company.
+/// Who has company.
 #[derive(Debug, Default)]
-pub(super) struct Company(BTreeSet<Area>);
+pub(super) struct Company {
+    /// The areas in which meters have.
+    areas: BTreeSet<Area>,
+    /// The epoch whose reports were looked through, and how many there were: nothing is found where nothing is new.
+    looked_at: Option<(Epoch, u32)>,
+}
 
 impl Company {
     /// With neighbours of old in the area around `home`.
     pub(super) fn at(home: Option<CellId>) -> Self {
-        Self(home.and_then(Area::around).into_iter().collect())
+        Self {
+            areas: home.and_then(Area::around).into_iter().collect(),
+            looked_at: None,
+        }
     }
 
     /// The areas to which neighbours now move, each with the cell in which somebody's meter stands, by what was
@@ -63,38 +71,45 @@ impl Company {
         now: Timestamp,
         neighbours: &[AccountAddress],
     ) -> Result<BTreeMap<Area, CellId>, LedgerError> {
-        let cells = cells_of_others(node, now, neighbours)?;
+        let cells = self.cells_of_others(node, now, neighbours)?;
         let mut grown = BTreeMap::new();
         for cell in cells {
             if let Some(area) = Area::around(cell)
-                && self.0.len() < MOST_AREAS
-                && self.0.insert(area)
+                && self.areas.len() < MOST_AREAS
+                && self.areas.insert(area)
             {
                 grown.insert(area, cell);
             }
         }
         Ok(grown)
     }
-}
 
-/// Where wind meters of others than the neighbours stand.
-fn cells_of_others(
-    node: &Node,
-    now: Timestamp,
-    neighbours: &[AccountAddress],
-) -> Result<BTreeSet<CellId>, LedgerError> {
-    let mut cells = BTreeSet::new();
-    let Some(epoch) = node.ledger().parameters().epoch_at(now).previous() else {
-        return Ok(cells);
-    };
-    let intake: Intake = read(node, &StateKey::Intake(epoch))?.unwrap_or_default();
-    for number in intake.pages() {
-        let page: SheetPage = read(node, &StateKey::SheetPage(epoch, number))?.unwrap_or_default();
-        let reports = page.sheets.iter().flat_map(|sheet| &sheet.reports);
-        let others = reports.filter(|report| !neighbours.contains(&report.owner));
-        cells.extend(others.filter_map(cell_of_wind_meter));
+    /// Where wind meters of others than the neighbours stand, as far as it was not told before.
+    fn cells_of_others(
+        &mut self,
+        node: &Node,
+        now: Timestamp,
+        neighbours: &[AccountAddress],
+    ) -> Result<BTreeSet<CellId>, LedgerError> {
+        let mut cells = BTreeSet::new();
+        let Some(epoch) = node.ledger().parameters().epoch_at(now).previous() else {
+            return Ok(cells);
+        };
+        let intake: Intake = read(node, &StateKey::Intake(epoch))?.unwrap_or_default();
+        let looked_at = Some((epoch, intake.reports));
+        if self.looked_at == looked_at {
+            return Ok(cells);
+        }
+        for number in intake.pages() {
+            let page: SheetPage =
+                read(node, &StateKey::SheetPage(epoch, number))?.unwrap_or_default();
+            let reports = page.sheets.iter().flat_map(|sheet| &sheet.reports);
+            let others = reports.filter(|report| !neighbours.contains(&report.owner));
+            cells.extend(others.filter_map(cell_of_wind_meter));
+        }
+        self.looked_at = looked_at;
+        Ok(cells)
     }
-    Ok(cells)
 }
 
 fn cell_of_wind_meter(report: &PendingReport) -> Option<CellId> {
