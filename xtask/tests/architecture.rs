@@ -45,7 +45,10 @@ const CRATES: [(&str, &[&str]); 21] = [
     ("qr-reader", &[]),
     ("testbed", &["device-drivers"]),
     ("device-drivers", &["protocol"]),
-    ("full-node", &["simulation", "evidence", "protocol"]),
+    (
+        "full-node",
+        &["simulation", "evidence", "job-runner", "protocol"],
+    ),
     ("simulation", &["protocol"]),
     ("evidence", &["protocol"]),
     ("job-runner", &["protocol"]),

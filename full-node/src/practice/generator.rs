@@ -157,7 +157,7 @@ mod tests {
     /// Blocks of a second and epochs of a minute: enough for four of them to be settled.
     const HEIGHTS: u64 = 360;
     /// The hash of the last block, to be pinned anew if the rules or the neighbours were meant to change.
-    const LAST_BLOCK: &str = "ff86cae9be5be193635f8a84108c272ba8469bd2a2285beb5e487562a1487809";
+    const LAST_BLOCK: &str = "0da6d1cf44bb80c99ba7a4dbb921bde569c13848deca4a94ba8c64a085c47186";
 
     #[test]
     fn the_same_blocks_and_the_same_state_come_of_every_build() {

@@ -14,6 +14,7 @@ mod craft;
 mod customer;
 mod device;
 mod energy;
+mod jobs;
 mod mapping;
 mod sensing;
 mod storage;
@@ -32,6 +33,7 @@ use craft::Craft;
 use customer::Customer;
 use device::Machine;
 use ed25519_dalek::SigningKey;
+use jobs::JobFiles;
 use outpost_protocol::{AccountAddress, Amount, CellId, Hash, Timestamp};
 use std::{
     collections::BTreeMap,
@@ -100,6 +102,7 @@ impl Neighbours {
             person: Person(key(seed, "practice customer", &0_u32)),
             disks,
             used: BTreeMap::new(),
+            jobs: JobFiles::default(),
         });
         let [together, ..] = &CITIES;
         let turbines = (0..count).filter(|owner| has_turbine(*owner)).count();
@@ -135,9 +138,10 @@ impl Neighbours {
 
     /// Contributes through `nodes` for ever.
     pub(super) async fn live(mut self, nodes: Vec<Arc<Node>>) {
-        let (Some(first), false) = (nodes.first(), self.households.is_empty()) else {
+        let (Some(first), false) = (nodes.first().cloned(), self.households.is_empty()) else {
             return;
         };
+        let nodes: Arc<[Arc<Node>]> = nodes.into();
         let seed = Hash::of("practice archive", &self.seed).0;
         let mut archive = match Archive::start(seed).await {
             Ok(archive) => archive,
@@ -148,18 +152,31 @@ impl Neighbours {
         };
         let epoch_at = |now| first.ledger().parameters().epoch_at(now);
         let began = epoch_at(timestamp(SystemTime::now()));
-        for sector in self.customer.iter().flat_map(|it| it.sectors(began)) {
-            archive.keep(sector, began).await;
+        for file in self.customer.iter_mut().flat_map(|it| it.files(began)) {
+            archive.keep(file, began).await;
         }
         let mut clock = tokio::time::interval(PAUSE);
         clock.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             clock.tick().await;
             let now = timestamp(SystemTime::now());
-            for file in self.contribute(&nodes, now) {
+            let at_work = {
+                let nodes = nodes.clone();
+                move || (self.contribute(&nodes, now), self)
+            };
+            // Their jobs take a while, which nobody else shall wait for.
+            let files;
+            (files, self) = match tokio::task::spawn_blocking(at_work).await {
+                Ok(done) => done,
+                Err(error) => {
+                    tracing::error!(%error, "the neighbours are gone");
+                    return;
+                }
+            };
+            for file in files {
                 archive.keep(file, epoch_at(now)).await;
             }
-            if let Err(error) = self.move_in(first, now) {
+            if let Err(error) = self.move_in(&first, now) {
                 tracing::warn!(%error, "the simulated neighbours do not know who joined");
             }
             self.show(&archive, &nodes, now);
@@ -181,9 +198,16 @@ impl Neighbours {
     /// Does what there is to do at `now`. Gives the files that others may want to check.
     pub(super) fn contribute(&mut self, nodes: &[Arc<Node>], now: Timestamp) -> Vec<File> {
         let mut files = Vec::new();
+        let no_jobs = JobFiles::default();
+        if let (Some(customer), Some(node)) = (&mut self.customer, nodes.first()) {
+            customer
+                .jobs
+                .turn_to(node.ledger().parameters().epoch_at(now));
+        }
+        let jobs = self.customer.as_ref().map_or(&no_jobs, |it| &it.jobs);
         for (household, node) in self.households.iter_mut().zip(nodes.iter().cycle()) {
             for machine in &mut household.machines {
-                match machine.contribute(&household.owner, node, now) {
+                match machine.contribute(&household.owner, node, now, jobs) {
                     Ok(file) => files.extend(file),
                     Err(error) => tracing::warn!(%error, "a simulated neighbour failed"),
                 }

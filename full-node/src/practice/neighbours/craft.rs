@@ -1,5 +1,6 @@
 //! Names what a neighbour's device does all day: one craft for each resource.
 
+use super::jobs::JobFiles;
 use outpost_protocol::{
     DeviceKey, Epoch, Hash, NetworkId, Timestamp,
     genesis::Parameters,
@@ -35,6 +36,8 @@ pub(super) struct Past<'a> {
     pub(super) device: &'a Device,
     /// The jobs that are posted, by their places.
     pub(super) jobs: &'a BTreeMap<u32, Job>,
+    /// Their modules and inputs.
+    pub(super) files: &'a JobFiles,
 }
 
 /// A report in the making.

@@ -3,6 +3,7 @@
 use super::{
     account::{Person, read},
     archive::File,
+    jobs::{JOB_EPOCHS, JOBS, JobBytes, JobFiles},
     storage::{SECTORS, sector},
 };
 use crate::{node::Node, state::LedgerError};
@@ -20,10 +21,7 @@ use std::collections::BTreeMap;
 const CREDITS: Amount = Amount::from_tokens(1);
 /// What is spent on a resource at once.
 const SPENT: u128 = 100_000;
-/// Jobs that run at the same time.
-const JOBS: u32 = 4;
-/// For how many epochs a job runs.
-const JOB_EPOCHS: u32 = 60;
+/// More than a run takes.
 const JOB_FUEL: u64 = 50_000_000;
 
 /// Somebody who needs what the neighbours offer.
@@ -33,24 +31,26 @@ pub(super) struct Customer {
     pub(super) disks: Vec<DeviceKey>,
     /// For which epoch each resource was used last.
     pub(super) used: BTreeMap<Resource, Epoch>,
+    /// What whoever runs its jobs gets from it.
+    pub(super) jobs: JobFiles,
 }
 
 impl Customer {
-    /// Does one thing that is due. Gives the bytes of a sector that was stored.
+    /// Does one thing that is due. Gives the bytes of a sector that was stored, or of a job that was posted.
     pub(super) fn use_network(
         &mut self,
         node: &Node,
         now: Timestamp,
-    ) -> Result<Option<File>, LedgerError> {
+    ) -> Result<Vec<File>, LedgerError> {
         if self.person.is_waiting(node)? {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let account: Account =
             read(node, &StateKey::Account(self.person.address()))?.unwrap_or_default();
         if account.credits < CREDITS.units() / 10 {
             let amount = CREDITS;
             self.person.ask(node, now, Action::BuyCredits { amount })?;
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let epoch = node.ledger().parameters().epoch_at(now);
         for disk in self.disks.clone() {
@@ -59,20 +59,13 @@ impl Customer {
             };
             let kept = device.record.sectors.kept_in(epoch);
             if kept < SECTORS && device.equipment.sectors_offered == SECTORS {
-                return self.store(node, now, disk, epoch, kept).map(Some);
+                let stored = self.store(node, now, disk, epoch, kept)?;
+                return Ok(vec![stored]);
             }
         }
         let jobs: Jobs = read(node, &StateKey::Jobs)?.unwrap_or_default();
         if jobs.places < JOBS {
-            let named = |what| Hash::of_encoded(what, &(jobs.places, epoch));
-            let action = Action::PostJob {
-                module: named("practice module"),
-                input: named("practice input"),
-                fuel: JOB_FUEL,
-                epochs: JOB_EPOCHS,
-            };
-            self.person.ask(node, now, action)?;
-            return Ok(None);
+            return self.post_job(node, now, JobBytes::new(epoch, jobs.places));
         }
         let unused = Resource::ALL
             .into_iter()
@@ -83,7 +76,7 @@ impl Customer {
             self.person
                 .ask(node, now, Action::UseResource { resource, credits })?;
         }
-        Ok(None)
+        Ok(Vec::new())
     }
 
     fn store(
@@ -94,7 +87,7 @@ impl Customer {
         epoch: Epoch,
         kept: u32,
     ) -> Result<File, LedgerError> {
-        let file = file(disk, term_of(epoch), kept);
+        let file = sector_file(disk, term_of(epoch), kept);
         let action = Action::StoreSector {
             device: disk,
             root: Hash(*blake3::hash(&file.bytes).as_bytes()),
@@ -104,17 +97,35 @@ impl Customer {
         Ok(file)
     }
 
-    /// The sectors that may be kept in `epoch`, for a network that was started again: those that were
-    /// stored in its term and in the one before.
-    pub(super) fn sectors(&self, epoch: Epoch) -> Vec<File> {
+    fn post_job(
+        &self,
+        node: &Node,
+        now: Timestamp,
+        job: JobBytes,
+    ) -> Result<Vec<File>, LedgerError> {
+        let (module, input) = job.hashes();
+        let action = Action::PostJob {
+            module,
+            input,
+            fuel: JOB_FUEL,
+            epochs: JOB_EPOCHS,
+        };
+        self.person.ask(node, now, action)?;
+        Ok([job.module, job.input].map(job_file).into())
+    }
+
+    /// What may be asked for in `epoch`, for a network that was started again: the sectors that were stored
+    /// in its term and in the one before, and what its jobs need.
+    pub(super) fn files(&mut self, epoch: Epoch) -> Vec<File> {
         let term = term_of(epoch);
-        let mut sectors = Vec::new();
+        self.jobs.turn_to(epoch);
+        let mut files: Vec<File> = self.jobs.iter().map(<[u8]>::to_vec).map(job_file).collect();
         for &disk in &self.disks {
             for term in term.saturating_sub(1)..=term {
-                sectors.extend((0..SECTORS).map(|number| file(disk, term, number)));
+                files.extend((0..SECTORS).map(|number| sector_file(disk, term, number)));
             }
         }
-        sectors
+        files
     }
 }
 
@@ -124,10 +135,18 @@ fn term_of(epoch: Epoch) -> u64 {
 }
 
 /// The sector that was stored in a term as a disk's sector of this number.
-fn file(disk: DeviceKey, term: u64, number: u32) -> File {
+fn sector_file(disk: DeviceKey, term: u64, number: u32) -> File {
     File {
         bytes: sector(&Hash::of_encoded("practice sector", &(disk, term, number))),
         // A term may begin at its end.
         epochs: TERM_EPOCHS * 2,
+    }
+}
+
+fn job_file(bytes: Vec<u8>) -> File {
+    File {
+        bytes,
+        // It is scheduled and reported for some epochs after its last draw.
+        epochs: u64::from(JOB_EPOCHS) * 2,
     }
 }

@@ -5,6 +5,7 @@ use super::{
     account::{Person, read},
     archive::{Archive, File},
     craft::{Craft, Past},
+    jobs::JobFiles,
 };
 use crate::{node::Node, state::LedgerError};
 use ed25519_dalek::{Signer as _, SigningKey};
@@ -55,6 +56,7 @@ impl Machine {
         owner: &Person,
         node: &Node,
         now: Timestamp,
+        files: &JobFiles,
     ) -> Result<Option<File>, LedgerError> {
         let key = self.device();
         let known: Option<Device> = read(node, &StateKey::Device(key))?;
@@ -68,7 +70,7 @@ impl Machine {
                 device: key,
                 equipment,
             },
-            (Some(device), _) => return self.report(device, node, now),
+            (Some(device), _) => return self.report(device, node, now, files),
         };
         owner.ask(node, now, action)?;
         Ok(None)
@@ -97,6 +99,7 @@ impl Machine {
         device: &Device,
         node: &Node,
         now: Timestamp,
+        files: &JobFiles,
     ) -> Result<Option<File>, LedgerError> {
         let parameters = node.ledger().parameters();
         let Some(epoch) = parameters.epoch_at(now).previous() else {
@@ -126,6 +129,7 @@ impl Machine {
             key: self.device(),
             device,
             jobs: &jobs(node)?,
+            files,
         };
         let Some(made) = self.craft.report(&past) else {
             return Ok(None);

@@ -2,15 +2,17 @@
 
 use super::*;
 use craft::Past;
+use jobs::{JOBS, JobBytes};
+use outpost_job_runner::Runner;
 use outpost_protocol::{
-    Epoch, NetworkId,
+    DeviceKey, Epoch, NetworkId,
     evidence::{Challenge, EvidenceRoot, LEAF_BYTES},
-    report::Resource,
+    report::{Claim, Resource},
     resources::{
         EpochContext,
-        compute::{Job, Work},
+        compute::{Job, JobResult, Work, output_hash},
     },
-    state::{Case, Device, DeviceRecord, PendingReport},
+    state::{Case, Device, DeviceRecord, Equipment, PendingReport},
     statement::LossReason,
 };
 use outpost_simulation::epoch::{Contribution, Memory, Outcome, settle};
@@ -25,15 +27,27 @@ fn schedule(epoch: Epoch) -> Hash {
     Hash::of_encoded("test schedule", &epoch)
 }
 
-fn jobs() -> BTreeMap<u32, Job> {
-    let job = |place: u8| Job {
+const FUEL: u64 = 50_000_000;
+
+fn job(place: u32) -> Job {
+    let (module, input) = JobBytes::new(Epoch(EPOCHS.start), place).hashes();
+    Job {
         payer: AccountAddress([1; 32]),
-        module: Hash([place; 32]),
-        input: Hash([2; 32]),
-        fuel: 1_000,
+        module,
+        input,
+        fuel: FUEL,
         until: Epoch(u64::MAX),
-    };
-    (0..4).map(|place| (u32::from(place), job(place))).collect()
+    }
+}
+
+fn jobs() -> BTreeMap<u32, Job> {
+    (0..JOBS).map(|place| (place, job(place))).collect()
+}
+
+fn job_files() -> JobFiles {
+    let mut files = JobFiles::default();
+    files.turn_to(Epoch(EPOCHS.start));
+    files
 }
 
 /// What a machine reports for an epoch, given what the network remembers of it.
@@ -42,6 +56,7 @@ fn contribution(
     owner: &Person,
     epoch: Epoch,
     record: DeviceRecord,
+    files: &JobFiles,
 ) -> Option<Contribution> {
     let parameters = super::super::parameters(Timestamp(0), 60_000);
     let device = Device {
@@ -62,6 +77,7 @@ fn contribution(
         key: machine.device(),
         device: &device,
         jobs: &jobs(),
+        files,
     })?;
     let report = PendingReport {
         device: machine.device(),
@@ -91,7 +107,7 @@ fn contribution(
 
 fn work() -> Work {
     Work {
-        jobs: 4,
+        jobs: JOBS,
         runners: OWNERS / 2,
     }
 }
@@ -100,6 +116,7 @@ fn work() -> Work {
 fn play() -> BTreeMap<Resource, Vec<Outcome>> {
     let mut neighbours = Neighbours::of_all_kinds([3; 32], OWNERS);
     let parameters = super::super::parameters(Timestamp(0), 60_000);
+    let files = job_files();
     let mut memory = Memory::default();
     let mut outcomes: BTreeMap<Resource, Vec<Outcome>> = BTreeMap::new();
     for epoch in EPOCHS.map(Epoch) {
@@ -116,7 +133,13 @@ fn play() -> BTreeMap<Resource, Vec<Outcome>> {
                     record.sectors.add(epoch, 1).unwrap();
                 }
                 memory.devices.insert(machine.device(), record);
-                contributions.extend(contribution(machine, &household.owner, epoch, record));
+                contributions.extend(contribution(
+                    machine,
+                    &household.owner,
+                    epoch,
+                    record,
+                    &files,
+                ));
             }
         }
         let resources: Vec<Resource> = contributions
@@ -167,5 +190,73 @@ fn every_kind_of_work_is_paid_and_none_is_found_to_be_wrong() {
                 "{resource:?} lost by {reason:?}"
             );
         }
+    }
+}
+
+/// What a computer reports that is given all jobs, after it ran them in the epoch before.
+fn reported(jobs: &BTreeMap<u32, Job>, files: &JobFiles) -> Vec<JobResult> {
+    let parameters = super::super::parameters(Timestamp(0), 60_000);
+    let device = Device {
+        owner: AccountAddress([1; 32]),
+        index: 0,
+        slot: 0,
+        claimed_at: Timestamp(0),
+        cell: None,
+        equipment: Equipment::default(),
+        record: DeviceRecord::default(),
+    };
+    let work = Work {
+        jobs: JOBS,
+        runners: JOBS,
+    };
+    let mut computer = compute::Computer::default();
+    let [_, made] = [EPOCHS.start, EPOCHS.start + 1].map(Epoch).map(|epoch| {
+        computer.report(&Past {
+            network: NETWORK,
+            parameters: &parameters,
+            epoch,
+            schedule: schedule(epoch),
+            next: Some((work, schedule(epoch.next()))),
+            key: DeviceKey::Ed25519([5; 32]),
+            device: &device,
+            jobs,
+            files,
+        })
+    });
+    match made.unwrap().claim {
+        Claim::Compute(claim) => claim.results.to_vec(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_computer_reports_what_the_jobs_modules_compute() {
+    let jobs = jobs();
+    let reported = reported(&jobs, &job_files());
+    assert_eq!(reported.len(), JOBS as usize);
+    for JobResult { place, output } in reported {
+        let bytes = JobBytes::new(Epoch(EPOCHS.start), place);
+        let run = Runner::new()
+            .unwrap()
+            .run(&bytes.module, &bytes.input, FUEL);
+        let expected = Hash(*blake3::hash(&jobs::tests::expected(&bytes.input)).as_bytes());
+        assert_eq!(
+            output,
+            output_hash(&jobs[&place], &expected, run.unwrap().fuel)
+        );
+    }
+}
+
+#[test]
+fn a_run_that_fails_is_reported_as_one_and_a_job_without_its_bytes_not_at_all() {
+    let mut jobs = jobs();
+    for job in jobs.values_mut() {
+        job.fuel = 1_000;
+    }
+    jobs.get_mut(&0).unwrap().input = Hash([9; 32]);
+    let reported = reported(&jobs, &job_files());
+    assert_eq!(reported.len(), JOBS as usize - 1);
+    for JobResult { place, output } in reported {
+        assert_eq!(output, output_hash(&jobs[&place], &Hash::ZERO, 1_000));
     }
 }
