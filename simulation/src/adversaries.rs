@@ -2,8 +2,10 @@
 //!
 //! Each attack is a world in which a share of the contributors cheat in one way while the others work.
 //! What is measured: the share of the resource's pay that goes to fraud (false accept), and the share of
-//! honest units that are refused (false reject). A cheater is whoever the network sees as a contributor, a
-//! device: somebody with a hundred made-up devices counts a hundred times.
+//! honest units that are refused (false reject). Honest units for which too little was there, such as
+//! listeners where few live, are neither: they are counted by themselves ([`ErrorRates::short`]). A cheater is
+//! whoever the network sees as a contributor, a device: somebody with a hundred made-up devices counts a
+//! hundred times.
 
 mod copied_sensors;
 mod coverage;
@@ -21,7 +23,7 @@ pub use invented_tracks::{AgreedTracks, InventedTracks};
 pub use lazy_compute::{LazyCompute, SharedCompute};
 pub use meters::{FabricatedMeters, FabricatedNeighbourhoods, InflatedMeters};
 pub use replayed_evidence::ReplayedEvidence;
-pub use table::{SHARES, TABLE_BEGINS, TABLE_ENDS, markdown};
+pub use table::{SEEDS, SHARES, TABLE_BEGINS, TABLE_ENDS, markdown};
 
 use coverage::{AmongOthers, NobodyNear, SpoofedLocations, SybilRoom};
 use outpost_protocol::report::Resource;
@@ -47,6 +49,9 @@ pub struct ErrorRates {
     pub false_accept: f64,
     /// Share of honest units that are refused, from 0 to 1.
     pub false_reject: f64,
+    /// Share of honest units that are not paid although nobody doubts them, from 0 to 1: too few were there
+    /// to vouch for them, somebody else was first, or the device does not claim them.
+    pub short: f64,
 }
 
 /// A way to cheat.

@@ -221,8 +221,8 @@ fn weigh(
     (outcome, verdict)
 }
 
-/// The share of all pay that goes to fraud, and the share of honest units that are refused for a reason
-/// that an honest contributor cannot help.
+/// The share of all pay that goes to fraud, the share of honest units that are refused because the work is
+/// doubted, and the share that are short of something.
 pub fn error_rates(outcomes: &[Outcome]) -> ErrorRates {
     let weight = |honest: bool| -> f64 {
         outcomes
@@ -233,20 +233,21 @@ pub fn error_rates(outcomes: &[Outcome]) -> ErrorRates {
     };
     let honest: Vec<&Outcome> = outcomes.iter().filter(|it| it.is_honest).collect();
     let possible: f64 = honest.iter().map(|it| it.possible as f64).sum();
-    let refused: u64 = honest
-        .iter()
-        .flat_map(|it| &it.losses)
-        .filter(|(reason, _)| !is_shortfall(*reason))
-        .map(|(_, units)| units)
-        .sum();
+    let lost = |as_shortfall: bool| -> u64 {
+        let losses = honest.iter().flat_map(|it| &it.losses);
+        let such = losses.filter(|(reason, _)| is_shortfall(*reason) == as_shortfall);
+        such.map(|(_, units)| units).sum()
+    };
     let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
     ErrorRates {
         false_accept: share(weight(false), weight(true) + weight(false)),
-        false_reject: share(refused as f64, possible),
+        false_reject: share(lost(false) as f64, possible),
+        short: share(lost(true) as f64, possible),
     }
 }
 
-/// Whether a loss says that less work was done, not that work is doubted.
+/// Whether a loss says that less was done or less could be confirmed, not that work is doubted. (Who is
+/// heard by too few loses `FewerBeacons`, however many beacons it sent.)
 fn is_shortfall(reason: LossReason) -> bool {
     use LossReason::{
         AlreadyFresh, FewerBeacons, FewerJobs, FewerReadings, FewerSectors, JoinedDuringEpoch,

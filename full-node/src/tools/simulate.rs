@@ -44,7 +44,7 @@ pub struct EconomyArguments {
 /// How to play attacks.
 #[derive(Args)]
 pub struct AdversaryArguments {
-    /// What everything follows from.
+    /// What everything follows from; the first of several with --markdown.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Share of the contributors that cheat, from 0 to 1.
@@ -53,7 +53,7 @@ pub struct AdversaryArguments {
     /// Print a list in JSON.
     #[arg(long)]
     json: bool,
-    /// Print the tables of the documentation, for several shares of cheaters.
+    /// Print the tables of the documentation, for several shares of cheaters and seeds. Takes minutes.
     #[arg(long, conflicts_with_all = ["json", "cheaters"])]
     markdown: bool,
 }

@@ -2,7 +2,7 @@
 //!
 //! The worlds of all of them have as many stations, some of which cheat. A station that is heard by too few,
 //! or from one side alone, is paid less or nothing for lack of witnesses, honest or not: with as few stations
-//! as here that is half of the units, and not counted as refused.
+//! as here that is nearly half of the units, and counted as short, not as refused.
 
 mod colluders;
 mod room;

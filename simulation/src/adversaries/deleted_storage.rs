@@ -79,6 +79,8 @@ impl Attack for DeletedStorage {
         ErrorRates {
             false_accept: rates.false_accept / f64::max(paid, 1.0),
             false_reject: refused / f64::max(possible, 1.0),
+            // Whatever is not paid counts as refused.
+            short: 0.0,
         }
     }
 }

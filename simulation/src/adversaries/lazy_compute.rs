@@ -65,6 +65,7 @@ impl Attack for LazyCompute {
             .fold(ErrorRates::default(), |worst, rates| ErrorRates {
                 false_accept: worst.false_accept.max(rates.false_accept),
                 false_reject: worst.false_reject.max(rates.false_reject),
+                short: worst.short.max(rates.short),
             })
     }
 }
@@ -261,6 +262,8 @@ fn rates(outcomes: &[Outcome], claimed: &[Vec<Claimed>]) -> ErrorRates {
     ErrorRates {
         false_accept: fraud / f64::max(paid, 1.0),
         false_reject: refused / f64::max(possible, 1.0),
+        // Whatever is not paid counts as refused.
+        short: 0.0,
     }
 }
 

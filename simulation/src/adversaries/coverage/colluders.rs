@@ -38,8 +38,8 @@ impl Attack for AmongOthers {
     fn remark(&self) -> &'static str {
         "Devices that do not exist, each of another owner, say that they hear each other as well as the \
          distance allows, at the right times. Their silence about the real devices around gives them \
-         away, and from about 15 % on not any more: honest neighbours are then outvoted in places. It \
-         costs a key and the fees for each device."
+         away while those are more; from 10 to 15 % on, by where chance puts them, honest neighbours are \
+         outvoted in places. It costs a key and the fees for each device."
     }
 
     fn play(&self, seed: u64, cheaters: f64) -> ErrorRates {

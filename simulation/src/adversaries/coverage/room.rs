@@ -41,8 +41,8 @@ impl Attack for SybilRoom {
             Self::Full => {
                 "Each of 16 devices has its own radio, owner, power and timing and is said to stand in \
                  another cell up to 1.2 km away. That their beacons come from one place shows where at \
-                 least four listeners report two of them. It costs 16 radios, antennas and fees. By \
-                 the seed 0.7 to 3 % are paid to it at 10 % of cheaters."
+                 least four listeners report two of them, which chance decides: what is paid differs much \
+                 by the seed. It costs 16 radios, antennas and fees."
             }
             Self::Small => {
                 "Few enough that most are in different districts, where different listeners report \
