@@ -184,16 +184,27 @@ impl<L: Line> Provisioner for Improv<L> {
 
     async fn read_info(&mut self) -> Result<DeviceInfo, SessionError> {
         let deadline = self.patience.answer;
-        self.ask_for(
-            Command::RequestInfo,
-            deadline,
-            Sending::Repeated,
-            |answer| match answer {
-                Answer::Info(info) => Some(info),
-                _ => None,
-            },
-        )
-        .await
+        let told = self
+            .ask_for(
+                Command::RequestInfo,
+                deadline,
+                Sending::Repeated,
+                |answer| match answer {
+                    Answer::Info(info) => Some(info),
+                    _ => None,
+                },
+            )
+            .await;
+        match told {
+            // Over Bluetooth no device has to know this command.
+            Err(SessionError::Unsupported { .. }) => Ok(DeviceInfo {
+                firmware: "Improv".to_owned(),
+                version: String::new(),
+                hardware: String::new(),
+                name: String::new(),
+            }),
+            told => told,
+        }
     }
 
     async fn read_key(&mut self) -> Result<DeviceKey, SessionError> {

@@ -138,7 +138,9 @@ impl Session {
 
     /// Makes the device show itself.
     pub async fn blink(&mut self) -> Result<(), SessionError> {
-        self.provisioner.identify().await
+        self.check_identity().await?;
+        self.provisioner.identify().await?;
+        self.check_identity().await
     }
 
     /// The networks that the device sees, strongest first, each name once. Hidden ones are in no

@@ -145,6 +145,58 @@ async fn what_improv_refuses_of_the_claim_is_asked_of_the_claims_own_service() {
     assert_eq!(waited, 1);
 }
 
+/// Knows Wi-Fi and how to show itself, as ESPHome's firmware does over Bluetooth.
+struct Stock(Device);
+
+impl Service for Stock {
+    type Demand = Demand;
+
+    fn uuid(&self) -> Uuid {
+        ble::SERVICE
+    }
+
+    fn characteristics(&self) -> Vec<Characteristic> {
+        self.0.characteristics()
+    }
+
+    fn read(&mut self, characteristic: Uuid) -> Result<Vec<u8>, Refusal> {
+        self.0.read(characteristic)
+    }
+
+    fn write(&mut self, characteristic: Uuid, value: &[u8]) -> Result<Reply<Demand>, Refusal> {
+        match value.first() {
+            Some(1 | 2) => self.0.write(characteristic, value),
+            _ => Ok(Reply {
+                notifications: self.0.unknown_command().into(),
+                demands: Default::default(),
+            }),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_device_that_says_nothing_of_itself_is_given_wifi_by_its_address() {
+    let link = MemoryGatt::new(Stock(device(State::Ready)), |stock: &mut Stock, demand| {
+        honest(1)(&mut stock.0, demand)
+    });
+    let mut session = Session::new(improv_over_ble(link, PATIENT, Watcher::default()));
+    let identified = session.identify().await.unwrap();
+    assert!(matches!(identified.identity, Identity::Unkeyed(_)));
+    assert_eq!(identified.info.name, "");
+    session.blink().await.unwrap();
+    let unable = session.scan_wifi().await.unwrap_err();
+    assert!(
+        matches!(unable, SessionError::Unsupported { .. }),
+        "{unable}"
+    );
+    session.send_wifi(&wifi(PASSWORD)).await.unwrap();
+    let unable = session.claim(&claim_request()).await.unwrap_err();
+    assert!(
+        matches!(unable, SessionError::Unsupported { .. }),
+        "{unable}"
+    );
+}
+
 fn wifi(password: &str) -> WifiCredentials {
     WifiCredentials::new("home", password).unwrap()
 }

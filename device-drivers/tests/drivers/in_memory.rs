@@ -135,6 +135,12 @@ async fn another_device_at_the_port_is_noticed_before_and_after_each_write() {
         session.identify().await.unwrap();
         assert_eq!(session.send_wifi(&wifi(PASSWORD)).await, changed);
     }
+    let was_told_to_blink = |bytes: &[u8]| bytes.get(9) == Some(&0xe2);
+    for when in [was_identified, was_told_to_blink] {
+        let mut session = plug_in(ChangesIdentity::when(when), PATIENT);
+        session.identify().await.unwrap();
+        assert_eq!(session.blink().await, changed);
+    }
     let mut session = plug_in(
         ChangesIdentity::when(|bytes| bytes.get(9) == Some(&0xe1)),
         PATIENT,
@@ -161,6 +167,7 @@ async fn nothing_is_written_to_a_device_that_was_not_identified() {
         session.send_wifi(&wifi(PASSWORD)).await,
         Err(SessionError::NotIdentified)
     );
+    assert_eq!(session.blink().await, Err(SessionError::NotIdentified));
     assert_eq!(
         session.claim(&claim_request()).await,
         Err(SessionError::NotIdentified)
