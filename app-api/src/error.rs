@@ -97,6 +97,8 @@ codes! {
         DeviceGarbled = "device-garbled",
         /// The device does not know this step.
         DeviceUnsupported = "device-unsupported",
+        /// The device has no way to show itself.
+        DeviceCannotBlink = "device-cannot-blink",
         /// The device wants the word that is printed on it.
         DeviceProofNeeded = "device-proof-needed",
         /// That is not the word that is printed on the device.

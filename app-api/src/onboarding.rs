@@ -52,7 +52,7 @@ calls! {
     "finish_onboarding" => FinishOnboarding {} -> ();
 }
 
-/// Steps of the wizard, in order.
+/// Steps of the wizard, in order. A device without a key is done after its Wi-Fi.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
@@ -83,7 +83,7 @@ pub struct OnboardingView {
     pub bluetooth: Option<AppError>,
     /// The chosen one.
     pub device: Option<ChosenDevice>,
-    /// Networks the device sees, strongest first. `None` before the first scan.
+    /// Networks the device sees, strongest first; none where it cannot tell. `None` before the first scan.
     pub networks: Option<Vec<WifiNetwork>>,
     /// The Wi-Fi it was given.
     pub ssid: Option<String>,
@@ -220,9 +220,9 @@ pub enum ReceiverKind {
 /// What a device says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeviceInfo {
-    /// Its name.
+    /// Its name; empty where it tells none.
     pub name: String,
-    /// Its hardware.
+    /// Its hardware; empty where it tells none.
     pub hardware: String,
     /// Its firmware's name and version.
     pub firmware: String,
@@ -235,8 +235,8 @@ pub struct DeviceInfo {
 pub struct ChosenDevice {
     /// [`Candidate::port`].
     pub port: String,
-    /// `opd1…`
-    pub address: String,
+    /// `opd1…`; `None`: it has no key, gets its Wi-Fi and cannot be claimed.
+    pub address: Option<String>,
     /// What it says of itself.
     pub info: DeviceInfo,
 }

@@ -7,7 +7,8 @@
 
 use outpost_app_api::{DeviceInfo, Step};
 use outpost_app_core::onboarding::{
-    journal::{Claim, Happened, KnownDevice, OnboardingJournal, Signed, Wifi},
+    journal::{Claim, Happened, OnboardingJournal, Signed, Wifi},
+    known::{KnownDevice, KnownIdentity, SaidOfItself},
     plan::{self, Next, Proven},
 };
 use outpost_protocol::{
@@ -30,13 +31,27 @@ fn device(key: DeviceKey) -> KnownDevice {
     KnownDevice {
         proof: None,
         port: "/dev/ttyUSB0".to_owned(),
-        key,
+        identity: KnownIdentity::Key(key),
         info: DeviceInfo {
             name: "Balcony".to_owned(),
             hardware: "board".to_owned(),
             firmware: "Outpost 1".to_owned(),
             online: true,
         },
+    }
+}
+
+/// A device that has no key, on this port.
+fn unkeyed(port: &str) -> KnownDevice {
+    KnownDevice {
+        port: port.to_owned(),
+        identity: KnownIdentity::Unkeyed(SaidOfItself {
+            firmware: "stock".to_owned(),
+            version: "1".to_owned(),
+            hardware: "board".to_owned(),
+            name: "Lamp".to_owned(),
+        }),
+        ..device(DEVICE)
     }
 }
 
@@ -449,4 +464,79 @@ fn a_device_that_is_ours_already_costs_no_second_claim() {
     chain.block(0);
     let journal = act(&at_claim(), &mut chain).unwrap();
     assert_eq!(journal.claim, Claim::Claimed { owner: ME });
+}
+
+#[test]
+fn a_device_without_a_key_is_done_after_its_wifi_and_never_gets_to_a_claim() {
+    let mut journal = OnboardingJournal::default();
+    let steps = [
+        (Happened::Chosen(unkeyed("/dev/ttyUSB0")), Step::Wifi),
+        (Happened::WifiSettled(Wifi::Kept), Step::Done),
+    ];
+    for (happened, step) in steps {
+        journal = journal.after(happened).unwrap();
+        assert_eq!(journal.step, step);
+        assert_eq!(read_again(&journal), journal);
+        let proven = Chain::default().prove();
+        let next = plan::next(&journal, ME, &proven);
+        assert_eq!(next, Err(plan::Obstacle::NotThere));
+    }
+    let place = Happened::PlaceChosen {
+        cell: cell(),
+        antenna_gain_decidbi: None,
+    };
+    let asking = Happened::Asking {
+        owner: ME,
+        nonce: NONCE,
+    };
+    for happened in [place, asking, Happened::ClaimProven { owner: ME }] {
+        assert!(journal.after(happened).is_err());
+    }
+    // Nor where somebody wrote a place and the step of the claim into the file.
+    let forged = OnboardingJournal {
+        step: Step::Claim,
+        cell: Some(cell()),
+        ..journal
+    };
+    let proven = Chain::default().prove();
+    let next = plan::next(&forged, ME, &proven);
+    assert_eq!(next, Err(plan::Obstacle::NotThere));
+}
+
+#[test]
+fn two_devices_that_say_the_same_of_themselves_are_told_apart_by_their_ports() {
+    let chosen = Happened::Chosen(unkeyed("/dev/ttyUSB0"));
+    let at_wifi = OnboardingJournal::default().after(chosen).unwrap();
+    let back_at_find = OnboardingJournal {
+        step: Step::Find,
+        wifi: Some(Wifi::Kept),
+        ..at_wifi
+    };
+    for (port, wifi) in [("/dev/ttyUSB0", Some(Wifi::Kept)), ("/dev/ttyUSB1", None)] {
+        let again = back_at_find.after(Happened::Chosen(unkeyed(port))).unwrap();
+        assert_eq!(again.wifi, wifi);
+    }
+}
+
+#[test]
+fn a_journal_of_before_devices_without_keys_were_known_is_read() {
+    let written = serde_json::json!({
+        "step": "wifi",
+        "device": {
+            "port": "/dev/ttyUSB0",
+            "key": DEVICE.to_string(),
+            "info": {
+                "name": "Balcony",
+                "hardware": "board",
+                "firmware": "Outpost 1",
+                "online": true,
+            },
+        },
+        "wifi": null,
+        "cell": null,
+        "claim": "not_begun",
+    });
+    let read: OnboardingJournal = serde_json::from_value(written.clone()).unwrap();
+    assert_eq!(read.device, Some(device(DEVICE)));
+    assert_eq!(serde_json::to_value(&read).unwrap(), written);
 }

@@ -10,7 +10,7 @@ use futures::future::OptionFuture;
 use outpost_device_agent::{
     board::{self, BoardError},
     service_manager,
-    simulate::{HostedDevice, Simulated, Talker},
+    simulate::{HostedDevice, Simulated, StockDevice, Talker},
 };
 use serde_json::json;
 use std::{
@@ -72,6 +72,11 @@ async fn simulate(simulation: Simulation, end: Ending) -> Result<()> {
             let talker = Talker::open(talks, &link)?;
             announce(&json!({ "port": talker.port() }))?;
             end.or(talker.run()).await
+        }
+        Simulation::Stock(data, link, name) => {
+            let device = StockDevice::open(&data, &link, &name)?;
+            announce(&json!({ "port": device.port() }))?;
+            end.or(device.run()).await
         }
         Simulation::Hosted(model, data, adapter) => {
             let device = HostedDevice::open(model, &data, adapter)?;

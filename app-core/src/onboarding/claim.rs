@@ -42,13 +42,14 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
     let mut stage = Stage::begin();
     loop {
         let journal = core.wizard.journal()?;
+        let device = journal.device.clone().ok_or_else(out_of_order)?;
+        let key = device.key().ok_or_else(out_of_order)?;
         if journal.step == Step::Done {
             return core.refresh(me).await;
         }
-        let device = journal.device.clone().ok_or_else(out_of_order)?;
         core.wizard.set_working(core, working(&journal.claim));
 
-        let (payer, proven) = match look(core, me, device.key).await {
+        let (payer, proven) = match look(core, me, key).await {
             Ok(seen) => seen,
             // What is on its way gets there without us; what is not is not begun while offline.
             Err(_) if journal.claim.signed().is_some() && !stage.is_overdue() => {
@@ -100,7 +101,7 @@ pub(crate) async fn run(core: &Arc<Core>) -> Result<(), AppError> {
         if let Happened::ClaimProven { .. } = happened {
             // Before it counts: nobody comes back here for it after a kill.
             let name = &device.info.name;
-            core.names.remember(device.key, name).for_app()?;
+            core.names.remember(key, name).for_app()?;
         }
         core.wizard.record(core, happened)?;
         stage = Stage::begin();

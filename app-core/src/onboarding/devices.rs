@@ -1,11 +1,12 @@
 //! Talks to the device: choose it, make it blink, give it Wi-Fi, have it agree to a claim.
 //!
-//! Each step connects the device anew, and with the key of the one that was chosen: a link that is lost
+//! Each step connects the device anew, and with the identity of the one that was chosen: a link that is lost
 //! within a step is made again, and a device that was swapped is noticed. A link is ended with its step,
 //! so that the next one, and other programs, find the device free.
 
 use super::{
-    journal::{Happened, KnownDevice, Wifi},
+    journal::{Happened, Wifi},
+    known::KnownDevice,
     wizard,
 };
 use crate::{
@@ -17,7 +18,6 @@ use outpost_app_api::{
     Step, WifiNetwork, Working,
 };
 use outpost_device_drivers::{
-    catalog::BleSetUp,
     protocols::{
         claim::ClaimRequest,
         espressif::Secret,
@@ -43,10 +43,14 @@ pub(crate) async fn choose_device(core: &Arc<Core>, call: ChooseDevice) -> Resul
         let identified = session.identify().await;
         session.close().await;
         let identified = identified.for_app()?;
-        let key = identified.identity.key();
+        let mut info = device_info(&identified);
+        if info.name.is_empty() {
+            // Some say nothing of themselves but what they advertise.
+            info.name = work.wizard.advertised_name(&call.port).unwrap_or_default();
+        }
         let device = KnownDevice {
-            key: key.ok_or_else(|| AppError::new(ErrorCode::DeviceUnsupported))?,
-            info: device_info(&identified),
+            identity: (&identified.identity).into(),
+            info,
             proof,
             port: call.port,
         };
@@ -63,12 +67,17 @@ pub(crate) async fn identify_device(core: &Arc<Core>, _: IdentifyDevice) -> Resu
         let mut session = connect(&chosen(&work)?, Watcher::default()).await?;
         let shown = session.blink().await;
         session.close().await;
-        shown.for_app()
+        match shown {
+            Err(SessionError::Unsupported { .. }) => {
+                Err(AppError::new(ErrorCode::DeviceCannotBlink))
+            }
+            shown => shown.for_app(),
+        }
     })
     .await
 }
 
-/// Asks the device which networks it sees.
+/// Asks the device which networks it sees; none where it cannot tell, and the name is typed.
 pub(crate) async fn scan_wifi(core: &Arc<Core>, _: ScanWifi) -> Result<(), AppError> {
     let work = core.clone();
     wizard::run(core, Working::ScanningWifi, async move {
@@ -76,7 +85,11 @@ pub(crate) async fn scan_wifi(core: &Arc<Core>, _: ScanWifi) -> Result<(), AppEr
         let mut session = connect(&chosen(&work)?, Watcher::default()).await?;
         let networks = session.scan_wifi().await;
         session.close().await;
-        let networks = networks.for_app()?.into_iter().map(|network| WifiNetwork {
+        let networks = match networks {
+            Err(SessionError::Unsupported { .. }) => Vec::new(),
+            networks => networks.for_app()?,
+        };
+        let networks = networks.into_iter().map(|network| WifiNetwork {
             ssid: network.ssid,
             signal_dbm: network.signal_dbm,
             secured: network.secured,
@@ -161,7 +174,7 @@ pub(super) async fn ask_to_agree(
 /// Opens the chosen device, and makes sure that it is the one that answers.
 async fn connect(device: &KnownDevice, watcher: Watcher) -> Result<Session, AppError> {
     let link = steady(&device.port, device.proof.as_deref(), watcher);
-    let mut session = Session::resume(link, Identity::Key(device.key));
+    let mut session = Session::resume(link, Identity::from(&device.identity));
     match session.identify().await {
         Ok(_) => Ok(session),
         Err(error) => {
@@ -178,12 +191,6 @@ fn steady(place: &str, proof: Option<&str>, watcher: Watcher) -> Steady<Way> {
     let proof = proof.map_or(Proof::None, |word| Proof::Word(Secret::new(word)));
     let way = Way::new(place, Patience::SET_UP, watcher).with_proof(proof);
     Steady::new(way, Patience::SET_UP)
-}
-
-/// Whether a device covers a place by radio, as far as its way of being set up tells.
-pub(super) fn is_hotspot(device: &KnownDevice) -> bool {
-    let Ok(place) = device.port.parse::<DevicePlace>();
-    matches!(place, DevicePlace::Bluetooth(BleSetUp::Helium, _))
 }
 
 fn chosen(core: &Core) -> Result<KnownDevice, AppError> {
@@ -204,7 +211,9 @@ pub(super) fn device_info(identified: &Identified) -> DeviceInfo {
     DeviceInfo {
         name: info.name.clone(),
         hardware: info.hardware.clone(),
-        firmware: format!("{} {}", info.firmware, info.version),
+        firmware: format!("{} {}", info.firmware, info.version)
+            .trim_end()
+            .to_owned(),
         online: identified.state == State::Provisioned,
     }
 }

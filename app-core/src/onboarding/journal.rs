@@ -8,11 +8,13 @@
 //! - The nonce of a claim is in the journal before the device is asked. A device asks nobody twice about
 //!   one nonce, so that after a kill the same question is put again and the same person is not.
 //! - Once the device agreed to a claim, another device cannot slip into its place.
+//! - A device without a key is done with its Wi-Fi: it never gets to a place or a claim, and so nothing is paid.
 
+use super::known::KnownDevice;
 use crate::text_form;
-use outpost_app_api::{ClaimProgress, DeviceInfo, Step};
+use outpost_app_api::{ClaimProgress, Step};
 use outpost_protocol::{
-    AccountAddress, CellId, DeviceKey,
+    AccountAddress, CellId,
     transaction::{DeviceClaim, SignedTransaction},
 };
 use serde::{Deserialize, Serialize};
@@ -34,21 +36,6 @@ pub struct OnboardingJournal {
     pub antenna_gain_decidbi: Option<i16>,
     /// How far the claim got.
     pub claim: Claim,
-}
-
-/// The device that is being set up.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KnownDevice {
-    /// Its port.
-    pub port: String,
-    /// Its key, which every later answer is compared with.
-    #[serde(with = "text_form")]
-    pub key: DeviceKey,
-    /// The word that is printed on it, where it wants one: needed for every link to it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub proof: Option<String>,
-    /// What it says of itself.
-    pub info: DeviceInfo,
 }
 
 /// What became of the device's Wi-Fi.
@@ -202,7 +189,7 @@ impl OnboardingJournal {
         let mut next = self.clone();
         match (self.step, happened) {
             (Step::Find, Happened::Chosen(device)) => {
-                if self.device.as_ref().map(|known| known.key) != Some(device.key) {
+                if !self.device.as_ref().is_some_and(|known| known.is(&device)) {
                     next = Self::default();
                 }
                 next.device = Some(device);
@@ -210,7 +197,10 @@ impl OnboardingJournal {
             }
             (Step::Wifi, Happened::WifiSettled(wifi)) => {
                 next.wifi = Some(wifi);
-                next.step = Step::Place;
+                next.step = match self.is_unkeyed() {
+                    true => Step::Done,
+                    false => Step::Place,
+                };
             }
             (
                 Step::Place,
@@ -310,6 +300,12 @@ impl OnboardingJournal {
             Claim::Located { .. } | Claim::AntennaSigned { .. } => antenna,
             Claim::Placed => 0,
         }
+    }
+
+    /// Whether the chosen device has no key, and so gets Wi-Fi and nothing else.
+    pub fn is_unkeyed(&self) -> bool {
+        let device = self.device.as_ref();
+        device.is_some_and(|device| device.key().is_none())
     }
 
     /// Whether there is a claim on chain, or one that may get there.

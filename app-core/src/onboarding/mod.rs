@@ -1,9 +1,11 @@
-//! Sets a device up: find, Wi-Fi, place, claim; journaled, so that a kill at any step resumes there.
+//! Sets a device up: find, Wi-Fi, place, claim; journaled, so that a kill at any step resumes there. A device
+//! whose software has no key gets its Wi-Fi, and is done.
 //!
 //! Nothing is asked of the network while a device is being talked to: a link that waits for a peer
 //! is a link that is lost.
 
 pub mod journal;
+pub mod known;
 pub mod plan;
 
 mod claim;
@@ -57,8 +59,8 @@ pub(crate) async fn choose_place(core: &Core, call: ChoosePlace) -> Result<(), A
             height_m,
         } = call.antenna;
         owned::check_gain(gain_decidbi.unwrap_or_default())?;
-        if let Some(device) = wizard.journal()?.device {
-            core.heights.note(device.key, height_m)?;
+        if let Some(key) = wizard.journal()?.device.and_then(|device| device.key()) {
+            core.heights.note(key, height_m)?;
         }
         wizard.record(
             core,

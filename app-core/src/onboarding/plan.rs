@@ -7,7 +7,10 @@
 //! themselves, which shows in the device's state, or by another transaction, and then they can never
 //! be done and something else may be signed.
 
-use super::journal::{Claim, Happened, OnboardingJournal, Signed};
+use super::{
+    journal::{Claim, Happened, OnboardingJournal, Signed},
+    known::KnownDevice,
+};
 use outpost_app_api::Step;
 use outpost_protocol::{
     AccountAddress, Amount,
@@ -74,7 +77,8 @@ pub fn next(
     me: AccountAddress,
     proven: &Proven,
 ) -> Result<Next, Obstacle> {
-    let (Some(device), Some(cell)) = (&journal.device, journal.cell) else {
+    let device = journal.device.as_ref().and_then(KnownDevice::key);
+    let (Some(device), Some(cell)) = (device, journal.cell) else {
         return Err(Obstacle::NotThere);
     };
     if journal.step < Step::Claim {
@@ -96,7 +100,6 @@ pub fn next(
         }
         Claim::Claimed { .. } => {
             proven.can_pay(fees)?;
-            let device = device.key;
             Ok(Next::Sign(Action::AssertLocation { device, cell }))
         }
         Claim::PlaceSigned { place, .. } => Ok(proven.hand_in(place)),
@@ -120,7 +123,6 @@ pub fn next(
                 antenna_gain_decidbi: gain,
                 ..known.equipment
             };
-            let device = device.key;
             Ok(Next::Sign(Action::DeclareEquipment { device, equipment }))
         }
 

@@ -4,8 +4,8 @@
 //! "search again" work while a device does not answer.
 
 use super::{
-    devices,
     journal::{Happened, OnboardingJournal},
+    known::KnownDevice,
     search::helps,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     moment::Moment,
 };
 use outpost_app_api::{
-    AntennaView, AppError, Candidate, ChosenDevice, ErrorCode, Found, Money, OnboardingView,
+    AntennaView, AppError, Candidate, ChosenDevice, ErrorCode, Found, Money, OnboardingView, Step,
     WifiNetwork, Working,
 };
 use outpost_protocol::genesis::Parameters;
@@ -206,6 +206,17 @@ impl Wizard {
         core.publisher.changed();
     }
 
+    /// What a device that advertises at `port` calls itself, if it was heard.
+    pub(super) fn advertised_name(&self, port: &str) -> Option<String> {
+        let state = self.state();
+        let mut candidates = state.candidates.iter();
+        let heard = candidates.find(|known| known.port == port)?;
+        match &heard.found {
+            Found::Advertised { name, .. } => name.clone(),
+            _ => None,
+        }
+    }
+
     pub(crate) fn candidates(&self) -> Vec<Candidate> {
         self.state().candidates.clone()
     }
@@ -218,8 +229,13 @@ impl Wizard {
     ) -> Option<OnboardingView> {
         let state = self.state();
         let journal = state.journal.as_ref()?;
+        let device = journal.device.as_ref();
         let fee = parameters.and_then(|parameters| {
-            let fees = journal.fees_to_come();
+            // Whoever is at the first step may choose one that can be claimed.
+            let fees = match journal.is_unkeyed() && journal.step != Step::Find {
+                true => 0,
+                false => journal.fees_to_come(),
+            };
             parameters.minimum_fee.units().checked_mul(fees).map(Money)
         });
         Some(OnboardingView {
@@ -228,9 +244,9 @@ impl Wizard {
             problem: state.problem.clone(),
             candidates: state.candidates.clone(),
             bluetooth: state.bluetooth.clone(),
-            device: journal.device.as_ref().map(|device| ChosenDevice {
+            device: device.map(|device| ChosenDevice {
                 port: device.port.clone(),
-                address: device.key.to_string(),
+                address: device.key().map(|key| key.to_string()),
                 info: device.info.clone(),
             }),
             networks: state.networks.clone(),
@@ -238,12 +254,11 @@ impl Wizard {
             place: journal.cell.and_then(map::of_cell),
             antenna: AntennaView {
                 gain_decidbi: journal.antenna_gain_decidbi,
-                height_m: journal
-                    .device
-                    .as_ref()
-                    .and_then(|device| heights.of(device.key)),
+                height_m: device
+                    .and_then(KnownDevice::key)
+                    .and_then(|key| heights.of(key)),
             },
-            is_hotspot: journal.device.as_ref().is_some_and(devices::is_hotspot),
+            is_hotspot: device.is_some_and(KnownDevice::is_hotspot),
             fee,
             claim: journal.claim.progress(),
         })

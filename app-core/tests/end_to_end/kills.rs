@@ -208,7 +208,7 @@ fn every_moment() -> Vec<String> {
     moments
 }
 
-fn name(moment: Moment<'_>) -> Option<String> {
+pub(crate) fn name(moment: Moment<'_>) -> Option<String> {
     Some(match moment {
         Moment::Happened(what) => format!("{} happened", record(what)),
         Moment::Prepared(what) => format!("{} prepared", record(what)),

@@ -15,6 +15,7 @@ mod map;
 mod mapping;
 mod payments;
 mod search;
+mod stock;
 mod world;
 
 use outpost_app_api::*;

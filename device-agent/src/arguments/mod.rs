@@ -97,6 +97,8 @@ pub(crate) enum Simulation {
     Sensor(Box<simulate::Options>),
     /// What talks on a port, and where that is linked.
     Talker(Talks, PathBuf),
+    /// A stock device, with its folder, its port's link and its name.
+    Stock(PathBuf, PathBuf, String),
     /// What is set up over Bluetooth, with its folder and its adapter.
     Hosted(Model, PathBuf, Option<String>),
 }
@@ -105,6 +107,8 @@ pub(crate) enum Simulation {
 enum Kind {
     /// An Outpost device with a sensor, set up over a serial port. Needs --network.
     Sensor,
+    /// A stock device with Improv on a serial port, which has no key: it can be given Wi-Fi, and not be claimed.
+    Improv,
     /// A GPS receiver that is driven around Hamburg, where vans of the practice network see the same.
     Gps,
     /// The smart meter, with DSMR P1, of a wind turbine of 6,000 W. On a practice network neighbours move in
@@ -206,13 +210,15 @@ impl Simulate {
         let common = self.common;
         let port_link = self.port_link.unwrap_or_else(|| common.data.join("port"));
         let port_link = std::path::absolute(port_link)?;
-        let hosted = |model| Simulation::Hosted(model, common.data.clone(), self.adapter);
+        let data = common.data.clone();
+        let hosted = |model| Simulation::Hosted(model, data, self.adapter);
         Ok(match self.kind {
             Kind::Gps => Simulation::Talker(Talks::Position, port_link),
             Kind::Meter => {
                 let wind = Wind::of_epochs(u64::from(self.epoch) * 1_000);
                 Simulation::Talker(Talks::Energy(wind), port_link)
             }
+            Kind::Improv => Simulation::Stock(common.data, port_link, common.name),
             Kind::Hotspot => hosted(Model::Hotspot),
             Kind::Esp => hosted(Model::Esp),
             Kind::Claim => hosted(Model::Claim),
@@ -324,7 +330,7 @@ mod tests {
             };
             simulate.into_simulation()
         };
-        for kind in ["gps", "meter", "hotspot", "esp", "claim"] {
+        for kind in ["improv", "gps", "meter", "hotspot", "esp", "claim"] {
             simulation(kind).unwrap();
         }
         let error = simulation("sensor").unwrap_err().to_string();

@@ -1,4 +1,5 @@
-//! Draws the wizard that sets up a device: find, Wi-Fi, place, claim, done.
+//! Draws the wizard that sets up a device: find, Wi-Fi, place, claim, done. One without a key is done after its
+//! Wi-Fi.
 //!
 //! The app keeps a journal of it, so what is drawn is always where the app says it stands; a
 //! window that was closed half way opens on the same step.
@@ -7,6 +8,7 @@ mod antenna;
 mod claim;
 mod done;
 mod find;
+mod joined;
 mod place;
 mod stepper;
 mod wifi;
@@ -20,13 +22,14 @@ use crate::{
 use claim::{Claim, confirm_at_device};
 use done::Done;
 use find::Find;
+use joined::Joined;
 use outpost_app_api::{
     Back, CancelOnboarding, ChosenDevice, IdentifyDevice, NetworkView, OnboardingView,
     StartOnboarding, Step, Working,
 };
 use place::Place;
 use std::rc::Rc;
-use stepper::stepper;
+use stepper::{Path, stepper};
 use wifi::Wifi;
 use yew::prelude::*;
 
@@ -71,17 +74,21 @@ pub fn AddDevice(props: &ScreenProps) -> Html {
 /// The steps, the one at hand, and the ways out.
 fn wizard(props: &StepProps) -> Html {
     let onboarding = &props.onboarding;
+    let path = Path::of(onboarding);
     let body = match onboarding.step {
         Step::Find => html! { <Find ..step(props) /> },
         Step::Wifi => html! { <Wifi ..step(props) /> },
         Step::Place => html! { <Place ..step(props) /> },
         Step::Claim => html! { <Claim ..step(props) /> },
-        Step::Done => html! { <Done ..step(props) /> },
+        Step::Done => match path {
+            Path::ToAClaim => html! { <Done ..step(props) /> },
+            Path::ToWifi => html! { <Joined ..step(props) /> },
+        },
     };
     html! {
         <div class="wizard" data-test="wizard" data-step={step_name(onboarding.step)}
             data-working={onboarding.working.map(working_name).unwrap_or_default()}>
-            { stepper(onboarding.step) }
+            { stepper(path, onboarding.step) }
             if let Some(error) = onboarding.problem.as_ref().filter(|_| onboarding.working.is_none()) {
                 <Problem error={error.clone()} />
             }
@@ -149,14 +156,27 @@ pub struct DeviceInHandProps {
 #[component]
 pub fn DeviceInHand(props: &DeviceInHandProps) -> Html {
     let identify = use_action::<IdentifyDevice>(Callback::noop());
-    let info = &props.device.info;
+    let hardware = &props.device.info.hardware;
     html! {
         <div class="device-in-hand">
             <span class="choice-icon">{ icon(Glyph::Device) }</span>
-            <span class="row-words"><strong>{ &info.name }</strong><span>{ &info.hardware }</span></span>
+            <span class="row-words">
+                <strong>{ device_name(&props.device) }</strong>
+                if !hardware.is_empty() {
+                    <span>{ hardware }</span>
+                }
+            </span>
             <Button look={Look::Plain} label={t!("wizard-identify")} test="wizard-identify" disabled={props.busy}
                 busy={identify.working()} onclick={identify.sends(IdentifyDevice {})} />
         </div>
+    }
+}
+
+/// What to call a device; not every one tells its name.
+fn device_name(device: &ChosenDevice) -> String {
+    match device.info.name.as_str() {
+        "" => t!("find-nearby"),
+        name => name.to_owned(),
     }
 }
 

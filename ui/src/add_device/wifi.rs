@@ -1,6 +1,6 @@
 //! Draws the second step: which Wi-Fi?
 
-use super::{DeviceInHand, StepProps};
+use super::{DeviceInHand, StepProps, stepper::Path};
 use crate::{
     bridge::use_action,
     text::t,
@@ -25,7 +25,11 @@ impl Choice {
     /// The network that was tried before, if any.
     fn remembered(onboarding: &OnboardingView) -> Self {
         let Some(ssid) = &onboarding.ssid else {
-            return Self::None;
+            // Where there is nothing to pick, the name is typed.
+            return match &onboarding.networks {
+                Some(seen) if seen.is_empty() => Self::Typed,
+                _ => Self::None,
+            };
         };
         let mut seen = onboarding.networks.iter().flatten();
         match seen.find(|network| network.ssid == *ssid) {
@@ -53,6 +57,15 @@ pub fn Wifi(props: &StepProps) -> Html {
         use_effect_with(fresh, move |fresh| {
             if *fresh {
                 scan.emit(ScanWifi {});
+            }
+        });
+    }
+    {
+        let choice = choice.clone();
+        let nothing_seen = onboarding.networks.as_ref().is_some_and(Vec::is_empty);
+        use_effect_with(nothing_seen, move |nothing_seen| {
+            if *nothing_seen && *choice == Choice::None {
+                choice.set(Choice::Typed);
             }
         });
     }
@@ -90,15 +103,22 @@ pub fn Wifi(props: &StepProps) -> Html {
         Callback::from(move |typed| setter.set(typed))
     };
     let told = onboarding.problem.is_some();
+    let path = Path::of(onboarding);
     let online = onboarding
         .device
         .as_ref()
         .is_some_and(|device| device.info.online);
     html! {
         <form {onsubmit}>
-            <Heading title={t!("wifi-title")} lead={t!("wifi-lead")} />
+            <Heading title={t!("wifi-title")} lead={match path {
+                Path::ToAClaim => t!("wifi-lead"),
+                Path::ToWifi => t!("wifi-lead.unkeyed"),
+            }} />
             if let Some(device) = &onboarding.device {
                 <DeviceInHand device={device.clone()} {busy} />
+            }
+            if path == Path::ToWifi {
+                { notice(Glyph::Alert, html! { <p data-test="wifi-unkeyed">{ t!("wifi-unkeyed") }</p> }) }
             }
             if online {
                 { notice(Glyph::Wifi, html! { <>
@@ -199,6 +219,16 @@ mod tests {
             .onboarding
             .expect("the wizard is open");
         onboarding.ssid = Some("Hidden".to_owned());
+        assert_eq!(Choice::remembered(&onboarding), Choice::Typed);
+    }
+
+    #[test]
+    fn the_name_is_typed_where_the_device_tells_no_networks() {
+        let mut onboarding = gallery::view("wifi-stock")
+            .onboarding
+            .expect("the wizard is open");
+        assert_eq!(Choice::remembered(&onboarding), Choice::None);
+        onboarding.networks = Some(Vec::new());
         assert_eq!(Choice::remembered(&onboarding), Choice::Typed);
     }
 }
