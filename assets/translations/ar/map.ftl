@@ -101,6 +101,7 @@ plans-title = الأجهزة المخطط لها
 plans-none = لا شيء بعد. اختر خلية وخطّط لجهاز فيها، لتقارن الأماكن قبل الشراء.
 plan-here = خطّط لجهاز هنا
 plan-noted = خُطّط له. هو في القائمة أدناه.
+plan-earns = { $amount } في اليوم
 plan-forget = انسَه
 
 mapping-title = رسم الخرائط

@@ -91,6 +91,7 @@ plans-title = Geplante Geräte
 plans-none = Noch keine. Wähle eine Zelle und plane dort ein Gerät, um Orte zu vergleichen, bevor du kaufst.
 plan-here = Hier ein Gerät planen
 plan-noted = Geplant. Es steht unten in der Liste.
+plan-earns = { $amount } am Tag
 plan-forget = Vergessen
 
 mapping-title = Kartieren

@@ -93,6 +93,7 @@ plans-title = Planned devices
 plans-none = None yet. Choose a cell and plan a device there, to compare places before you buy.
 plan-here = Plan a device here
 plan-noted = Planned. It is in the list below.
+plan-earns = { $amount } in a day
 plan-forget = Forget
 
 mapping-title = Mapping

@@ -91,6 +91,7 @@ plans-title = Dispositivos planeados
 plans-none = Todavía ninguno. Elige una celda y planea un dispositivo allí, para comparar lugares antes de comprar.
 plan-here = Planear uno aquí
 plan-noted = Planeado. Está en la lista de abajo.
+plan-earns = { $amount } al día
 plan-forget = Olvidar
 
 mapping-title = Cartografía

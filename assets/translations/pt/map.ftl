@@ -93,6 +93,7 @@ plans-title = Dispositivos planejados
 plans-none = Ainda nenhum. Escolha uma célula e planeje um dispositivo ali, para comparar lugares antes de comprar.
 plan-here = Planejar aqui
 plan-noted = Planejado. Está na lista abaixo.
+plan-earns = { $amount } por dia
 plan-forget = Esquecer
 
 mapping-title = Mapeamento

@@ -32,8 +32,8 @@ impl Capacity {
     };
     /// For millions of accounts.
     pub const NETWORK: Self = Self {
-        cache_mib: 512,
-        unstored_mib: 384,
+        cache_mib: 384,
+        unstored_mib: 192,
     };
 }
 

@@ -1,7 +1,7 @@
 //! Draws what surrounds a screen: navigation, and the practice banner.
 
 use super::{Route, navigation::navigation};
-use crate::text::t;
+use crate::{mapping::unsent, text::t};
 use outpost_app_api::{AppView, WalletState};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -39,6 +39,10 @@ pub fn Shell(props: &ShellProps) -> Html {
             <main class="main" data-test={format!("screen-{}", props.route.name())}>
                 if network.practice && at_ease {
                     <p class="practice" data-test="practice-banner">{ t!("app-practice") }</p>
+                }
+                // The screen of walks has it among them.
+                if at_ease && props.route != Route::Mapping {
+                    { unsent(&props.view.mapping, true) }
                 }
                 <div class="content" key={props.route.hash()}>{ props.children.clone() }</div>
             </main>

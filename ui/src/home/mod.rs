@@ -6,7 +6,6 @@ mod next_step;
 use crate::{
     app::{Route, ScreenProps},
     devices::device_list,
-    mapping::unsent,
     text::t,
     widgets::{Address, Button, Glyph, Heading, Look},
 };
@@ -32,7 +31,6 @@ pub fn Home(props: &ScreenProps) -> Html {
                     None => no_money_yet(view),
                 } }
                 <NextStepCard view={view.clone()} navigate={props.navigate.clone()} />
-                { unsent(&view.mapping, true) }
                 if let Some(money) = view.money.as_ref().filter(|money| money.earnings.all != Money::default()) {
                     <LastMonth money={money.clone()} />
                 }

@@ -34,7 +34,13 @@ pub struct DetailsProps {
 #[component]
 pub fn Details(props: &DetailsProps) -> Html {
     let clock = use_clock();
-    let costs = use_state(|| props.places.costs);
+    // Of what is planned here already, its own costs; else those that were typed last.
+    let noted = props.places.plans.iter();
+    let noted = noted
+        .filter(|plan| plan.place.cell == props.place.cell && plan.resource == props.resource)
+        .find_map(|plan| plan.costs);
+    let first = noted.unwrap_or(props.places.costs);
+    let costs = use_state(|| first);
     let plan = use_action::<PlanDevice>(props.onchange.clone());
     let oncosts = {
         let costs = costs.setter();
@@ -73,7 +79,7 @@ pub fn Details(props: &DetailsProps) -> Html {
                     { fact(t!("cell-own"), own.iter().map(|it| it.name.as_str()).collect::<Vec<_>>().join(", ")) }
                 }
             </dl>
-            <Estimate cell={cell.clone()} resource={props.resource} costs={props.places.costs} {oncosts} />
+            <Estimate cell={cell.clone()} resource={props.resource} costs={first} {oncosts} />
             if is_planned {
                 <p role="status">{ t!("plan-noted") }</p>
             } else {

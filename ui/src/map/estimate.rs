@@ -143,7 +143,8 @@ fn range(words: String, range: &RangeView, test: &'static str) -> Html {
     }
 }
 
-fn days(days: Option<u64>) -> String {
+/// A time until a device has paid for itself; never if `None`.
+pub fn days(days: Option<u64>) -> String {
     match days {
         None => t!("estimate-never"),
         Some(days) => t!("format-days", count = days),

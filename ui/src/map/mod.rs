@@ -259,7 +259,8 @@ fn Explorer(props: &ExplorerProps) -> Html {
                         </p>
                     } else {
                         <CellTable cells={explored.listed.clone()} chosen={chosen.as_ref().map(|it| it.cell.clone())}
-                            onchoose={onlist} order={*order} onorder={setter(&order, Some)} towns={towns.clone()} />
+                            onchoose={onlist} order={*order} onorder={setter(&order, Some)} towns={towns.clone()}
+                            places={props.places.clone()} />
                     }
                 </div>
             </div>

@@ -1,12 +1,14 @@
-//! Draws the devices that the person thinks of.
+//! Draws the devices that the person thinks of, each with what it would earn.
 
-use super::{names, towns::Towns};
+use super::{estimate::days, names, towns::Towns};
 use crate::{
-    bridge::use_action,
-    text::{t, words},
+    bridge::{use_action, use_answer},
+    text::{format, t, words},
     widgets::{Button, Look, Problem},
 };
-use outpost_app_api::{CellView, ForgetPlan, PlacesView, PlanView, ResourceKind};
+use outpost_app_api::{
+    CellView, EstimatePlace, EstimateView, ForgetPlan, PlacesView, PlanView, ResourceKind,
+};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -41,6 +43,7 @@ pub fn Plans(props: &PlansProps) -> Html {
                     <span class="row-words">
                         <strong>{ words::resource(plan.resource) }</strong>
                         <span>{ name }</span>
+                        <Earning plan={plan.clone()} />
                     </span>
                 </button>
                 <Button look={Look::Plain} label={t!("plan-forget")} test={format!("plan-{index}-forget")}
@@ -60,6 +63,44 @@ pub fn Plans(props: &PlansProps) -> Html {
                 <Problem error={error.clone()} />
             }
         </section>
+    }
+}
+
+/// Properties of [`Earning`].
+#[derive(Properties, PartialEq)]
+struct EarningProps {
+    plan: PlanView,
+}
+
+/// What a planned device would earn, at the costs that it was noted with.
+#[component]
+fn Earning(props: &EarningProps) -> Html {
+    let plan = &props.plan;
+    let answer = use_answer(
+        EstimatePlace {
+            cell: plan.place.cell.clone(),
+            resource: plan.resource,
+            costs: plan.costs,
+        },
+        (),
+    );
+    let said = match (&answer.value, &answer.problem) {
+        (Some(estimate), _) => in_a_line(estimate),
+        (None, Some(_)) => t!("map-unknown"),
+        (None, None) => t!("estimate-waiting"),
+    };
+    html! { <span data-test="plan-earns">{ said }</span> }
+}
+
+fn in_a_line(estimate: &EstimateView) -> String {
+    let a_day = t!("plan-earns", amount = format::about(estimate.day.middle));
+    match &estimate.payback {
+        Some(payback) => format!(
+            "{a_day} · {}: {}",
+            t!("estimate-payback"),
+            days(payback.middle)
+        ),
+        None => a_day,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     app::use_clock,
     text::{format, t},
 };
-use outpost_app_api::{CellStateView, LastContribution};
+use outpost_app_api::{CellStateView, LastContribution, PlacesView};
 use std::{cmp::Reverse, collections::BTreeMap, rc::Rc};
 use yew::prelude::*;
 
@@ -98,6 +98,21 @@ pub struct CellTableProps {
     pub onorder: Callback<Order>,
     /// To name the cells by.
     pub towns: Option<Rc<Towns>>,
+    /// The person's own places, which the map has marks for.
+    pub places: PlacesView,
+}
+
+impl CellTableProps {
+    /// What of the person's own is or would be in a cell, in words.
+    fn own(&self, cell: &str) -> Vec<String> {
+        let mut devices = self.places.devices.iter();
+        let is_there = devices.any(|it| it.place.cell == cell);
+        let mut plans = self.places.plans.iter();
+        let is_planned = plans.any(|it| it.place.cell == cell);
+        let device = is_there.then(|| t!("map-key-device"));
+        let plan = is_planned.then(|| t!("map-key-plan"));
+        device.into_iter().chain(plan).collect()
+    }
 }
 
 /// The list.
@@ -148,6 +163,7 @@ pub fn CellTable(props: &CellTableProps) -> Html {
                         data-test={format!("map-cell-{index}")} data-cell={cell.place.cell.clone()} {onclick}>
                         { names.get(&cell.place.cell).cloned() }
                     </button>
+                    { for props.own(&cell.place.cell).into_iter().map(|own| html! { <span class="own">{ own }</span> }) }
                 </th>
                 <td>{ format::count(cell.devices) }</td>
                 <td>{ last(cell.last) }</td>

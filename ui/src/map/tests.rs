@@ -5,6 +5,17 @@ use crate::gallery;
 use std::rc::Rc;
 use yew::LocalServerRenderer;
 
+/// A device in the first of the cells that are listed, and a plan for the second.
+fn own_places() -> PlacesView {
+    let cells = gallery::cells().cells;
+    let mut places = gallery::places();
+    places.devices.truncate(1);
+    places.plans.truncate(1);
+    places.devices[0].place = cells[0].place.clone();
+    places.plans[0].place = cells[1].place.clone();
+    places
+}
+
 async fn listed() -> String {
     let props = table::CellTableProps {
         cells: Rc::new(gallery::cells().cells),
@@ -13,6 +24,7 @@ async fn listed() -> String {
         order: Order::of(Layer::Reward),
         onorder: Callback::noop(),
         towns: None,
+        places: own_places(),
     };
     LocalServerRenderer::<CellTable>::with_props(props)
         .hydratable(false)
@@ -34,6 +46,9 @@ async fn every_map_has_a_list_with_all_that_it_shows() {
             html.contains(&format!("data-test=\"map-sort-{column}\"")),
             "{column}"
         );
+    }
+    for own in [t!("map-key-device"), t!("map-key-plan")] {
+        assert_eq!(html.matches(&own).count(), 1, "{own}");
     }
     assert_eq!(html.matches("aria-sort=\"descending\"").count(), 1);
     assert_eq!(html.matches("aria-pressed=\"true\"").count(), 1);

@@ -16,6 +16,9 @@ use std::{
 /// brings notices and keeps to one instance.
 const RECOMMENDED: &str = "libayatana-appindicator3-1, default-dbus-session-bus | dbus-session-bus";
 
+/// The zones that days are counted in, which no program is linked against either.
+const ZONES: &str = "tzdata";
+
 /// The package.
 pub(super) fn pack(tree: &Path, folder: &Path) -> Result<PathBuf> {
     let architecture = output_of(Command::new("dpkg").arg("--print-architecture"))?;
@@ -26,7 +29,7 @@ pub(super) fn pack(tree: &Path, folder: &Path) -> Result<PathBuf> {
          Architecture: {architecture}\n\
          Maintainer: Outpost maintainers <maintainers@outpost.invalid>\n\
          Installed-Size: {}\n\
-         Depends: {}\n\
+         Depends: {}, {ZONES}\n\
          Recommends: {RECOMMENDED}\n\
          Section: net\n\
          Priority: optional\n\

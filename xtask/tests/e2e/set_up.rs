@@ -1,5 +1,5 @@
 //! Holds the setting up of a device to what is promised: few clicks, no mouse needed, help with a claim that
-//! cannot be paid, and a wizard that no kill sets back.
+//! cannot be paid, a wizard that no kill sets back, and nothing for a device that was not chosen.
 
 use crate::{
     TWO_EPOCHS,
@@ -92,6 +92,25 @@ async fn finish_the_claim(window: &Window) {
     steps::leave_step(window, "claim", "claim-start").await;
     window.wait_for_step("done").await;
     window.click("done-finish").await;
+}
+
+#[tokio::test]
+async fn in_the_real_window_another_device_at_the_port_is_told_of_and_gets_nothing() {
+    let mut stage = Stage::shared("e2e/swapped");
+    let window = stage.open_app().await;
+    steps::make_a_wallet_in_haste(&window).await;
+    steps::find_the_device(&window, &stage).await;
+    window.wait_for_step("wifi").await;
+    let of_other = stage.swap_the_device();
+    steps::give_it_wifi(&window).await;
+    window
+        .wait(PATIENCE, "problem", "data-code", |code| {
+            code == "device-changed"
+        })
+        .await;
+    // Where a device keeps the Wi-Fi that it was given.
+    assert!(!of_other.join("wifi.json").exists());
+    window.close().await;
 }
 
 #[tokio::test]

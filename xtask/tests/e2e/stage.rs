@@ -92,6 +92,17 @@ impl<N> Stage<N> {
         drop(self.device.take());
     }
 
+    /// Puts another device at the same port, as when cables are mixed up; gives its folder.
+    pub(crate) fn swap_the_device(&mut self) -> PathBuf {
+        self.cut_the_power();
+        let of_device = self.folder.join("device");
+        fs::remove_dir_all(&of_device).unwrap();
+        let device = Device::start(&self.programs, &self.folder, &self.definition).unwrap();
+        assert_eq!(device.ready.port, self.port);
+        self.device = Some(device);
+        of_device
+    }
+
     /// Deletes all that the app keeps, as when the computer is lost.
     pub(crate) fn lose_everything(&self) {
         fs::remove_dir_all(self.folder.join("data")).unwrap();
