@@ -44,20 +44,6 @@ impl<G: GattLink> Helium<G> {
         }
     }
 
-    /// The networks whose passwords it keeps.
-    pub async fn read_configured(&mut self) -> Result<Vec<NetworkName>, SessionError> {
-        self.read(CONFIGURED_NETWORKS, read_networks).await
-    }
-
-    /// Has it forget a network: those that it keeps then.
-    pub async fn forget(
-        &mut self,
-        network: &NetworkName,
-    ) -> Result<Vec<NetworkName>, SessionError> {
-        self.write(&Request::Remove(network.clone())).await?;
-        self.read_configured().await
-    }
-
     /// Whether it is online by cable.
     pub async fn is_online_by_cable(&mut self) -> Result<bool, SessionError> {
         self.read(ETHERNET_ONLINE, read_ethernet_online).await
@@ -207,6 +193,14 @@ impl<G: GattLink> Provisioner for Helium<G> {
             Err(error) => Some(Err(SessionError::Unreadable(error.to_string()))),
         });
         within(deadline, asked).await
+    }
+
+    async fn read_kept(&mut self) -> Result<Vec<NetworkName>, SessionError> {
+        self.read(CONFIGURED_NETWORKS, read_networks).await
+    }
+
+    async fn forget(&mut self, network: &NetworkName) -> Result<(), SessionError> {
+        self.write(&Request::Remove(network.clone())).await
     }
 
     async fn claim(

@@ -37,7 +37,7 @@ pub use steady::{Reach, Steady};
 use crate::{
     protocols::{
         claim::ClaimRequest,
-        helium::Diagnostic,
+        helium::{Diagnostic, NetworkName},
         improv::{
             DeviceInfo, Hostname, State,
             wifi::{Network, WifiCredentials},
@@ -172,6 +172,23 @@ impl Session {
     pub async fn read_condition(&mut self) -> Result<Vec<Diagnostic>, SessionError> {
         self.check_identity().await?;
         self.provisioner.read_condition().await
+    }
+
+    /// The networks whose passwords the device keeps.
+    pub async fn read_kept_wifi(&mut self) -> Result<Vec<NetworkName>, SessionError> {
+        self.check_identity().await?;
+        self.provisioner.read_kept().await
+    }
+
+    /// Has the device forget a network: those that it keeps then.
+    pub async fn forget_wifi(
+        &mut self,
+        network: &NetworkName,
+    ) -> Result<Vec<NetworkName>, SessionError> {
+        self.check_identity().await?;
+        self.provisioner.forget(network).await?;
+        self.check_identity().await?;
+        self.provisioner.read_kept().await
     }
 
     /// The device's host name.

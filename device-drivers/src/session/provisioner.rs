@@ -3,7 +3,7 @@
 use super::{Progress, SeenNetwork, SessionError};
 use crate::protocols::{
     claim::ClaimRequest,
-    helium::Diagnostic,
+    helium::{Diagnostic, NetworkName},
     improv::{DeviceInfo, Hostname, State, wifi::WifiCredentials},
 };
 use async_trait::async_trait;
@@ -36,6 +36,20 @@ pub trait Provisioner: Send {
 
     /// Gives the device its Wi-Fi and waits until it says that it joined.
     async fn join(&mut self, wifi: &WifiCredentials) -> Result<(), SessionError>;
+
+    /// The networks whose passwords the device keeps. Most devices do not tell.
+    async fn read_kept(&mut self) -> Result<Vec<NetworkName>, SessionError> {
+        Err(SessionError::Unsupported {
+            step: "telling which networks it keeps",
+        })
+    }
+
+    /// Has the device forget a network; harmless if it keeps none of that name.
+    async fn forget(&mut self, _: &NetworkName) -> Result<(), SessionError> {
+        Err(SessionError::Unsupported {
+            step: "forgetting a network",
+        })
+    }
 
     /// The host name. Most devices have none that can be told.
     async fn read_hostname(&mut self) -> Result<String, SessionError> {

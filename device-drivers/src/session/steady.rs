@@ -3,13 +3,13 @@
 //!
 //! # Why a step may be done twice
 //! Reading, looking for networks and blinking do no harm twice. A claim of the same nonce asks nobody
-//! twice. A host name is the same the second time. Wi-Fi is the one step that takes a while at the device:
+//! twice. A host name is the same the second time, and a forgotten network is forgotten. Wi-Fi is the one step that takes a while at the device:
 //! when the link was lost meanwhile, the device is first asked how it went.
 
 use super::{Identity, Patience, Provisioner, SeenNetwork, SessionError};
 use crate::protocols::{
     claim::ClaimRequest,
-    helium::Diagnostic,
+    helium::{Diagnostic, NetworkName},
     improv::{DeviceInfo, Hostname, State, wifi::WifiCredentials},
 };
 use async_trait::async_trait;
@@ -196,6 +196,14 @@ impl<R: Reach> Provisioner for Steady<R> {
             }
         }
         self.linked().await?.join(wifi).await
+    }
+
+    async fn read_kept(&mut self) -> Result<Vec<NetworkName>, SessionError> {
+        steadily!(self, link => link.read_kept())
+    }
+
+    async fn forget(&mut self, network: &NetworkName) -> Result<(), SessionError> {
+        steadily!(self, link => link.forget(network))
     }
 
     async fn read_hostname(&mut self) -> Result<String, SessionError> {

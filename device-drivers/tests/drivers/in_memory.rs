@@ -2,7 +2,11 @@
 
 use crate::devices::*;
 use outpost_device_drivers::{
-    protocols::{claim::ClaimDevice, improv::State, improv::wifi::WifiCredentials},
+    protocols::{
+        claim::ClaimDevice,
+        helium::NetworkName,
+        improv::{State, wifi::WifiCredentials},
+    },
     session::{
         Identified, Identity, Patience, Progress, Remedy, Session, SessionError, Watcher,
         improv_over_serial,
@@ -168,6 +172,11 @@ async fn nothing_is_written_to_a_device_that_was_not_identified() {
         Err(SessionError::NotIdentified)
     );
     assert_eq!(session.blink().await, Err(SessionError::NotIdentified));
+    let home = NetworkName::new("home").unwrap();
+    assert_eq!(
+        session.forget_wifi(&home).await,
+        Err(SessionError::NotIdentified)
+    );
     assert_eq!(
         session.claim(&claim_request()).await,
         Err(SessionError::NotIdentified)
@@ -212,6 +221,9 @@ async fn a_device_without_the_claim_is_identified_and_cannot_be_claimed() {
     let error = session.blink().await.unwrap_err();
     assert_eq!(error.remedy(), Remedy::UpdateFirmware);
     assert_eq!(session.scan_wifi().await.unwrap().len(), 3);
+    let home = NetworkName::new("home").unwrap();
+    let error = session.forget_wifi(&home).await.unwrap_err();
+    assert_eq!(error.remedy(), Remedy::UpdateFirmware);
     session.send_wifi(&wifi(PASSWORD)).await.unwrap();
     let error = session.claim(&claim_request()).await.unwrap_err();
     assert_eq!(error.remedy(), Remedy::UpdateFirmware);

@@ -100,4 +100,9 @@ async fn a_hotspot_tells_how_it_does_and_forgets_networks() {
     assert!(condition.contains(&Diagnostic::Connected(true)));
     session.send_wifi(&wifi("home", PASSWORD)).await.unwrap();
     assert_eq!(session.read_back().await.unwrap(), State::Provisioned);
+    assert_eq!(session.read_kept_wifi().await.unwrap(), [name("home")]);
+    for network in [name("café"), name("home")] {
+        session.forget_wifi(&network).await.unwrap();
+    }
+    assert_eq!(session.read_kept_wifi().await.unwrap(), []);
 }
