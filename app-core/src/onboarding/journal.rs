@@ -290,6 +290,10 @@ impl OnboardingJournal {
 
     /// How many transactions are still to be paid for.
     pub fn fees_to_come(&self) -> u128 {
+        // Whoever is at the first step may choose one that can be claimed.
+        if self.is_unkeyed() && self.step != Step::Find {
+            return 0;
+        }
         let antenna = u128::from(self.antenna_gain_decidbi.is_some());
         match self.claim {
             Claim::NotBegun

@@ -18,7 +18,7 @@ use crate::{
     moment::Moment,
 };
 use outpost_app_api::{
-    AntennaView, AppError, Candidate, ChosenDevice, ErrorCode, Found, Money, OnboardingView, Step,
+    AntennaView, AppError, Candidate, ChosenDevice, ErrorCode, Found, Money, OnboardingView,
     WifiNetwork, Working,
 };
 use outpost_protocol::genesis::Parameters;
@@ -231,11 +231,7 @@ impl Wizard {
         let journal = state.journal.as_ref()?;
         let device = journal.device.as_ref();
         let fee = parameters.and_then(|parameters| {
-            // Whoever is at the first step may choose one that can be claimed.
-            let fees = match journal.is_unkeyed() && journal.step != Step::Find {
-                true => 0,
-                false => journal.fees_to_come(),
-            };
+            let fees = journal.fees_to_come();
             parameters.minimum_fee.units().checked_mul(fees).map(Money)
         });
         Some(OnboardingView {

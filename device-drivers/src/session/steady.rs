@@ -3,8 +3,8 @@
 //!
 //! # Why a step may be done twice
 //! Reading, looking for networks and blinking do no harm twice. A claim of the same nonce asks nobody
-//! twice. A host name is the same the second time, and a forgotten network is forgotten. Wi-Fi is the one step that takes a while at the device:
-//! when the link was lost meanwhile, the device is first asked how it went.
+//! twice. A host name is the same the second time, and a forgotten network is forgotten. Wi-Fi is the one step
+//! that takes a while at the device: when the link was lost meanwhile, the device is first asked how it went.
 
 use super::{Identity, Patience, Provisioner, SeenNetwork, SessionError};
 use crate::protocols::{

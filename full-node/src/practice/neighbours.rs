@@ -57,6 +57,8 @@ pub(super) struct Neighbours {
     seed: [u8; 32],
     households: Vec<Household>,
     customer: Option<Customer>,
+    /// What whoever runs the customer's jobs gets from it.
+    jobs: JobFiles,
     company: Company,
 }
 
@@ -102,7 +104,6 @@ impl Neighbours {
             person: Person(key(seed, "practice customer", &0_u32)),
             disks,
             used: BTreeMap::new(),
-            jobs: JobFiles::default(),
         });
         let [together, ..] = &CITIES;
         let turbines = (0..count).filter(|owner| has_turbine(*owner)).count();
@@ -111,6 +112,7 @@ impl Neighbours {
             seed,
             households,
             customer,
+            jobs: JobFiles::default(),
             company: Company::at(home),
         }
     }
@@ -124,6 +126,7 @@ impl Neighbours {
                 .map(|owner| household(seed, owner, only_sensor(owner)))
                 .collect(),
             customer: None,
+            jobs: JobFiles::default(),
             company: Company::default(),
         }
     }
@@ -152,7 +155,9 @@ impl Neighbours {
         };
         let epoch_at = |now| first.ledger().parameters().epoch_at(now);
         let began = epoch_at(timestamp(SystemTime::now()));
-        for file in self.customer.iter_mut().flat_map(|it| it.files(began)) {
+        self.jobs.turn_to(began);
+        let sectors = self.customer.iter().flat_map(|it| it.sectors(began));
+        for file in sectors.chain(self.jobs.files()) {
             archive.keep(file, began).await;
         }
         let mut clock = tokio::time::interval(PAUSE);
@@ -198,16 +203,12 @@ impl Neighbours {
     /// Does what there is to do at `now`. Gives the files that others may want to check.
     pub(super) fn contribute(&mut self, nodes: &[Arc<Node>], now: Timestamp) -> Vec<File> {
         let mut files = Vec::new();
-        let no_jobs = JobFiles::default();
-        if let (Some(customer), Some(node)) = (&mut self.customer, nodes.first()) {
-            customer
-                .jobs
-                .turn_to(node.ledger().parameters().epoch_at(now));
+        if let Some(node) = nodes.first() {
+            self.jobs.turn_to(node.ledger().parameters().epoch_at(now));
         }
-        let jobs = self.customer.as_ref().map_or(&no_jobs, |it| &it.jobs);
         for (household, node) in self.households.iter_mut().zip(nodes.iter().cycle()) {
             for machine in &mut household.machines {
-                match machine.contribute(&household.owner, node, now, jobs) {
+                match machine.contribute(&household.owner, node, now, &self.jobs) {
                     Ok(file) => files.extend(file),
                     Err(error) => tracing::warn!(%error, "a simulated neighbour failed"),
                 }

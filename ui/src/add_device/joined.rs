@@ -1,19 +1,18 @@
 //! Draws the end of setting up a device without a key: it has its Wi-Fi, and why that is all.
 
-use super::{StepProps, device_name};
-use crate::{
-    app::Route,
-    bridge::use_action,
-    text::t,
-    widgets::{Button, Glyph, Heading, Look, Problem, icon, notice},
+use super::{
+    StepProps, device_name,
+    ending::{Finish, stage},
 };
-use outpost_app_api::FinishOnboarding;
+use crate::{
+    text::t,
+    widgets::{Glyph, Heading, icon, notice},
+};
 use yew::prelude::*;
 
 /// The step.
 #[component]
 pub fn Joined(props: &StepProps) -> Html {
-    let finish = use_action::<FinishOnboarding>(props.navigate.reform(|()| Route::Home));
     let device = props.onboarding.device.as_ref();
     let name = device.map(device_name).unwrap_or_default();
     let lead = match &props.onboarding.ssid {
@@ -33,22 +32,11 @@ pub fn Joined(props: &StepProps) -> Html {
                 { way(Glyph::Key, t!("joined-firmware"), t!("joined-firmware.body")) }
                 { way(Glyph::Device, t!("joined-bthome"), t!("joined-bthome.body")) }
             </ul>
-            if let Some(error) = finish.problem() {
-                <Problem error={error.clone()} />
-            }
-            <div class="actions">
-                <Button look={Look::Primary} label={t!("done-finish")} test="done-finish" busy={finish.working()}
-                    onclick={finish.sends(FinishOnboarding {})} />
-            </div>
+            <Finish navigate={props.navigate.clone()} />
         </>
     }
 }
 
 fn way(glyph: Glyph, title: String, body: String) -> Html {
-    html! {
-        <li class="stage stage-next">
-            <span class="stepper-mark" aria-hidden="true">{ icon(glyph) }</span>
-            <div><strong>{ title }</strong><p>{ body }</p></div>
-        </li>
-    }
+    stage("stage-next", icon(glyph), title, body)
 }

@@ -7,6 +7,7 @@
 mod antenna;
 mod claim;
 mod done;
+mod ending;
 mod find;
 mod joined;
 mod place;

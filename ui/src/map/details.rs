@@ -34,12 +34,13 @@ pub struct DetailsProps {
 #[component]
 pub fn Details(props: &DetailsProps) -> Html {
     let clock = use_clock();
+    let mut plans = props.places.plans.iter();
+    let planned =
+        plans.find(|plan| plan.place.cell == props.place.cell && plan.resource == props.resource);
     // Of what is planned here already, its own costs; else those that were typed last.
-    let noted = props.places.plans.iter();
-    let noted = noted
-        .filter(|plan| plan.place.cell == props.place.cell && plan.resource == props.resource)
-        .find_map(|plan| plan.costs);
-    let first = noted.unwrap_or(props.places.costs);
+    let first = planned
+        .and_then(|plan| plan.costs)
+        .unwrap_or(props.places.costs);
     let costs = use_state(|| first);
     let plan = use_action::<PlanDevice>(props.onchange.clone());
     let oncosts = {
@@ -52,11 +53,6 @@ pub fn Details(props: &DetailsProps) -> Html {
         resource: props.resource,
         costs: Some(*costs).filter(|costs| *costs != Costs::default()),
     });
-    let is_planned = props
-        .places
-        .plans
-        .iter()
-        .any(|plan| plan.place.cell == cell && plan.resource == props.resource);
     let own: Vec<&DevicePlaceView> = props
         .places
         .devices
@@ -80,7 +76,7 @@ pub fn Details(props: &DetailsProps) -> Html {
                 }
             </dl>
             <Estimate cell={cell.clone()} resource={props.resource} costs={first} {oncosts} />
-            if is_planned {
+            if planned.is_some() {
                 <p role="status">{ t!("plan-noted") }</p>
             } else {
                 <Button look={Look::Secondary} glyph={Glyph::Pin} label={t!("plan-here")} test="plan-here"

@@ -275,7 +275,7 @@ fn Explorer(props: &ExplorerProps) -> Html {
                 <FreshnessChip freshness={freshness.clone()} />
             }
             if let Some(place) = &*chosen {
-                <Details key={place.cell.clone()} place={place.clone()} {state} resource={*resource}
+                <Details key={format!("{} {:?}", place.cell, *resource)} place={place.clone()} {state} resource={*resource}
                     places={props.places.clone()} towns={towns.clone()} onchange={props.onchange.clone()} />
             }
             <Plans plans={props.places.plans.clone()} {towns} {onlook} onchange={props.onchange.clone()} />

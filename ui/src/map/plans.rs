@@ -38,7 +38,7 @@ pub fn Plans(props: &PlansProps) -> Html {
         };
         let name = names::of(props.towns.as_deref(), &plan.place);
         html! {
-            <li class="plan">
+            <li class="plan" key={plan.id}>
                 <button type="button" class="row" data-test={format!("plan-{index}")} onclick={onlook}>
                     <span class="row-words">
                         <strong>{ words::resource(plan.resource) }</strong>

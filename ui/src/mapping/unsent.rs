@@ -31,7 +31,8 @@ pub fn unsent(mapping: &MappingView, is_elsewhere: bool) -> Html {
         </>
     };
     html! {
-        <div class={is_elsewhere.then_some("above-screen")} data-test="unsent" data-walks={walks.to_string()} role="status" aria-live="polite">
+        <div class={is_elsewhere.then_some("above-screen")} data-test="unsent" data-walks={walks.to_string()}
+            role="status" aria-live="polite">
             { notice(Glyph::Clock, words) }
         </div>
     }

@@ -14,6 +14,7 @@ use crate::{
 use anyhow::{Result, bail};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    iter,
     path::Path,
     process::Command,
     thread,
@@ -101,13 +102,8 @@ fn is_filled(frame: &Frame) -> bool {
 
 fn has_screen(frame: &Frame) -> bool {
     let mut shades = BTreeMap::new();
-    let mut pixels = frame.pixels().peekable();
-    while let Some(pixel) = pixels.next() {
-        let mut run = 1;
-        while pixels.next_if_eq(&pixel).is_some() {
-            run += 1;
-        }
-        *shades.entry(pixel).or_insert(0_usize) += run;
+    for (pixel, length) in runs(frame) {
+        *shades.entry(pixel).or_insert(0_usize) += length;
     }
     let all: usize = shades.values().sum();
     let background = shades.values().max().copied().unwrap_or(0);
@@ -116,14 +112,24 @@ fn has_screen(frame: &Frame) -> bool {
     shades.len() > SHADES_OF_WORDS && black * 2 < all && ink * PIXELS_BY_INK > all
 }
 
-/// Cheap where little is drawn: whoever watches takes time from what is watched.
 fn has_words(frame: &Frame) -> bool {
     let mut shades = BTreeSet::new();
-    let mut last = None;
-    frame.pixels().any(|pixel| {
-        if last.replace(pixel) != Some(pixel) {
-            shades.insert(pixel);
-        }
+    runs(frame).any(|(pixel, _)| {
+        shades.insert(pixel);
         shades.len() > SHADES_OF_WORDS
+    })
+}
+
+/// The pixels that follow each other alike, with their number: few where little is drawn, since whoever watches
+/// takes time from what is watched.
+fn runs(frame: &Frame) -> impl Iterator<Item = (u32, usize)> + '_ {
+    let mut pixels = frame.pixels().peekable();
+    iter::from_fn(move || {
+        let pixel = pixels.next()?;
+        let mut length = 1;
+        while pixels.next_if_eq(&pixel).is_some() {
+            length += 1;
+        }
+        Some((pixel, length))
     })
 }

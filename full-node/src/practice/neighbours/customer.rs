@@ -3,7 +3,7 @@
 use super::{
     account::{Person, read},
     archive::File,
-    jobs::{JOB_EPOCHS, JOBS, JobBytes, JobFiles},
+    jobs::{JOB_EPOCHS, JOBS, JobBytes, job_file},
     storage::{SECTORS, sector},
 };
 use crate::{node::Node, state::LedgerError};
@@ -31,8 +31,6 @@ pub(super) struct Customer {
     pub(super) disks: Vec<DeviceKey>,
     /// For which epoch each resource was used last.
     pub(super) used: BTreeMap<Resource, Epoch>,
-    /// What whoever runs its jobs gets from it.
-    pub(super) jobs: JobFiles,
 }
 
 impl Customer {
@@ -114,18 +112,17 @@ impl Customer {
         Ok([job.module, job.input].map(job_file).into())
     }
 
-    /// What may be asked for in `epoch`, for a network that was started again: the sectors that were stored
-    /// in its term and in the one before, and what its jobs need.
-    pub(super) fn files(&mut self, epoch: Epoch) -> Vec<File> {
+    /// The sectors that may be kept in `epoch`, for a network that was started again: those that were
+    /// stored in its term and in the one before.
+    pub(super) fn sectors(&self, epoch: Epoch) -> Vec<File> {
         let term = term_of(epoch);
-        self.jobs.turn_to(epoch);
-        let mut files: Vec<File> = self.jobs.iter().map(<[u8]>::to_vec).map(job_file).collect();
+        let mut sectors = Vec::new();
         for &disk in &self.disks {
             for term in term.saturating_sub(1)..=term {
-                files.extend((0..SECTORS).map(|number| sector_file(disk, term, number)));
+                sectors.extend((0..SECTORS).map(|number| sector_file(disk, term, number)));
             }
         }
-        files
+        sectors
     }
 }
 
@@ -140,13 +137,5 @@ fn sector_file(disk: DeviceKey, term: u64, number: u32) -> File {
         bytes: sector(&Hash::of_encoded("practice sector", &(disk, term, number))),
         // A term may begin at its end.
         epochs: TERM_EPOCHS * 2,
-    }
-}
-
-fn job_file(bytes: Vec<u8>) -> File {
-    File {
-        bytes,
-        // It is scheduled and reported for some epochs after its last draw.
-        epochs: u64::from(JOB_EPOCHS) * 2,
     }
 }

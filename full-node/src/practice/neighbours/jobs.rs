@@ -1,5 +1,6 @@
 //! Makes the jobs that the customer has run: a small program, and series of readings that it works on.
 
+use super::archive::File;
 use outpost_protocol::{Epoch, Hash};
 use std::collections::BTreeMap;
 
@@ -42,9 +43,9 @@ impl JobFiles {
         self.files.get(hash).map(Vec::as_slice)
     }
 
-    /// All files.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
-        self.files.values().map(Vec::as_slice)
+    /// All files, for whoever wants to check a run.
+    pub(super) fn files(&self) -> impl Iterator<Item = File> {
+        self.files.values().cloned().map(job_file)
     }
 }
 
@@ -66,6 +67,15 @@ impl JobBytes {
     /// BLAKE3 of the module and of the input.
     pub(super) fn hashes(&self) -> (Hash, Hash) {
         (hash(&self.module), hash(&self.input))
+    }
+}
+
+/// A module or an input, to be had for as long as somebody may check a run.
+pub(super) fn job_file(bytes: Vec<u8>) -> File {
+    File {
+        bytes,
+        // It is scheduled and reported for some epochs after its last draw.
+        epochs: u64::from(JOB_EPOCHS) * 2,
     }
 }
 
