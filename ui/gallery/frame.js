@@ -1,5 +1,5 @@
 // Shows one state of the app: answers its requests from samples, then acts as a person would.
-// Part of the gallery for designers, never of the app: frame.html?state=NAME&theme=light|dark&dir=ltr|rtl&lang=en|en-XA
+// Part of the gallery for designers, never of the app: frame.html?state=NAME&theme=light|dark&dir=ltr|rtl&lang=TAG
 
 const query = new URLSearchParams(location.search);
 const read = async (file) => (await fetch(new URL(file, import.meta.url))).json();
@@ -57,6 +57,7 @@ const answers = {
   read_code: () => "outpost:op1qxk3v7t9w2m5r8e4n6c0y3u7a5s9d2f4g6h8j0k2l4z6xq8v?amount=12.5",
   save_support: () => "/data/outpost/outpost-support.txt",
 };
+let hear;
 window.__TAURI__ = {
   core: {
     invoke: async (_, { name }) => {
@@ -65,7 +66,12 @@ window.__TAURI__ = {
       return name in answers ? answers[name]() : null;
     },
   },
-  event: { listen: async () => () => {} },
+  event: {
+    listen: async (_, handler) => {
+      hear = handler;
+      return () => {};
+    },
+  },
 };
 
 const find = async (selector) => {
@@ -91,7 +97,23 @@ const act = async ([name, text]) => {
 location.hash = state.hash;
 const { default: init } = await import("../dist/outpost-ui.js");
 await init({ module_or_path: new URL("../dist/outpost-ui_bg.wasm", import.meta.url) });
-await find('[data-test^="screen-"]');
-for (const step of state.acts) await act(step);
-if (query.has("dir")) document.documentElement.dir = query.get("dir");
-document.documentElement.dataset.ready = "true";
+const root = document.documentElement;
+const appear = async () => {
+  await find('[data-test^="screen-"]');
+  for (const step of state.acts) await act(step);
+  root.dataset.ready = "true";
+};
+await appear();
+if (query.has("dir")) root.dir = query.get("dir");
+
+// Shows the same state in another language, as if that had been chosen in the settings: all is drawn anew, and
+// the person acts anew.
+window.speak = async (language) => {
+  delete root.dataset.ready;
+  location.hash = state.hash;
+  const drawn = document.querySelector('[data-test^="screen-"]');
+  asked.language = language;
+  hear({ payload: { view: await view() } });
+  while (root.lang !== language || drawn.isConnected) await new Promise((resolve) => setTimeout(resolve, 10));
+  await appear();
+};

@@ -90,8 +90,8 @@ impl Window {
     }
 
     /// What a function body calls its last argument back with.
-    pub(crate) async fn ask_and_wait(&self, script: &str) -> Value {
-        self.client.execute_async(script, vec![]).await.unwrap()
+    pub(crate) async fn ask_and_wait(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute_async(script, arguments).await.unwrap()
     }
 
     /// Runs a script at the beginning of every page from now on.

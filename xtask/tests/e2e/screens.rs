@@ -1,10 +1,12 @@
-//! Looks at every state of the gallery at both widths, in both themes and both directions of reading.
+//! Looks at every state of the gallery at both widths, in both themes and both directions of reading; and in
+//! every language (`languages`).
 //!
 //! Each must fit, be reached by the keyboard, please axe-core, and look as it did when somebody last
 //! looked and kept it (`baseline`).
 
 mod baseline;
 mod keyboard;
+mod languages;
 
 use crate::{
     chromium::{DESKTOP, PHONE, Size},
@@ -59,27 +61,10 @@ async fn in_chromium_every_screen_is_whole_on_a_desktop() {
     check("desktop", DESKTOP, "dark").await;
 }
 
-/// Stretched English is as long as the longest translations.
-#[tokio::test]
-async fn in_chromium_every_screen_has_room_for_longer_words() {
-    let gallery = Gallery::open("longer").await;
-    let mut faults = Vec::new();
-    for State { name, .. } in states() {
-        for size in [PHONE, DESKTOP] {
-            gallery.window.resize(size).await;
-            gallery.show(&name, "&lang=en-XA").await;
-            let variant = format!("{name}-{}-longer", size.width);
-            let seen = gallery.look(&variant, size, "light", "ltr").await;
-            faults.extend(seen.faults);
-        }
-    }
-    gallery.close(&faults).await;
-}
-
 #[tokio::test]
 async fn in_chromium_a_button_without_a_name_does_not_please() {
     let gallery = Gallery::open("nameless").await;
-    assert!(gallery.show("network", "").await);
+    assert!(gallery.show("network").await);
     gallery.window.ask(&axe_core(), vec![]).await;
     assert_eq!(gallery.judge().await, Vec::<String>::new());
     let nameless = "document.querySelector('main').append(document.createElement('button'))";
@@ -99,7 +84,7 @@ async fn check(name: &str, size: Size, kept: &str) {
     let mut faults = Vec::new();
     for State { name, moves } in states() {
         gallery.window.resize(size).await;
-        if !gallery.show(&name, "").await {
+        if !gallery.show(&name).await {
             faults.push(format!("{name}: its person could not act as written"));
             continue;
         }
@@ -107,18 +92,15 @@ async fn check(name: &str, size: Size, kept: &str) {
         for theme in ["light", "dark"] {
             for direction in ["rtl", "ltr"] {
                 let variant = format!("{name}-{}-{theme}-{direction}", size.width);
-                let seen = gallery.look(&variant, size, theme, direction).await;
+                let view = View {
+                    size,
+                    theme,
+                    direction: Some(direction),
+                };
+                let seen = gallery.look(&variant, &view).await;
                 faults.extend(seen.faults);
                 if direction == "ltr" && theme == kept && !moves {
-                    let baseline = Baseline::of(&variant);
-                    let mut difference = baseline.compare(&seen.picture);
-                    if difference.is_some() || env::var_os(RENEW).is_some() {
-                        // It may have been on its way still.
-                        tokio::time::sleep(SETTLING).await;
-                        let again = gallery.look(&variant, size, theme, direction).await;
-                        difference = baseline.compare(&again.picture);
-                    }
-                    faults.extend(difference.map(|found| format!("{variant}: {found}")));
+                    faults.extend(gallery.compare(&variant, &view, &seen.picture).await);
                 }
             }
             let found = gallery.judge().await;
@@ -141,6 +123,14 @@ struct Gallery {
     _host: DevHost,
 }
 
+/// How the page is looked at.
+struct View {
+    size: Size,
+    theme: &'static str,
+    /// That of the page's language if it is `None`.
+    direction: Option<&'static str>,
+}
+
 /// A picture of the whole page, and what is wrong with it.
 struct Look {
     faults: Vec<String>,
@@ -160,11 +150,11 @@ impl Gallery {
     }
 
     /// Shows a state once its person has acted; whether that was possible.
-    async fn show(&self, state: &str, more: &str) -> bool {
+    async fn show(&self, state: &str) -> bool {
         let folder = &self.folder;
         let url = match state {
             DESIGN => format!("{folder}design.html"),
-            _ => format!("{folder}frame.html?state={state}{more}"),
+            _ => format!("{folder}frame.html?state={state}"),
         };
         self.window.open_page(&url).await;
         let ready = Locator::Css("[data-ready]");
@@ -173,32 +163,44 @@ impl Gallery {
     }
 
     /// Looks at the page as it is, then at all of it.
-    async fn look(&self, variant: &str, size: Size, theme: &str, direction: &str) -> Look {
-        let seen = self
-            .window
-            .ask(LOOK, vec![theme.into(), direction.into()])
-            .await;
-        let Seen { faults, height } = serde_json::from_value(seen).unwrap();
+    async fn look(&self, variant: &str, view: &View) -> Look {
+        let Seen { faults, height } = self.measure(variant, view).await;
         let whole = Size {
-            height: height.clamp(size.height, MAX_HEIGHT),
-            ..size
+            height: height.clamp(view.size.height, MAX_HEIGHT),
+            ..view.size
         };
         self.window.resize(whole).await;
         let picture = self.window.client.screenshot().await.unwrap();
-        self.window.resize(size).await;
+        self.window.resize(view.size).await;
         fs::write(screens().join(format!("{variant}.png")), &picture).unwrap();
-        Look {
-            faults: faults
-                .iter()
-                .map(|fault| format!("{variant}: {fault}"))
-                .collect(),
-            picture,
+        Look { faults, picture }
+    }
+
+    /// What does not fit on the page as it is.
+    async fn measure(&self, variant: &str, view: &View) -> Seen {
+        let arguments = vec![view.theme.into(), view.direction.into()];
+        let seen = self.window.ask(LOOK, arguments).await;
+        let mut seen: Seen = serde_json::from_value(seen).unwrap();
+        for fault in &mut seen.faults {
+            *fault = format!("{variant}: {fault}");
         }
+        seen
+    }
+
+    /// How the page differs from what was kept of it; what was seen of it may have been on its way still.
+    async fn compare(&self, variant: &str, view: &View, picture: &[u8]) -> Option<String> {
+        let baseline = Baseline::of(variant);
+        let mut difference = baseline.compare(picture);
+        if difference.is_some() || env::var_os(RENEW).is_some() {
+            tokio::time::sleep(SETTLING).await;
+            difference = baseline.compare(&self.look(variant, view).await.picture);
+        }
+        difference.map(|found| format!("{variant}: {found}"))
     }
 
     /// What axe-core finds wrong; it must be in the page.
     async fn judge(&self) -> Vec<String> {
-        serde_json::from_value(self.window.ask_and_wait(JUDGE).await).unwrap()
+        serde_json::from_value(self.window.ask_and_wait(JUDGE, vec![]).await).unwrap()
     }
 
     async fn close(self, faults: &[String]) {

@@ -1,10 +1,11 @@
-// The body of a function (theme, direction) that gives the page both and returns what does not fit.
+// The body of a function (theme, direction) that gives the page both and returns what does not fit. Without a
+// direction the page keeps that of its language.
 // Type is of one family, which the tests' set-up installs, so that pictures can be compared.
 
 const [theme, direction] = arguments;
 const root = document.documentElement;
 root.dataset.theme = theme;
-root.dir = direction;
+if (direction) root.dir = direction;
 root.style.setProperty("--font", '"DejaVu Sans", sans-serif');
 root.style.setProperty("--font-code", '"DejaVu Sans Mono", monospace');
 scrollTo(0, 0);
@@ -34,9 +35,22 @@ for (const element of document.querySelectorAll("body *")) {
   if (!inside && !scrolls(element.parentElement) && !element.closest("svg")) {
     faults.push(`${say(element)} lies from ${Math.round(box.left)} to ${Math.round(box.right)}`);
   }
-  if (element.matches("button, a, label, h1, h2") && element.scrollWidth > element.clientWidth + 1
-      && style.display !== "inline") {
+  const hidden = (overflow) => ["hidden", "clip"].includes(overflow);
+  const wide = element.scrollWidth > element.clientWidth + 1;
+  const high = element.scrollHeight > element.clientHeight + 1;
+  const named = element.matches("button, a, label, legend, summary, h1, h2, h3, th");
+  // A name that somebody gave may end in an ellipsis in a list: all of it is a tap away.
+  const shortened = element.matches(".row-words > strong") && style.textOverflow === "ellipsis";
+  const cuts = !shortened && ((hidden(style.overflowX) && wide) || (hidden(style.overflowY) && high));
+  if (style.display !== "inline" && ((named && wide) || (cuts && element.closest("button, a, label, legend, summary")))) {
     faults.push(`${say(element)} is cut off: "${element.textContent.slice(0, 40)}"`);
   }
+}
+const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (texts.nextNode()) {
+  const text = texts.currentNode.textContent.trim();
+  // A key stands in for words that are missing, and the name of a value for one that was not given.
+  const isKey = /^[a-z]+(-[a-z0-9]+)+(\.[a-z]+)?$/.test(text) && !texts.currentNode.parentElement.closest("code");
+  if (isKey || text.includes("{$")) faults.push(`words are missing: "${text.slice(0, 60)}"`);
 }
 return { faults: faults.slice(0, 8), height: root.scrollHeight };
