@@ -3,12 +3,12 @@
 use crate::{
     app::Route,
     text::{t, words},
-    widgets::{Amount, Glyph, icon},
+    widgets::{Amount, FreshnessChip, Glyph, icon},
 };
 use outpost_app_api::{DeviceState, DeviceView};
 use yew::prelude::*;
 
-/// A row for each.
+/// A row for each, and how far what they say can be relied on.
 pub fn device_list(devices: &[DeviceView]) -> Html {
     if devices.is_empty() {
         return html! { <p class="empty">{ t!("devices-none") }</p> };
@@ -16,7 +16,22 @@ pub fn device_list(devices: &[DeviceView]) -> Html {
     let mut devices: Vec<&DeviceView> = devices.iter().collect();
     devices.sort_by_key(|device| device.state);
     html! {
-        <ul class="rows">{ for devices.into_iter().enumerate().map(|(index, device)| html! { <li>{ row(index, device) }</li> }) }</ul>
+        <>
+            { freshness(devices.iter().copied()) }
+            <ul class="rows">{ for devices.into_iter().enumerate().map(|(index, device)| html! { <li>{ row(index, device) }</li> }) }</ul>
+        </>
+    }
+}
+
+/// How far all rows can be relied on: as far as the one that was proven longest ago.
+pub fn freshness<'a>(devices: impl Iterator<Item = &'a DeviceView>) -> Html {
+    let oldest = devices
+        .map(|device| &device.freshness)
+        .min_by_key(|freshness| freshness.height);
+    html! {
+        if let Some(freshness) = oldest {
+            <div class="rows-freshness"><FreshnessChip freshness={freshness.clone()} /></div>
+        }
     }
 }
 
@@ -56,5 +71,32 @@ pub fn state_name(state: DeviceState) -> &'static str {
         DeviceState::NeedsPlace => "needs_place",
         DeviceState::Waiting => "waiting",
         DeviceState::Working => "working",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery;
+    use yew::LocalServerRenderer;
+
+    #[component]
+    fn Listed() -> Html {
+        let mut devices = gallery::view("working").devices;
+        assert!(devices.len() > 1);
+        devices[1].freshness.height -= 1;
+        device_list(&devices)
+    }
+
+    #[tokio::test]
+    async fn the_list_is_said_to_be_as_fresh_as_the_row_that_was_proven_longest_ago() {
+        let renderer = LocalServerRenderer::<Listed>::new().hydratable(false);
+        let html = renderer.render().await;
+        let height = gallery::view("working").devices[1].freshness.height - 1;
+        assert_eq!(html.matches("data-test=\"freshness\"").count(), 1);
+        assert!(
+            html.contains(&format!("data-height=\"{height}\"")),
+            "{html}"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Draws very many devices, fetched as they come into sight.
 
-use super::list::row;
+use super::list::{freshness, row};
 use crate::{
     bridge::call,
     text::t,
@@ -74,7 +74,10 @@ pub fn ManyDevices(props: &ManyDevicesProps) -> Html {
     };
     let count = usize::try_from(counts.all).unwrap_or_default();
     html! {
-        <VirtualList {count} row={draw} in_sight={see} label={t!("devices-title")} test="devices" />
+        <>
+            { freshness(pages.0.values().flat_map(|page| page.iter())) }
+            <VirtualList {count} row={draw} in_sight={see} label={t!("devices-title")} test="devices" />
+        </>
     }
 }
 

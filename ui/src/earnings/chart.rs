@@ -3,7 +3,7 @@
 use crate::{
     app::{Clock, use_clock},
     text::{format, t},
-    widgets::{Chart, ChartBar},
+    widgets::{Chart, ChartBar, FreshnessChip},
 };
 use outpost_app_api::{Bar, BarStep, EarningsView};
 use std::rc::Rc;
@@ -18,7 +18,7 @@ pub struct EarningsChartProps {
     pub test: AttrValue,
 }
 
-/// The chart; with fewer than two bars there is nothing to compare.
+/// The chart, and how far its bars can be relied on; with fewer than two bars there is nothing to compare.
 #[component]
 pub fn EarningsChart(props: &EarningsChartProps) -> Html {
     let clock = use_clock();
@@ -37,7 +37,14 @@ pub fn EarningsChart(props: &EarningsChartProps) -> Html {
         t!("earnings-chart", step = step_words(props.view.step)),
         step_words(props.view.step),
     );
-    html! { <Chart {name} {of} {bars} test={props.test.clone()} /> }
+    html! {
+        <>
+            <Chart {name} {of} {bars} test={props.test.clone()} />
+            if let Some(proof) = &props.view.proof {
+                <FreshnessChip freshness={proof.complete_at.clone()} sum={Some(proof.clone())} />
+            }
+        </>
+    }
 }
 
 fn named(bar: &Bar, step: BarStep, clock: Clock) -> ChartBar {

@@ -5,7 +5,7 @@ use crate::{
     app::use_clock,
     text::{format, t},
 };
-use outpost_app_api::Freshness;
+use outpost_app_api::{Freshness, SumProof};
 use yew::prelude::*;
 
 /// Properties of [`FreshnessChip`].
@@ -13,6 +13,9 @@ use yew::prelude::*;
 pub struct FreshnessChipProps {
     /// How fresh and how verified.
     pub freshness: Freshness,
+    /// How the parts are, where it is about sums of statements.
+    #[prop_or_default]
+    pub sum: Option<SumProof>,
 }
 
 /// The line below a number: `Verified · block 1,234 · 4 peers · 3 s ago`.
@@ -53,10 +56,25 @@ pub fn FreshnessChip(props: &FreshnessChipProps) -> Html {
             <div class="freshness-words">
                 <p>{ t!("freshness-proof", height = height, time = clock.moment(block_time_ms)) }</p>
                 <p>{ t!("freshness-peers", peers = peers) }</p>
+                if let Some(sum) = &props.sum {
+                    <p>{ sum_words(sum) }</p>
+                }
                 if stale_since_ms.is_some() {
                     <p>{ t!("freshness-stale-advice") }</p>
                 }
             </div>
         </details>
     }
+}
+
+/// What a sum is made of, and how far its parts can be relied on.
+pub(super) fn sum_words(sum: &SumProof) -> String {
+    let (lowest, highest) = sum.heights;
+    t!(
+        "proven-sum",
+        count = sum.statements,
+        lowest = lowest,
+        highest = highest,
+        peers = sum.fewest_peers
+    )
 }

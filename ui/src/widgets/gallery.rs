@@ -1,10 +1,11 @@
-//! Draws every widget in every state, for the gallery's page about the design.
+//! Draws every widget in every state, for the gallery's page about the design. A chart draws itself, and is seen
+//! in the states of the screens that have one.
 //!
 //! The page is kept as it was drawn, in `gallery/widgets.html`; `OUTPOST_RENEW=1 cargo test widgets` draws
 //! it anew after a widget changed.
 
 use super::*;
-use outpost_app_api::{AppError, ErrorCode, Freshness, Money};
+use outpost_app_api::{AppError, ErrorCode, Freshness, Money, SumProof};
 use std::{env, fs, path::Path};
 use yew::{LocalServerRenderer, prelude::*};
 
@@ -29,11 +30,13 @@ fn freshness(stale_since_ms: Option<u64>) -> Freshness {
 fn Sheet() -> Html {
     html! {
         <>
+            { piece("A heading", html! { <Heading title="A screen or a step" lead={"A sentence that says what it is about".to_owned()} /> }) }
             { piece("Buttons", buttons()) }
             { piece("Fields", fields()) }
             { piece("Choices", choices()) }
             { piece("Numbers, and how far they can be relied on", numbers()) }
             { piece("Empty, loading, worth knowing, failed, done", feedback()) }
+            { piece("Rows of one height, of which those in sight are drawn", rows()) }
             { piece("An address", html! { <Address address="op1qxk3v7t9w2m5r8e4n6c0y3u7a5s9d2f4g6h8j0k2l4z6xq8v" test="sheet-address" /> }) }
         </>
     }
@@ -54,7 +57,26 @@ fn buttons() -> Html {
         let drawn = looks.map(|(look, label)| button(look, label, busy, disabled));
         html! { <p class="sheet-row">{ for drawn }</p> }
     };
-    html! { <>{ row(false, false) }{ row(true, false) }{ row(false, true) }</> }
+    let file = |name: &'static str, look: Look, disabled: bool| {
+        html! {
+            <FileButton {name} label="Choose a file" glyph={Glyph::Plus} accept="*" {look} {disabled}
+                describedby="sheet-file-notes" onfile={Callback::noop()} />
+        }
+    };
+    html! {
+        <>
+            { row(false, false) }
+            { row(true, false) }
+            { row(false, true) }
+            <p class="sheet-row">
+                { file("sheet-file", Look::Secondary, false) }
+                { file("sheet-file-disabled", Look::Secondary, true) }
+                <Copy text="opd1" label="Copy" test="sheet-copy" />
+            </p>
+            <p id="sheet-file-notes" class="fine-print">{ "What a file must be, and a text that can be copied" }</p>
+            <CodeReader test="sheet-code" found={Callback::noop()} />
+        </>
+    }
 }
 
 fn fields() -> Html {
@@ -64,6 +86,8 @@ fn fields() -> Html {
             <TextField name="sheet-plain" label="Empty" value="" onchange={onchange.clone()} hint={"A hint".to_owned()} />
             <TextField name="sheet-wrong" label="Wrong" value="lamp orcherd" onchange={onchange.clone()}
                 problem={"There is no such word".to_owned()} />
+            { amount_field("sheet-money", "An amount".to_owned(), "12.5x", onchange.clone(), Some("How much there is".to_owned())) }
+            { text_area("sheet-text", "Several lines".to_owned(), "One\nTwo", &onchange) }
             <Secret name="sheet-secret" label="Covered" value="correct horse" {onchange} />
         </>
     }
@@ -82,13 +106,27 @@ fn choices() -> Html {
     }
 }
 
+fn rows() -> Html {
+    let row = Callback::from(|index: usize| {
+        html! { <span class="row"><span class="row-words"><strong>{ format!("Row {index}") }</strong></span></span> }
+    });
+    html! { <VirtualList count=3 {row} label="Rows" test="sheet-rows" /> }
+}
+
 fn numbers() -> Html {
     let value = Money(120_453_001_200);
+    let sum = SumProof {
+        statements: 41,
+        heights: (120, 2_614),
+        fewest_peers: 3,
+        complete_at: freshness(None),
+    };
     html! {
         <>
             <Amount {value} test="sheet-large" large=true />
             <p><Amount {value} test="sheet-amount" /></p>
-            <FreshnessChip freshness={freshness(None)} />
+            <p><ProvenAmount {value} freshness={freshness(None)} sum={Some(sum.clone())} test="sheet-proven" /></p>
+            <FreshnessChip freshness={freshness(None)} sum={Some(sum)} />
             <Amount {value} test="sheet-stale" large=true stale=true />
             <FreshnessChip freshness={freshness(Some(THEN))} />
             { tick("sheet-tick", true, "The parts make the total".to_owned(), String::new()) }

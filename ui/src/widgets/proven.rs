@@ -1,6 +1,6 @@
 //! Draws an amount that tells, when it is pressed, how fresh and how proven it is.
 
-use super::Amount;
+use super::{Amount, freshness::sum_words};
 use crate::{
     app::use_clock,
     text::{format, t},
@@ -68,7 +68,7 @@ pub fn ProvenAmount(props: &ProvenAmountProps) -> Html {
                     <span>{ t!("proven-here", height = height, ago = format::ago(clock.now_ms, block_time_ms)) }</span>
                     <span>{ t!("freshness-peers", peers = peers) }</span>
                     if let Some(sum) = &props.sum {
-                        <span>{ t!("proven-sum", count = sum.statements, lowest = sum.heights.0, highest = sum.heights.1, peers = sum.fewest_peers) }</span>
+                        <span>{ sum_words(sum) }</span>
                     }
                 }
             </span>
