@@ -8,6 +8,7 @@
 #![cfg(test)]
 
 mod chromium;
+mod desktop;
 mod flow;
 mod heavy;
 mod keys;
@@ -15,6 +16,7 @@ mod ledger;
 mod nothing_earned;
 mod outage;
 mod screens;
+mod session_bus;
 mod set_up;
 mod soak;
 mod stage;

@@ -121,15 +121,20 @@ impl<N> Stage<N> {
         );
     }
 
-    /// Opens the app's window.
-    pub(crate) async fn open_app(&self) -> Window {
+    /// The app, as it is started here.
+    pub(crate) fn app(&self) -> Command {
         let mut app = self.programs.command("outpost");
         app.env("OUTPOST_NETWORK", &self.definition);
         app.env("OUTPOST_DATA", self.folder.join("data"));
         app.env("OUTPOST_SERIAL", &self.port);
         // Where the window's size is remembered.
         app.env("XDG_CONFIG_HOME", self.folder.join("config"));
-        Window::open(&app, &self.folder).await
+        app
+    }
+
+    /// Opens the app's window.
+    pub(crate) async fn open_app(&self) -> Window {
+        Window::open(&self.app(), &self.folder).await
     }
 
     /// Serves the app to a browser.

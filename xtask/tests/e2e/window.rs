@@ -57,10 +57,11 @@ impl Window {
         );
         let driver = Background::start(&mut driver, "window", folder).unwrap();
 
+        let arguments: Vec<_> = app.get_args().map(|word| word.to_str()).collect();
         let mut capabilities = Capabilities::new();
         capabilities.insert(
             "webkitgtk:browserOptions".into(),
-            json!({ "binary": app.get_program().to_str() }),
+            json!({ "binary": app.get_program().to_str(), "args": arguments }),
         );
         let client = connect(port, capabilities).await;
         Self::new(client, driver)
@@ -81,6 +82,15 @@ impl Window {
         assert!(!apps.is_empty(), "the driver has no child to kill");
         for app in apps {
             kill_process(app, Signal::KILL).unwrap();
+        }
+    }
+
+    /// Waits until the app has ended by itself.
+    pub(crate) async fn wait_for_its_end(self) {
+        let begun = Instant::now();
+        while !children_of(self.driver.id()).is_empty() {
+            assert!(begun.elapsed() < PATIENCE, "the app does not end");
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
     }
 
@@ -345,13 +355,14 @@ pub(crate) fn free_port() -> u16 {
         .port()
 }
 
-/// The processes that `parent` started.
+/// The processes that `parent` started and that have not ended.
 fn children_of(parent: u32) -> Vec<Pid> {
     let processes = fs::read_dir("/proc").unwrap().filter_map(|entry| {
         let id: i32 = entry.ok()?.file_name().to_str()?.parse().ok()?;
         let status = fs::read_to_string(format!("/proc/{id}/status")).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("PPid:"))?;
-        (line.trim() == parent.to_string()).then_some(Pid::from_raw(id)?)
+        let ended = status.lines().any(|line| line.starts_with("State:\tZ"));
+        (line.trim() == parent.to_string() && !ended).then_some(Pid::from_raw(id)?)
     });
     processes.collect()
 }
