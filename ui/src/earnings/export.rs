@@ -78,11 +78,9 @@ fn Choices(props: &ExportProps) -> Html {
         let written = written.setter();
         use_effect_with(chosen, move |_| written.set(None));
     }
-    let at = sums
-        .value
-        .as_ref()
-        .map(|view| view.boundary.clone())
-        .unwrap_or_default();
+    // What was chosen counts before the sums come that are of it, so that the next choice keeps it.
+    let of_sums = || sums.value.as_ref().map(|view| view.boundary.clone());
+    let at = (*boundary).clone().or_else(of_sums).unwrap_or_default();
     let choose = |starts_minutes: u16,
                   zone: Option<String>,
                   boundary: &UseStateHandle<Option<DayBoundary>>| {
