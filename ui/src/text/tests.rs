@@ -41,18 +41,25 @@ fn keys_of(language: &str) -> BTreeSet<String> {
     keys
 }
 
-/// The sources that ship, with their paths: tests are cut off.
+/// The screens' sources that ship, with their paths: tests are cut off.
 fn sources() -> Vec<(PathBuf, String)> {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    sources_in(&["ui/src"])
+}
+
+/// The same of any folders of the project.
+fn sources_in(folders: &[&str]) -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut folders: Vec<PathBuf> = folders.iter().map(|folder| root.join(folder)).collect();
     let mut sources = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if !["tests.rs", "contrast.rs", "gallery.rs"]
-                .iter()
-                .any(|test| path.ends_with(test))
+            } else if path.extension().is_some_and(|of| of == "rs" || of == "js")
+                && !["tests.rs", "contrast.rs", "gallery.rs"]
+                    .iter()
+                    .any(|test| path.ends_with(test))
             {
                 let source = fs::read_to_string(&path).unwrap();
                 let shipped = source.split("#[cfg(test)]\nmod tests {").next().unwrap();
@@ -67,15 +74,16 @@ fn is_comment(line: &str) -> bool {
     line.trim_start().starts_with("//")
 }
 
-/// The string literals of a source, each with what stands before it on its line.
+/// The string literals of a source, each with what stands before it on its line. Of one that goes on beyond its
+/// line, that is how it begins.
 fn literals(source: &str) -> Vec<(String, String)> {
     let mut literals = Vec::new();
     for line in source.lines().filter(|line| !is_comment(line)) {
         let mut pieces = line.split('"');
         let mut before = pieces.next().unwrap_or_default().to_owned();
-        while let (Some(literal), Some(between)) = (pieces.next(), pieces.next()) {
-            literals.push((before.clone(), literal.to_owned()));
-            before = between.to_owned();
+        while let Some(literal) = pieces.next() {
+            literals.push((before, literal.to_owned()));
+            before = pieces.next().unwrap_or_default().to_owned();
         }
     }
     literals
@@ -330,4 +338,49 @@ fn no_words_for_people_stand_in_the_sources() {
             );
         }
     }
+}
+
+/// What lies between the screens and the system: no sentence is written there. Deeper down are errors, which the
+/// core puts into codes.
+const BESIDE_THE_SCREENS: [&str; 5] = [
+    "app-api/src",
+    "app-core/src",
+    "qr-reader/src",
+    "src-tauri/src",
+    "ui/static",
+];
+
+#[test]
+fn no_other_part_of_the_app_has_sentences_of_its_own() {
+    // Said at a terminal, where there is no window yet; and a system's words, which are only compared.
+    let apart = ["src-tauri/src/arguments.rs", "src-tauri/src/biometrics.rs"];
+    let mut seen = BTreeSet::new();
+    for (path, source) in sources_in(&BESIDE_THE_SCREENS) {
+        for (_, literal) in literals(&source) {
+            if !is_sentence(&literal) {
+                continue;
+            }
+            match apart.iter().find(|apart| path.ends_with(apart)) {
+                Some(apart) => seen.insert(*apart),
+                None => panic!(
+                    "{}: these words belong in a translation file: {literal:?}",
+                    path.display()
+                ),
+            };
+        }
+    }
+    assert_eq!(seen, BTreeSet::from(apart), "an exception that is none");
+}
+
+/// Whether a literal begins as a sentence does: `Your devices`, and not `Buy Amount` or `no answer`.
+fn is_sentence(literal: &str) -> bool {
+    let mut words = literal.split(' ');
+    let (first, second) = (
+        words.next().unwrap_or_default(),
+        words.next().unwrap_or_default(),
+    );
+    first.len() > 1
+        && first.starts_with(char::is_uppercase)
+        && first.chars().skip(1).all(char::is_lowercase)
+        && second.starts_with(char::is_lowercase)
 }
