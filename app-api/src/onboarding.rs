@@ -24,6 +24,11 @@ calls! {
         /// The word that is printed on the device, where it wants one; else empty.
         proof: String,
     } -> ();
+    /// Makes one of the candidates blink or beep, before it is chosen.
+    "identify_candidate" => IdentifyCandidate {
+        /// [`Candidate::port`] of one that [`can_blink`](Candidate::can_blink).
+        port: String,
+    } -> ();
     /// Makes the chosen device blink or beep.
     "identify_device" => IdentifyDevice {} -> ();
     /// Asks the device which networks it sees.
@@ -166,6 +171,8 @@ pub struct Candidate {
     pub link: CandidateLink,
     /// What is known of it.
     pub found: Found,
+    /// Whether it is expected to show itself when asked, and to keep nothing of that.
+    pub can_blink: bool,
 }
 
 /// How a device is linked to this machine.

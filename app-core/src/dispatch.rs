@@ -105,6 +105,7 @@ pub async fn dispatch(app: &App, name: &str, body: Value) -> Result<Value, AppEr
         Back => onboarding::back,
         FindDevices => onboarding::find_devices,
         ChooseDevice => onboarding::choose_device,
+        IdentifyCandidate => onboarding::identify_candidate,
         IdentifyDevice => onboarding::identify_device,
         ScanWifi => onboarding::scan_wifi,
         SendWifi => onboarding::send_wifi,

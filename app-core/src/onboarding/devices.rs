@@ -14,8 +14,8 @@ use crate::{
     errors::{self, ForApp},
 };
 use outpost_app_api::{
-    AppError, ChooseDevice, DeviceInfo, ErrorCode, IdentifyDevice, KeepWifi, ScanWifi, SendWifi,
-    Step, WifiNetwork, Working,
+    AppError, ChooseDevice, DeviceInfo, ErrorCode, IdentifyCandidate, IdentifyDevice, KeepWifi,
+    ScanWifi, SendWifi, Step, WifiNetwork, Working,
 };
 use outpost_device_drivers::{
     protocols::{
@@ -60,21 +60,45 @@ pub(crate) async fn choose_device(core: &Arc<Core>, call: ChooseDevice) -> Resul
     .await
 }
 
+/// Makes one of the candidates show itself, so that somebody sees which it is before choosing it.
+pub(crate) async fn identify_candidate(
+    core: &Arc<Core>,
+    call: IdentifyCandidate,
+) -> Result<(), AppError> {
+    let work = core.clone();
+    wizard::run(core, Working::Identifying, async move {
+        expect_step(&work, Step::Find)?;
+        if !work.wizard.can_blink(&call.port) {
+            return Err(AppError::new(ErrorCode::DeviceCannotBlink));
+        }
+        let mut session = Session::new(steady(&call.port, None, Watcher::default()));
+        match session.identify().await {
+            Ok(_) => show_itself(session).await,
+            Err(error) => {
+                session.close().await;
+                Err(error).for_app()
+            }
+        }
+    })
+    .await
+}
+
 /// Makes the chosen device show itself.
 pub(crate) async fn identify_device(core: &Arc<Core>, _: IdentifyDevice) -> Result<(), AppError> {
     let work = core.clone();
     wizard::run(core, Working::Identifying, async move {
-        let mut session = connect(&chosen(&work)?, Watcher::default()).await?;
-        let shown = session.blink().await;
-        session.close().await;
-        match shown {
-            Err(SessionError::Unsupported { .. }) => {
-                Err(AppError::new(ErrorCode::DeviceCannotBlink))
-            }
-            shown => shown.for_app(),
-        }
+        show_itself(connect(&chosen(&work)?, Watcher::default()).await?).await
     })
     .await
+}
+
+async fn show_itself(mut session: Session) -> Result<(), AppError> {
+    let shown = session.blink().await;
+    session.close().await;
+    match shown {
+        Err(SessionError::Unsupported { .. }) => Err(AppError::new(ErrorCode::DeviceCannotBlink)),
+        shown => shown.for_app(),
+    }
 }
 
 /// Asks the device which networks it sees; none where it cannot tell, and the name is typed.

@@ -14,7 +14,9 @@ mod search;
 mod wizard;
 
 pub(crate) use claim::{Stage, look};
-pub(crate) use devices::{choose_device, identify_device, keep_wifi, scan_wifi, send_wifi};
+pub(crate) use devices::{
+    choose_device, identify_candidate, identify_device, keep_wifi, scan_wifi, send_wifi,
+};
 pub(crate) use plan::Proven;
 pub(crate) use search::{configured, find_devices, listen};
 pub(crate) use wizard::Wizard;

@@ -17,7 +17,7 @@ use outpost_device_drivers::{
     protocols::improv::State,
     reach::DevicePlace,
     receivers::recognise,
-    session::{Patience, Session, SessionError, Watcher, improv_over_serial},
+    session::{Identity, Patience, Session, SessionError, Watcher, improv_over_serial},
     transport::{
         ble::{Radio, RadioProblem, Sighting},
         hotplug::{PortChange, PortWatch},
@@ -77,21 +77,28 @@ async fn ask(core: &Core, port: Port) {
 }
 
 async fn probe(port: Port) -> Candidate {
+    let mut can_blink = false;
     let answered = async {
         let line = serial::open(&port.path).for_app()?;
         let device = improv_over_serial(line, Patience::SEARCH, Watcher::default());
         // The port is free again before it is listened to.
         let identified = Session::new(device).identify().await;
         match identified {
-            Ok(device) => Ok(Found::Device(device_info(&device))),
+            Ok(device) => {
+                // What has a key speaks the claim's protocol, which has the command.
+                can_blink = matches!(device.identity, Identity::Key(_));
+                Ok(Found::Device(device_info(&device)))
+            }
             // Most ports have nothing behind them, or something that talks unasked.
             Err(SessionError::Silent(_)) => Ok(Found::Nothing),
             Err(SessionError::Garbled(_)) => Ok(talks_unasked(&port.path).await),
             Err(error) => Err(error.explain()),
         }
     };
+    let found = answered.await.unwrap_or_else(Found::Problem);
     Candidate {
-        found: answered.await.unwrap_or_else(Found::Problem),
+        found,
+        can_blink,
         port: port.path,
         link: CandidateLink::Usb { label: port.label },
     }
@@ -146,6 +153,7 @@ fn nearby(sighting: Sighting, advertised: Advertised) -> Candidate {
             name: sighting.name,
             online: advertised.state == Some(State::Provisioned),
         },
+        can_blink: advertised.can_blink,
     }
 }
 
@@ -156,6 +164,7 @@ fn sensor(sighting: Sighting, kind: catalog::ReceiverKind) -> Candidate {
             signal_dbm: sighting.signal_dbm,
         },
         found: Found::Receiver(kind_view(kind)),
+        can_blink: false,
     }
 }
 

@@ -217,6 +217,13 @@ impl Wizard {
         }
     }
 
+    /// Whether what was found at `port` can be asked to show itself.
+    pub(super) fn can_blink(&self, port: &str) -> bool {
+        let state = self.state();
+        let mut candidates = state.candidates.iter();
+        candidates.any(|known| known.port == port && known.can_blink)
+    }
+
     pub(crate) fn candidates(&self) -> Vec<Candidate> {
         self.state().candidates.clone()
     }

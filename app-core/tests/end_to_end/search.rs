@@ -103,3 +103,23 @@ async fn a_machine_without_bluetooth_finds_devices_on_its_ports_and_says_why_no_
     assert_eq!(shown.problem, None);
     assert_eq!(shown.bluetooth.is_some(), radio.is_err());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_found_device_shows_itself_before_it_is_chosen_and_is_the_same_afterwards() {
+    let world = World::without_network();
+    let _device = world.plug_in(Confirmation::Automatic);
+    let app = wizard(&world).await;
+    app.call(FindDevices {}).await;
+    let found = until_shown(&app, &world).await.candidates;
+    let port = world.port.to_string_lossy().into_owned();
+    let is_it = |candidate: &&Candidate| candidate.port == port;
+    assert!(found.iter().find(is_it).unwrap().can_blink);
+    app.call(IdentifyCandidate { port: port.clone() }).await;
+    let shown = until_shown(&app, &world).await;
+    assert_eq!((shown.step, shown.problem), (Step::Find, None));
+    assert_eq!(shown.candidates, found);
+
+    let port = "/dev/nowhere".to_owned();
+    let refused = app.try_call(IdentifyCandidate { port }).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::DeviceCannotBlink);
+}

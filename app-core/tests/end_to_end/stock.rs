@@ -97,6 +97,12 @@ async fn a_stock_device_is_found_gets_wifi_and_is_said_not_to_be_claimable() {
     let stock = Stock::plug_in(&world, "Lamp");
     let app = world.app().await;
     create_wallet(&app).await;
+    app.call(StartOnboarding {}).await;
+    app.call(FindDevices {}).await;
+    let port = world.port.to_string_lossy().into_owned();
+    // It has no word for that, and what a person could press is not drawn.
+    let blinked = app.try_call(IdentifyCandidate { port }).await.unwrap_err();
+    assert_eq!(blinked.code, ErrorCode::DeviceCannotBlink);
     choose(&app, &world).await;
     let chosen = wizard(&app).await;
     let device = chosen.device.unwrap();

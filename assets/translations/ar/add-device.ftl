@@ -36,6 +36,7 @@ find-prepare-fee = { $fee } في رصيدك، تأخذها الشبكة مرة �
     .unknown = رسم صغير في رصيدك، تأخذه الشبكة مرة واحدة.
 find-prepare-time = نحو خمس دقائق. يمكنك التوقف عند أي خطوة والمتابعة لاحقًا.
 find-candidates = الأجهزة التي عُثر عليها
+find-identify = اجعل { $name } يومض
 find-search = ابحث
 find-search-again = ابحث مجددًا
 find-device = { $hardware } · { $firmware }

@@ -34,6 +34,7 @@ find-prepare-fee = Guthaben für die Gebühr: { $fee }, die das Netz einmal nimm
     .unknown = Guthaben für eine kleine Gebühr, die das Netz einmal nimmt.
 find-prepare-time = Etwa fünf Minuten. Du kannst bei jedem Schritt aufhören und später weitermachen.
 find-candidates = Gefundene Geräte
+find-identify = { $name } blinken lassen
 find-search = Suchen
 find-search-again = Noch einmal suchen
 find-device = { $hardware } · { $firmware }

@@ -36,6 +36,7 @@ find-prepare-fee = { $fee } in your balance, which the network takes once.
     .unknown = A small fee in your balance, which the network takes once.
 find-prepare-time = About five minutes. You can stop at any step and go on later.
 find-candidates = Devices that were found
+find-identify = Make { $name } blink
 find-search = Search
 find-search-again = Search again
 find-device = { $hardware } · { $firmware }

@@ -34,6 +34,7 @@ find-prepare-fee = Saldo para la comisión: { $fee }, que la red cobra una sola 
     .unknown = Saldo para una pequeña comisión, que la red cobra una sola vez.
 find-prepare-time = Unos cinco minutos. Puedes parar en cualquier paso y seguir más tarde.
 find-candidates = Dispositivos encontrados
+find-identify = Hacer que { $name } parpadee
 find-search = Buscar
 find-search-again = Buscar de nuevo
 find-device = { $hardware } · { $firmware }

@@ -36,6 +36,7 @@ find-prepare-fee = { $fee } de saldo, que a rede cobra uma única vez.
     .unknown = Uma pequena taxa no saldo, que a rede cobra uma única vez.
 find-prepare-time = Cerca de cinco minutos. Dá para parar em qualquer etapa e continuar depois.
 find-candidates = Dispositivos encontrados
+find-identify = Fazer { $name } piscar
 find-search = Procurar
 find-search-again = Procurar de novo
 find-device = { $hardware } · { $firmware }

@@ -43,6 +43,8 @@ pub struct Advertised {
     pub set_up: BleSetUp,
     /// Where provisioning stands, if it says.
     pub state: Option<State>,
+    /// Whether it can be made to show itself before it is set up and by anybody, as far as it says.
+    pub can_blink: bool,
 }
 
 impl Advertised {
@@ -50,28 +52,32 @@ impl Advertised {
     pub fn of(sighting: &Sighting) -> Option<Self> {
         let data = sighting.service_data.get(&ble::SERVICE_DATA);
         if data.is_some() || sighting.services.contains(&ble::SERVICE) {
+            let data = data.and_then(|data| ServiceData::read(data));
             return Some(Self {
                 set_up: BleSetUp::Improv,
-                state: data
-                    .and_then(|data| ServiceData::read(data))
-                    .map(|data| data.state),
+                state: data.map(|data| data.state),
+                can_blink: data.is_some_and(|data| data.capabilities.identify()),
             });
         }
         if helium::is_hotspot(&sighting.services, sighting.name.as_deref()) {
             return Some(Self {
                 set_up: BleSetUp::Helium,
                 state: None,
+                can_blink: true,
             });
         }
         if sighting.services.contains(&claim::service::SERVICE) {
             return Some(Self {
                 set_up: BleSetUp::Claim,
                 state: Some(State::Provisioned),
+                can_blink: true,
             });
         }
         espressif::is_advertised_by(&sighting.services, sighting.name.as_deref()).then_some(Self {
             set_up: BleSetUp::Espressif,
             state: None,
+            // It wants the word on its label before it hears anything.
+            can_blink: false,
         })
     }
 }

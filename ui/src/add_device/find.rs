@@ -7,7 +7,8 @@ use crate::{
     widgets::{Button, Glyph, Heading, Look, Problem, SubmitButton, TextField, icon, notice},
 };
 use outpost_app_api::{
-    AppError, Candidate, CandidateLink, ChooseDevice, ErrorCode, FindDevices, Found, ReceiverKind,
+    AppError, Candidate, CandidateLink, ChooseDevice, ErrorCode, FindDevices, Found,
+    IdentifyCandidate, ReceiverKind,
 };
 use yew::prelude::*;
 
@@ -16,6 +17,17 @@ use yew::prelude::*;
 pub fn Find(props: &StepProps) -> Html {
     let find = use_action::<FindDevices>(Callback::noop());
     let choose = use_action::<ChooseDevice>(Callback::noop());
+    let identify = use_action::<IdentifyCandidate>(Callback::noop());
+    // Where the device is that was last asked to show itself.
+    let asked = use_state(|| None::<String>);
+    let shows = (*asked).as_deref().filter(|_| identify.working());
+    let ask = {
+        let (asked, send) = (asked.setter(), identify.send.clone());
+        Callback::from(move |call: IdentifyCandidate| {
+            asked.set(Some(call.port.clone()));
+            send.emit(call);
+        })
+    };
     // Where the device is that was picked last: it may ask for the code on its label.
     let tried = use_state(|| None::<String>);
     let candidates = &props.onboarding.candidates;
@@ -66,7 +78,7 @@ pub fn Find(props: &StepProps) -> Html {
             </details>
             <ul class="rows" aria-label={t!("find-candidates")}>
                 { for candidates.iter().enumerate().map(|(index, candidate)| {
-                    row(index, candidate, busy || choose.working(), &pick)
+                    row(index, candidate, busy || choose.working(), shows, &pick, &ask)
                 }) }
             </ul>
             if let Some(error) = &props.onboarding.bluetooth {
@@ -77,7 +89,7 @@ pub fn Find(props: &StepProps) -> Html {
                     port: port.clone(), proof,
                 })} />
             }
-            if let Some(error) = find.problem().or(choose.problem()).filter(|_| !told) {
+            if let Some(error) = find.problem().or(choose.problem()).or(identify.problem()).filter(|_| !told) {
                 <Problem error={error.clone()} />
             }
             <Button look={Look::Secondary} glyph={Glyph::Search} test="find-search" busy={busy || find.working()}
@@ -131,7 +143,14 @@ fn bluetooth_notice(error: &AppError) -> Html {
     }
 }
 
-fn row(index: usize, candidate: &Candidate, busy: bool, choose: &Callback<ChooseDevice>) -> Html {
+fn row(
+    index: usize,
+    candidate: &Candidate,
+    busy: bool,
+    shows: Option<&str>,
+    choose: &Callback<ChooseDevice>,
+    identify: &Callback<IdentifyCandidate>,
+) -> Html {
     let test = format!("candidate-{index}");
     let port = &candidate.port;
     let (name, lines) = match &candidate.found {
@@ -186,16 +205,25 @@ fn row(index: usize, candidate: &Candidate, busy: bool, choose: &Callback<Choose
     };
     // Not `disabled`, which would take the focus from whoever just pressed it.
     let disabled = busy.then_some("true");
+    let shows_itself = shows == Some(port.as_str());
+    let identify = {
+        let port = port.clone();
+        identify.reform(move |()| IdentifyCandidate { port: port.clone() })
+    };
     html! {
-        <li>
-            <button type="button" class="row" data-test={test} data-port={port.clone()} aria-disabled={disabled} {onclick}>
+        <li class="candidate">
+            <button type="button" class="row" data-test={test.clone()} data-port={port.clone()} aria-disabled={disabled} {onclick}>
                 <span class="choice-icon">{ icon(Glyph::Device) }</span>
                 <span class="row-words">
-                    <strong>{ name }</strong>
+                    <strong>{ name.clone() }</strong>
                     { for lines.into_iter().map(|line| html! { <span>{ line }</span> }) }
                 </span>
                 { icon(Glyph::Chevron) }
             </button>
+            if candidate.can_blink {
+                <Button look={Look::Plain} label={t!("find-identify", name = name)} test={format!("{test}-identify")}
+                    busy={shows_itself} disabled={busy && !shows_itself} onclick={identify} />
+            }
         </li>
     }
 }
@@ -241,5 +269,36 @@ fn link(link: &CandidateLink) -> String {
         } => t!("find-signal-weak"),
         CandidateLink::Bluetooth { signal_dbm: None } => t!("find-signal-unknown"),
         CandidateLink::Usb { label } => label.clone().unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery;
+    use yew::LocalServerRenderer;
+
+    #[component]
+    fn Rows() -> Html {
+        let wizard = gallery::view("find").onboarding.unwrap();
+        let rows = wizard.candidates.iter().enumerate();
+        html! { { for rows.map(|(index, found)| row(index, found, false, None, &Callback::noop(), &Callback::noop())) } }
+    }
+
+    #[tokio::test]
+    async fn only_what_can_show_itself_is_offered_to() {
+        let renderer = LocalServerRenderer::<Rows>::new().hydratable(false);
+        let html = renderer.render().await;
+        let wizard = gallery::view("find").onboarding.unwrap();
+        let offered: Vec<bool> = wizard
+            .candidates
+            .iter()
+            .map(|found| found.can_blink)
+            .collect();
+        assert!(offered.contains(&true) && offered.contains(&false));
+        for (index, can_blink) in offered.into_iter().enumerate() {
+            let hook = format!("data-test=\"candidate-{index}-identify\"");
+            assert_eq!(html.contains(&hook), can_blink, "{index}");
+        }
     }
 }
