@@ -31,6 +31,8 @@ mod model;
 #[cfg(test)]
 mod orders;
 #[cfg(test)]
+mod radio;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod settlement;

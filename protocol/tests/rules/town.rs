@@ -1,23 +1,35 @@
-//! Lets a town of people live through epochs by chance: they contribute all six resources, trade, buy and
-//! use credits, order storage and work, give devices up and take them over, and are doubted.
+//! Lets a town of people live through epochs by chance: they contribute all six resources, some of it wrong,
+//! trade, buy and use credits, order storage and work, give devices up and take them over, are doubted, and
+//! show what they have.
 
 use crate::{
     chance::Chance,
-    contributions::claim,
+    contributions::{Contributor, file},
+    radio,
     world::{
         EPOCH_MS, PEOPLE, Person, SETTLED_MS, Sensor, WINDOW_MS, World, person, sensor, validator,
     },
 };
 use outpost_protocol::{
-    Amount, CellId, Epoch, Hash,
+    Amount, Epoch, Hash,
+    bounded::List,
+    evidence::{Challenge, ChunkProof, EvidenceRoot, chunk_of},
+    execute::{schedule, scheduled_by},
     report::{Report, Resource},
+    resources::storage::SECTOR_BYTES,
     state::{
-        Device, EnergySource, Equipment, Generator, Intake, Progress, Sheet, SheetId, SheetPage,
-        StateKey,
+        Case, Draw, EnergySource, Equipment, Generator, Intake, PendingReport, Progress, Sheet,
+        SheetId, SheetPage, StateKey,
     },
     statement::StatementId,
-    transaction::{Action, ReportId, SignedTransaction},
+    transaction::{Action, Exhibit, MAX_PROOFS, Rejection, ReportId, SignedTransaction},
 };
+use std::{cell::OnceCell, mem::discriminant};
+
+/// How much people ask for in a block.
+const ERRANDS_PER_BLOCK: usize = 20;
+/// Of so many reports one has something wrong in it.
+const SPOILT_ONE_IN: usize = 10;
 
 pub(crate) struct Town {
     pub(crate) world: World,
@@ -30,12 +42,20 @@ pub(crate) struct Town {
     devices: Vec<Sensor>,
     claims: u64,
     /// How many reports a block judges.
-    pace: usize,
+    pub(crate) pace: usize,
+    /// How cases stood when they were settled, each kind once.
+    pub(crate) cases: Vec<Case>,
+    /// Devices' reports that were refused since the device is suspended.
+    pub(crate) refused: usize,
+    /// The bytes of every sector that is stored.
+    sector: Vec<u8>,
+    sector_root: OnceCell<Hash>,
 }
 
 impl Town {
     /// So many devices, all claimed and placed, each in a place that it shares with some others.
     pub(crate) fn new(seed: u64, devices: u8, pace: usize) -> Self {
+        let sector = vec![0; SECTOR_BYTES as usize];
         let mut town = Self {
             world: World::new(),
             chance: Chance::new(seed),
@@ -45,22 +65,30 @@ impl Town {
             devices: (0..devices).map(sensor).collect(),
             claims: 0,
             pace,
+            cases: Vec::new(),
+            refused: 0,
+            sector_root: OnceCell::new(),
+            sector,
         };
         for number in 0..town.devices.len() {
-            let who = number % town.people.len();
-            town.claim(who, number);
+            let who = match number {
+                radio::RING.. => usize::from(number > radio::RING),
+                _ => number % town.people.len(),
+            };
+            let claim = town.claim_by(who, number);
+            town.do_now(who, claim);
             town.do_now(
                 who,
                 Action::AssertLocation {
                     device: town.devices[number].key(),
-                    cell: place(number),
+                    cell: radio::place(number),
                 },
             );
             town.do_now(
                 who,
                 Action::DeclareEquipment {
                     device: town.devices[number].key(),
-                    equipment: equipment(),
+                    equipment: equipment(EnergySource::Wind),
                 },
             );
         }
@@ -74,18 +102,29 @@ impl Town {
     }
 
     /// Lives through an epoch until the moment before its settlement; gives the epoch.
-    pub(crate) fn live(&mut self, errands: u64) -> Epoch {
+    pub(crate) fn live(&mut self, errands: usize) -> Epoch {
         let epoch = Epoch(self.epoch);
         self.epoch += 1;
-        for _ in 0..errands {
-            self.run_an_errand();
+        let mut left = errands;
+        while left > 0 {
+            let some = left.min(ERRANDS_PER_BLOCK);
+            self.run_errands(some);
+            left -= some;
         }
+        self.give_up_a_device();
         let end = (epoch.0 + 1) * EPOCH_MS;
         let reports = self.reports(epoch);
         self.block(end, &reports);
         self.block(end + WINDOW_MS, &[]);
         self.doubt(epoch);
         self.block(end + SETTLED_MS - 1, &[]);
+        let sheets = self.sheets(epoch);
+        for report in sheets.iter().flatten().flat_map(|(_, it)| &it.reports) {
+            let kind = discriminant(&report.case);
+            if !self.cases.iter().any(|case| discriminant(case) == kind) {
+                self.cases.push(report.case);
+            }
+        }
         epoch
     }
 
@@ -133,40 +172,75 @@ impl Town {
     }
 
     fn reports(&mut self, epoch: Epoch) -> Vec<SignedTransaction> {
+        let earlier: Option<Draw> =
+            scheduled_by(epoch).and_then(|it| self.world.get(StateKey::Draw(it)));
+        let schedule = schedule(self.world.network(), epoch, earlier.as_ref());
+        let owners: Vec<_> = self
+            .devices
+            .iter()
+            .map(|device| self.world.device(device).map(|device| device.owner))
+            .collect();
         let mut reports = Vec::new();
         for (number, device) in self.devices.iter().enumerate() {
+            let others: Vec<usize> = (0..owners.len())
+                .filter(|other| owners[*other].is_some() && owners[*other] != owners[number])
+                .collect();
+            let contributor = Contributor {
+                number,
+                device: device.key(),
+                epoch,
+                cell: radio::place(number),
+            };
             for resource in Resource::ALL {
                 if self.chance.is_one_in(12) {
                     continue;
                 }
-                let (claim, evidence) = claim(resource, number, device.key(), epoch, place(number));
+                let heard = radio::heard(number, &others, &schedule);
+                let mut claim = contributor.claim(resource, heard);
+                if self.chance.is_one_in(SPOILT_ONE_IN) {
+                    claim = contributor.spoil(claim, &mut self.chance);
+                }
                 reports.push(device.sign_report(Report {
                     network: self.world.network(),
                     device: device.key(),
                     epoch,
+                    evidence: contributor.evidence_of(&claim),
                     claim,
-                    evidence,
                 }));
             }
         }
         reports
     }
 
-    fn run_an_errand(&mut self) {
+    fn run_errands(&mut self, count: usize) {
+        let errands: Vec<(usize, Action)> = (0..count).map(|_| self.errand()).collect();
+        let asked: Vec<(&Person, Action)> = errands
+            .into_iter()
+            .map(|(who, action)| (&self.people[who], action))
+            .collect();
+        let now = self.world.now.0 + 1;
+        let outcomes = self.world.block_of_errands(now, &asked, self.pace);
+        self.count(&outcomes);
+    }
+
+    /// What somebody asks for next, which the rules may refuse.
+    fn errand(&mut self) -> (usize, Action) {
         let who = self.chance.below(self.people.len());
         let number = self.chance.below(self.devices.len());
         let device = self.devices[number].key();
         let units = self.chance.below(1_000_000);
         let action = match self.chance.below(20) {
-            0 => return self.claim(who, number),
-            1 if self.chance.is_one_in(3) => Action::ReleaseDevice { device },
-            2 => Action::AssertLocation {
+            0 => self.claim_by(who, number),
+            1 | 2 => Action::AssertLocation {
                 device,
-                cell: place(number),
+                cell: radio::place(number),
             },
             3 => Action::DeclareEquipment {
                 device,
-                equipment: equipment(),
+                equipment: equipment(match self.chance.below(4) {
+                    0 => EnergySource::Solar,
+                    _ => EnergySource::Wind,
+                }),
             },
             4 => Action::BuyCredits {
                 amount: Amount::from_units(units as u128 * 100),
@@ -177,7 +251,7 @@ impl Town {
             },
             7 => Action::StoreSector {
                 device,
-                root: Hash([number as u8; 32]),
+                root: self.sector_root(),
                 epochs: 3,
             },
             8 => Action::PostJob {
@@ -191,16 +265,35 @@ impl Town {
                 amount: Amount::from_units(units as u128),
             },
         };
-        self.do_now(who, action);
+        (who, action)
+    }
+
+    /// Hashed when it is first needed, which Miri takes long for.
+    fn sector_root(&self) -> Hash {
+        let hash = || EvidenceRoot::of(&self.sector).unwrap().hash;
+        *self.sector_root.get_or_init(hash)
+    }
+
+    /// Lets an owner give up a device, in every other epoch; whoever claims it next has it.
+    fn give_up_a_device(&mut self) {
+        let number = self.chance.below(self.devices.len());
+        let device = self.devices[number].key();
+        let owner = self.world.device(&self.devices[number]).map(|it| it.owner);
+        let who = self
+            .people
+            .iter()
+            .position(|it| Some(it.address()) == owner);
+        if let Some(who) = who.filter(|_| self.chance.is_one_in(2)) {
+            self.do_now(who, Action::ReleaseDevice { device });
+        }
     }
 
     /// Lets somebody claim a device, with its word.
-    fn claim(&mut self, who: usize, number: usize) {
+    fn claim_by(&mut self, who: usize, number: usize) -> Action {
         self.claims += 1;
         let nonce = u128::from(self.claims).to_le_bytes();
         let owner = self.people[who].address();
-        let claim = self.devices[number].agree(&self.world, owner, nonce);
-        self.do_now(who, Action::ClaimDevice(claim));
+        Action::ClaimDevice(self.devices[number].agree(&self.world, owner, nonce))
     }
 
     /// Asks for something, which the rules may refuse.
@@ -230,11 +323,59 @@ impl Town {
                 self.block(self.world.now.0 + 1, &[audit]);
             }
         }
+        for id in &accused {
+            // Some say nothing, some give up half way.
+            for _ in 0..self.chance.below(6) {
+                let Some(exhibit) = self.exhibit(epoch, id) else {
+                    break;
+                };
+                let exhibit = SignedTransaction::Exhibit(exhibit);
+                self.block(self.world.now.0 + 1, &[exhibit]);
+            }
+        }
+    }
+
+    /// What a device shows next of an accused report: the right sectors, but files in which nothing is right.
+    fn exhibit(&self, epoch: Epoch, id: &ReportId) -> Option<Exhibit> {
+        let sheet = self.sheet(epoch, id.sheet);
+        let mut reports = sheet.reports.into_iter();
+        let report: PendingReport = reports.find(|it| it.is_of(id.device, id.resource))?;
+        let answered = match report.case {
+            Case::Accused => 0,
+            Case::Answered(challenges) => usize::from(challenges),
+            _ => return None,
+        };
+        let draw: Draw = self.world.get(StateKey::Draw(epoch)).unwrap();
+        let rule = report.claim.rule();
+        let challenges = rule.challenges(&report, epoch, &draw.randomness);
+        let mut devices = self.devices.iter();
+        let number = devices.position(|device| device.key() == id.device)?;
+        let before = epoch.previous().unwrap_or_default();
+        let file = file(number, before, report.evidence.leaves as usize);
+        let left = challenges.iter().skip(answered).take(MAX_PROOFS);
+        let proofs = left.map(|challenge| match challenge {
+            Challenge::Leaf(index) => ChunkProof::of(&file, chunk_of(*index)).unwrap(),
+            Challenge::Sector { chunk, .. } => ChunkProof::of(&self.sector, *chunk).unwrap(),
+        });
+        Some(Exhibit {
+            network: self.world.network(),
+            epoch,
+            report: *id,
+            proofs: List::try_from(proofs.collect::<Vec<_>>()).unwrap(),
+        })
     }
 
     fn block(&mut self, millis: u64, transactions: &[SignedTransaction]) {
         let outcomes = self.world.block_at_pace(millis, transactions, self.pace);
+        self.count(&outcomes);
+    }
+
+    fn count(&mut self, outcomes: &[Result<(), Rejection>]) {
         self.taken += outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+        let refused = outcomes
+            .iter()
+            .filter(|it| matches!(it, Err(Rejection::Suspended { .. })));
+        self.refused += refused.count();
     }
 
     /// The sum of all balances.
@@ -245,34 +386,17 @@ impl Town {
             .sum()
     }
 
-    /// The devices that somebody owns.
-    pub(crate) fn devices_of(&self, who: u32) -> impl Iterator<Item = Device> {
-        let owner = self.people[who as usize].address();
-        let devices = self.devices.iter();
-        devices
-            .filter_map(|device| self.world.device(device))
-            .filter(move |device| device.owner == owner)
-    }
-
     /// Everybody.
     pub(crate) fn people(&self) -> &[Person] {
         &self.people
     }
 }
 
-/// Three devices share a cell; the cells are in ten parts of the globe.
-fn place(number: usize) -> CellId {
-    let base_cell = (number / 3 % 10) as u64 * 11;
-    // The cell of resolution 8 in the middle of a base cell: mode 1, all digits 0 but the 7 unused ones.
-    let index = 0x0880_0000_001f_ffff | (base_cell << 45);
-    CellId::try_from(index).unwrap()
-}
-
-fn equipment() -> Equipment {
+fn equipment(source: EnergySource) -> Equipment {
     Equipment {
         antenna_gain_decidbi: 20,
         generator: Some(Generator {
-            source: EnergySource::Wind,
+            source,
             peak_watts: 6_000,
         }),
         sectors_offered: 8,

@@ -19,6 +19,7 @@ use outpost_protocol::{
         Action, Audit, ClaimForm, DeviceClaim, Rejection, ReportId, SignedTransaction, Transaction,
     },
 };
+use std::collections::BTreeMap;
 
 pub(crate) const START: Amount = Amount::from_tokens(1_000);
 pub(crate) const FEE: Amount = Amount::from_units(1_000);
@@ -186,6 +187,38 @@ impl World {
         (execution.finish().unwrap(), outcomes)
     }
 
+    /// Makes a block of what these people ask for, each at the nonce that those before it left; says what becomes
+    /// of each.
+    pub(crate) fn block_of_errands(
+        &mut self,
+        millis: u64,
+        errands: &[(&Person, Action)],
+        pace: usize,
+    ) -> Vec<Result<(), Rejection>> {
+        let mut nonces = BTreeMap::new();
+        let mut execution =
+            Execution::begin_at_pace(&self.state, self.context(millis), pace).unwrap();
+        let ask = |(who, action): &(&Person, Action)| {
+            let next = nonces
+                .entry(who.address())
+                .or_insert_with(|| self.account(who).nonce);
+            let transaction = who.sign_at(self, *next, action.clone());
+            let outcome = execution.apply(Authentic::check(&transaction)?).unwrap();
+            *next += u64::from(outcome.is_ok());
+            outcome
+        };
+        let outcomes = errands.iter().map(ask).collect();
+        let changes = execution.finish().unwrap();
+        self.commit(millis, changes);
+        outcomes
+    }
+
+    fn commit(&mut self, millis: u64, changes: Changes) {
+        self.state.apply(changes);
+        self.height = self.height.next();
+        self.now = Timestamp(millis);
+    }
+
     /// Makes a block at this time.
     pub(crate) fn block(
         &mut self,
@@ -203,9 +236,7 @@ impl World {
         pace: usize,
     ) -> Vec<Result<(), Rejection>> {
         let (changes, outcomes) = self.try_block_at_pace(millis, transactions, pace);
-        self.state.apply(changes);
-        self.height = self.height.next();
-        self.now = Timestamp(millis);
+        self.commit(millis, changes);
         outcomes
     }
 
