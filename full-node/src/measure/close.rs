@@ -13,15 +13,19 @@ use crate::{
     setup::SetupError,
     state::{Capacity, LedgerError, begin_with},
 };
+use borsh::BorshDeserialize;
 use commonware_utils::sys_rng;
 use outpost_protocol::{
     Hash, Timestamp,
+    economy::EpochSummary,
     hash::encode,
+    report::Resource,
     state::{Progress, ReadState as _, StateKey},
     statement::{Statement, StatementId},
 };
 use serde::Serialize;
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     sync::Arc,
@@ -37,9 +41,13 @@ const SAMPLED: u32 = 1_000;
 pub struct Closed {
     /// Devices that reported, each of another account.
     pub devices: u32,
-    /// Blocks from the first that judged to the last that paid.
+    /// Reports of each resource that something was paid for.
+    pub paid: BTreeMap<&'static str, u32>,
+    /// Blocks: the one that drew, and those from the first that judged to the last that paid.
     pub blocks: u32,
-    /// The slowest of them, in milliseconds.
+    /// The block that drew, in milliseconds.
+    pub draw_ms: f64,
+    /// The slowest of all of them, in milliseconds.
     pub slowest_block_ms: f64,
     /// Processor time of all of them, and of writing to disk what they changed, in seconds.
     pub processor_s: f64,
@@ -65,7 +73,8 @@ pub fn measure(directory: &Path, devices: u32) -> Result<(Closed, ServerHandle),
     let quorum = Quorum::new(&dealing, genesis.network_id())?;
     write_genesis(directory, &genesis).map_err(|error| unserved(error.into()))?;
     let chain = directory.join("chain");
-    let state = population.settled_in().chain(population.reported());
+    let reported = population.reported(genesis.network_id());
+    let state = population.settled_in().chain(reported);
     begin_with(&chain, &genesis, Capacity::NETWORK, state)?;
     let node = Arc::new(Node::open(&chain, genesis, Capacity::NETWORK)?);
     forget_peak_memory()?;
@@ -79,9 +88,11 @@ pub fn measure(directory: &Path, devices: u32) -> Result<(Closed, ServerHandle),
         slowest_ms: 0.0,
         blocks: 0,
     };
+    // The first block of all cannot draw, and is no part of a close.
     closing.make_block(Timestamp(drawn.0.saturating_sub(1)))?;
-    closing.make_block(drawn)?;
     (closing.took, closing.slowest_ms, closing.blocks) = (Took::default(), 0.0, 0);
+    closing.make_block(drawn)?;
+    let draw_ms = closing.slowest_ms;
     let mut now = due;
     while progress(&node)?.next_to_settle == EPOCH {
         closing.make_block(now)?;
@@ -94,11 +105,14 @@ pub fn measure(directory: &Path, devices: u32) -> Result<(Closed, ServerHandle),
     let (blocks, slowest_block_ms) = (closing.blocks, closing.slowest_ms);
     let processor_s = closing.took.processor.as_secs_f64();
 
+    let paid = paid_reports(&node)?;
     let (statement_bytes, statement) = longest_statement(&node, &population, devices)?;
     let (network, _, server) = publish(directory, node)?;
     let closed = Closed {
         devices,
+        paid,
         blocks,
+        draw_ms,
         slowest_block_ms,
         processor_s,
         peak_memory_mib,
@@ -139,11 +153,23 @@ impl Closing<'_> {
 }
 
 fn progress(node: &Node) -> Result<Progress, MeasureError> {
-    let value = node
+    value(node, &StateKey::Progress)
+}
+
+fn paid_reports(node: &Node) -> Result<BTreeMap<&'static str, u32>, MeasureError> {
+    let summary: EpochSummary = value(node, &StateKey::Summary(EPOCH))?;
+    let paid = Resource::ALL.into_iter().zip(summary.resources);
+    Ok(paid
+        .map(|(resource, sums)| (resource.name(), sums.paid_reports))
+        .collect())
+}
+
+fn value<T: BorshDeserialize>(node: &Node, key: &StateKey) -> Result<T, MeasureError> {
+    let bytes = node
         .ledger()
-        .with_final_state(|_, state| state.read(StateKey::Progress.path()))?
+        .with_final_state(|_, state| state.read(key.path()))?
         .map_err(LedgerError::from)?;
-    value
+    bytes
         .and_then(|bytes| borsh::from_slice(&bytes).ok())
         .ok_or(MeasureError::Broken("the state"))
 }
@@ -179,4 +205,21 @@ fn longest_statement(
 
 fn unserved(error: SetupError) -> MeasureError {
     PracticeError::from(error).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_epoch_that_is_measured_pays_most_reports_of_every_resource() {
+        let folder = tempfile::tempdir().unwrap();
+        let (closed, _server) = measure(&folder.path().join("closed"), 3_000).unwrap();
+        assert_eq!(closed.paid.len(), Resource::COUNT);
+        let paid: u32 = closed.paid.values().sum();
+        assert!(paid > 2_400, "{closed:?}");
+        for (name, reports) in &closed.paid {
+            assert!(*reports > 0, "nothing is paid for {name}: {closed:?}");
+        }
+    }
 }

@@ -1,18 +1,34 @@
-//! Makes up contributors: an account each, with one device that stands somewhere and reports.
+//! Makes up contributors of all six resources: an account each, with one device that stands somewhere and
+//! reports.
+//!
+//! # How many of each
+//! Of sixteen devices six are radio stations, four sensors, two meters, two mappers, one keeps bytes and one
+//! runs jobs ([`KINDS`]). Nobody knows what a network of a million will be of. What is cheap and stands by
+//! itself at a window is taken to be most, a meter needs a plant and a mapper a car, and of disks and
+//! computers a few large ones do the work of many. Of what costs the rules most, a station that is compared
+//! with all around it, there are the most, so that the figures are not flattered.
+//!
+//! # Doubt
+//! Of a thousand reports sixteen were doubted ([`case`]): mostly by one validator, since a device may be
+//! offline while its leaves are asked for; of six some are shown on chain, and some are not or are wrong, which costs
+//! the device its pay and a strike.
 
+mod claims;
+mod stations;
+
+use claims::Scheduled;
 use ed25519_dalek::{Signer as _, SigningKey};
 use h3o::{LatLng, Resolution};
 use outpost_protocol::{
     AccountAddress, Amount, CellId, DeviceKey, Epoch, Hash, Height, NetworkId, Signature,
     Timestamp,
     bounded::List,
-    evidence::EvidenceRoot,
+    execute::scheduled_by,
     genesis::{Genesis, Parameters},
-    report::{Claim, Report, SignedReport},
+    report::{Report, Resource, SignedReport},
     resources::{
-        energy::{EnergyClaim, Metered},
-        mapping::{MappedCell, MappingClaim, sketch::Sketch},
-        sensing::{PARTS, SensingClaim, Spread},
+        compute::{Job, Jobs, MAX_JOBS},
+        storage::{Sector, Sectors},
     },
     state::{
         Account, Case, Changes, Device, DeviceRecord, EnergySource, Equipment, FiledSheet,
@@ -29,8 +45,18 @@ const GENESIS_TIME: Timestamp = Timestamp(1_790_000_000_000);
 const EPOCH_MS: u64 = 24 * 3_600_000;
 /// How many stand in one cell.
 const DEVICES_PER_CELL: u32 = 4;
-/// Cells that one track goes through.
-const CELLS_PER_TRACK: usize = 4;
+/// What devices are there for, of so many.
+const KINDS: [Resource; 16] = {
+    use Resource::{Compute, Coverage, Energy, Mapping, Sensing, Storage};
+    [
+        Coverage, Coverage, Coverage, Coverage, Coverage, Coverage, Sensing, Sensing, Sensing,
+        Sensing, Energy, Energy, Mapping, Mapping, Storage, Compute,
+    ]
+};
+/// Sectors that one device keeps.
+const SECTORS: u32 = 4;
+/// Of so many jobs one is over when the epoch is drawn for.
+const JOBS_FOR_ONE_OVER: u32 = 4;
 /// Contributors whose values are written at once.
 const BATCH: u32 = 20_000;
 /// Pages that are written at once.
@@ -43,17 +69,24 @@ pub(super) struct Population {
     devices: u32,
     /// Whether the devices have keys that can sign, which take a while to make; else they only have names.
     can_sign: bool,
+    /// What each is there for.
+    kinds: Vec<Resource>,
     cells: Vec<CellId>,
+    /// The place of each cell in that list.
+    places: BTreeMap<CellId, u32>,
     parameters: Parameters,
 }
 
 impl Population {
     /// So many contributors, whose devices only have names.
     pub(super) fn named(devices: u32) -> Self {
+        let cells = cells(devices.div_ceil(DEVICES_PER_CELL));
         Self {
             devices,
             can_sign: false,
-            cells: cells(devices.div_ceil(DEVICES_PER_CELL)),
+            kinds: (0..devices).map(kind).collect(),
+            places: cells.iter().copied().zip(0..).collect(),
+            cells,
             parameters: crate::practice::parameters(GENESIS_TIME, EPOCH_MS),
         }
     }
@@ -79,8 +112,8 @@ impl Population {
 
     /// The state in which all have their devices and nobody has reported yet.
     pub(super) fn settled_in(&self) -> impl Iterator<Item = Changes> {
-        let mut progress = Changes::default();
-        progress.put(
+        let mut begun = Changes::default();
+        begun.put(
             &StateKey::Progress,
             &Progress {
                 next_to_draw: EPOCH,
@@ -88,7 +121,8 @@ impl Population {
                 ..Progress::default()
             },
         );
-        std::iter::once(progress).chain(self.batches(|changes, number| {
+        self.post_jobs(&mut begun);
+        std::iter::once(begun).chain(self.batches(|changes, number| {
             let owner = self.owner(number);
             let account = Account {
                 balance: Amount::from_tokens(1),
@@ -102,29 +136,31 @@ impl Population {
             changes.put(&StateKey::OwnedDevice(owner, 0), &device);
             changes.put(&StateKey::Device(device), &self.record(number));
             changes.put(&StateKey::UsedClaim(device, nonce), &Height(1));
+            self.keep_sectors(changes, number);
         }))
     }
 
-    /// What their reports add to that state.
-    pub(super) fn reported(&self) -> impl Iterator<Item = Changes> {
+    /// What their reports add to that state, on this network.
+    pub(super) fn reported(&self, network: NetworkId) -> impl Iterator<Item = Changes> {
         let filed = self.file();
+        let scheduled = self.scheduled(network);
         let sheets = self.batches({
             let filed = filed.places;
             move |changes, number| {
                 let sheet = Sheet {
                     page: filed.get(number as usize).copied().unwrap_or_default(),
-                    reports: vec![self.pending(number)],
+                    reports: vec![self.pending(number, scheduled)],
                 };
                 changes.put(&StateKey::Sheet(self.owner(number), statement()), &sheet);
             }
         });
-        let pages = filed.pages.into_iter().map(|(page, numbers)| {
+        let pages = filed.pages.into_iter().map(move |(page, numbers)| {
             let sheets = numbers.into_iter().map(|number| FiledSheet {
                 id: SheetId {
                     owner: self.owner(number),
                     page: 0,
                 },
-                reports: vec![self.pending(number)],
+                reports: vec![self.pending(number, scheduled)],
             });
             let mut changes = Changes::default();
             let key = StateKey::SheetPage(EPOCH, page);
@@ -136,9 +172,12 @@ impl Population {
             );
             changes
         });
-        let mut intake = Changes::default();
-        intake.put(&StateKey::Intake(EPOCH), &filed.intake);
-        sheets.chain(merged(pages)).chain(std::iter::once(intake))
+        let mut counted = Changes::default();
+        counted.put(&StateKey::Intake(EPOCH), &filed.intake);
+        if let Some(earlier) = scheduled_by(EPOCH) {
+            counted.put(&StateKey::Draw(earlier), &scheduled.drawn);
+        }
+        sheets.chain(merged(pages)).chain(std::iter::once(counted))
     }
 
     /// Their numbers in the order in which they take their turn to report.
@@ -194,7 +233,60 @@ impl Population {
             }
         }
         filed.intake.reports = self.devices;
+        filed.intake.runners = self.runners();
         filed
+    }
+
+    fn runners(&self) -> u32 {
+        let runners = self.kinds.iter().filter(|it| **it == Resource::Compute);
+        u32::try_from(runners.count()).unwrap_or(u32::MAX)
+    }
+
+    /// As many as a network takes, if there is somebody to run them; some are over by now.
+    fn post_jobs(&self, changes: &mut Changes) {
+        let places = self.jobs();
+        changes.put(&StateKey::Jobs, &Jobs { places });
+        for place in 0..places {
+            let after = u64::from(!place.is_multiple_of(JOBS_FOR_ONE_OVER)) * 100;
+            let job = Job {
+                payer: self.owner(0),
+                module: Hash::of_encoded("measured module", &place),
+                input: Hash::of_encoded("measured input", &place),
+                fuel: 1_000_000,
+                until: Epoch(EPOCH.0 + after),
+            };
+            changes.put(&StateKey::Job(place), &job);
+        }
+    }
+
+    fn jobs(&self) -> u32 {
+        self.runners().min(MAX_JOBS)
+    }
+
+    fn keep_sectors(&self, changes: &mut Changes, number: u32) {
+        let device = self.device(number);
+        for (sector, until) in self.sectors(number).1 {
+            let root = Hash::of_encoded("measured sector", &(number, sector));
+            let sector_key = StateKey::Sector(device, sector);
+            let payer = self.owner(0);
+            changes.put(&sector_key, &Sector { root, payer, until });
+        }
+    }
+
+    /// What a device keeps, and the numbers and ends of its sectors.
+    fn sectors(&self, number: u32) -> (Sectors, Vec<(u32, Epoch)>) {
+        let mut sectors = Sectors::default();
+        let kept = match self.kind(number) {
+            Resource::Storage => SECTORS,
+            _ => 0,
+        };
+        let numbers = (0..kept).filter_map(|_| sectors.add(EPOCH, 30)).collect();
+        (sectors, numbers)
+    }
+
+    fn kind(&self, number: u32) -> Resource {
+        let kind = self.kinds.get(number as usize);
+        kind.copied().unwrap_or(Resource::Sensing)
     }
 
     fn device(&self, number: u32) -> DeviceKey {
@@ -206,11 +298,11 @@ impl Population {
     }
 
     fn cell(&self, number: u32) -> Option<CellId> {
-        let place = number.checked_div(DEVICES_PER_CELL)?;
-        self.cells.get(place as usize).copied()
+        self.cells.get(place(number)).copied()
     }
 
     fn record(&self, number: u32) -> Device {
+        let (sectors, numbers) = self.sectors(number);
         Device {
             owner: self.owner(number),
             index: 0,
@@ -218,34 +310,27 @@ impl Population {
             claimed_at: GENESIS_TIME,
             cell: self.cell(number),
             equipment: Equipment {
-                generator: Some(Generator {
-                    source: EnergySource::Wind,
+                generator: (self.kind(number) == Resource::Energy).then_some(Generator {
+                    // Most plants of households are on roofs.
+                    source: match number % 4 {
+                        0 => EnergySource::Wind,
+                        _ => EnergySource::Solar,
+                    },
                     peak_watts: 5_000,
                 }),
+                sectors_offered: u32::try_from(numbers.len()).unwrap_or(u32::MAX),
                 ..Equipment::default()
             },
-            record: DeviceRecord::default(),
+            record: DeviceRecord {
+                sectors,
+                ..DeviceRecord::default()
+            },
         }
     }
 
-    fn pending(&self, number: u32) -> PendingReport {
+    fn pending(&self, number: u32, scheduled: Scheduled) -> PendingReport {
         let device = self.record(number);
-        let (claim, evidence) = match number % 8 {
-            0 => self.energy(number),
-            1 => self.track(number),
-            _ => self.readings(number),
-        };
-        let mut record = device.record;
-        match &claim {
-            Claim::Energy(claim) => {
-                let before = Epoch(EPOCH.0.saturating_sub(1));
-                let key = self.device(number);
-                record.sealed_meter =
-                    Some(claim.metered.seal(&key, before, &evidence, &claim.salt));
-            }
-            Claim::Mapping(_) => record.track = Some(evidence.hash),
-            _ => {}
-        }
+        let made = self.made(number, device.record, scheduled);
         PendingReport {
             device: self.device(number),
             owner: device.owner,
@@ -253,73 +338,35 @@ impl Population {
             reported_at: self.parameters.end_of(EPOCH),
             cell: device.cell,
             equipment: device.equipment,
-            record,
-            claim,
-            evidence,
-            case: Case::Undisputed,
+            record: made.record,
+            claim: made.claim,
+            evidence: made.evidence,
+            case: case(number),
         }
     }
+}
 
-    fn readings(&self, number: u32) -> (Claim, EvidenceRoot) {
-        let noise = Hash::of_encoded("measured noise", &number).0;
-        let mut course_centi = [0_i16; PARTS];
-        for (mean, noise) in course_centi.iter_mut().zip(noise) {
-            *mean = 1_500 + i16::from(noise) * 2;
-        }
-        let spread = |lowest, highest| Spread {
-            lowest,
-            median: i32::midpoint(lowest, highest),
-            highest,
-        };
-        let possible = EPOCH_MS / self.parameters.reading_interval_ms.max(1);
-        let claim = Claim::Sensing(SensingClaim {
-            readings: u32::try_from(possible).unwrap_or(u32::MAX),
-            temperature_centi: spread(1_400, 2_200),
-            humidity_centi: spread(4_000, 6_000),
-            course_centi,
-            stray_centi: 200,
-        });
-        (claim, evidence(number, 16))
-    }
+/// The place of a contributor's cell in their list.
+fn place(number: u32) -> usize {
+    // Never by zero: a constant.
+    (number / DEVICES_PER_CELL) as usize
+}
 
-    fn energy(&self, number: u32) -> (Claim, EvidenceRoot) {
-        let first_wh = u64::from(number) * 1_000;
-        let readings = EPOCH_MS / self.parameters.reading_interval_ms.max(1);
-        let readings = u32::try_from(readings).unwrap_or(u32::MAX);
-        let claim = Claim::Energy(EnergyClaim {
-            metered: Metered {
-                first_wh,
-                last_wh: first_wh + 20_000,
-                readings,
-                peak_watts: 2_000,
-                ..Metered::default()
-            },
-            ..EnergyClaim::default()
-        });
-        (claim, evidence(number, readings))
-    }
+fn kind(number: u32) -> Resource {
+    let turn = Hash::of_encoded("measured kind", &number).below(KINDS.len() as u32);
+    let kind = KINDS.get(turn as usize);
+    kind.copied().unwrap_or(Resource::Sensing)
+}
 
-    fn track(&self, number: u32) -> (Claim, EvidenceRoot) {
-        let place = number.checked_div(DEVICES_PER_CELL).unwrap_or(0) as usize;
-        let mapped = (0_u32..).zip(self.cells.iter().skip(place).take(CELLS_PER_TRACK));
-        let cells: Vec<MappedCell> = mapped
-            .map(|(turn, &cell)| {
-                let [a, b, c, d, e, f, g, h, ..] = Hash::of_encoded("measured sights", &cell).0;
-                MappedCell {
-                    cell,
-                    entered_s: turn * 3_600,
-                    left_s: turn * 3_600 + 60,
-                    leaves: 2,
-                    sketch: Sketch([a, b, c, d, e, f, g, h]),
-                }
-            })
-            .collect();
-        let leaves = cells.len() as u32 * 2;
-        let claim = Claim::Mapping(MappingClaim {
-            cells: List::try_from(cells).unwrap_or_default(),
-            track: Some(Hash::ZERO),
-        });
-        (claim, evidence(number, leaves))
+/// How the case of a contributor's report stands.
+fn case(number: u32) -> Case {
+    match Hash::of_encoded("measured case", &number).below(1_000) {
+        0..=9 => Case::Doubted(1),
+        10..=11 => Case::Accused,
+        12 => Case::Answered(1),
+        13..=14 => Case::Shown,
+        15 => Case::Flawed,
+        _ => Case::Undisputed,
     }
 }
 
@@ -348,13 +395,6 @@ fn merged(changes: impl Iterator<Item = Changes>) -> impl Iterator<Item = Change
 
 fn signing_key(number: u32) -> SigningKey {
     SigningKey::from_bytes(&Hash::of_encoded("measured key", &number).0)
-}
-
-fn evidence(number: u32, leaves: u32) -> EvidenceRoot {
-    EvidenceRoot {
-        hash: Hash::of_encoded("measured evidence", &number),
-        leaves,
-    }
 }
 
 fn statement() -> StatementId {
