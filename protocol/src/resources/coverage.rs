@@ -191,7 +191,7 @@ impl Rule for CoverageClaim {
             return Err(Flaw::Contradicts);
         }
         let air = Airtime::from(context);
-        if !slots(claimed.beaconer, &air.schedule).contains(&claimed.slot) {
+        if !schedule::is_due(claimed.beaconer, claimed.slot, &air.schedule) {
             return Err(Flaw::Impossible);
         }
         if !heard.beacon.is_due(&air) {
@@ -230,7 +230,7 @@ impl CoverageClaim {
             // Later turns only: none twice, none before its turn.
             let is_in_turn = before.is_none_or(|before| before < turn);
             before = before.max(Some(turn));
-            let is_due = slots(heard.beaconer, &context.schedule).contains(&heard.slot);
+            let is_due = schedule::is_due(heard.beaconer, heard.slot, &context.schedule);
             let flaw = if is_in_turn && is_due {
                 signal::flaw(cell, &report.equipment, heard)
             } else {

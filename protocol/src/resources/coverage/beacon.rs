@@ -75,7 +75,7 @@ impl Beacon {
     pub fn is_due(&self, air: &Airtime) -> bool {
         let sender = ShortId::from(&self.device);
         let signed = signing_bytes(self.device, self.cell, self.slot, air);
-        schedule::slots(sender, &air.schedule).contains(&self.slot)
+        schedule::is_due(sender, self.slot, &air.schedule)
             && self.device.verify(&signed, &self.signature)
     }
 }

@@ -12,14 +12,14 @@
 
 use super::{
     CoverageClaim, Witness,
-    schedule::{Turn, lot},
+    schedule::{Turn, district_number, lot, lot_number},
     signal::NEAREST_METRES,
 };
 use crate::{
-    CellId,
+    CellId, Hash,
     resources::EpochContext,
     state::PendingReport,
-    tally::{MAX_KEPT, Sample, ShortId, Subject, Tallies, Tally},
+    tally::{MAX_KEPT, Sample, ShortId, Subject, Tallies},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,6 +62,17 @@ pub(super) struct Neighbours<'a> {
     owner: ShortId,
     cell: CellId,
     hearings: Vec<Hearing>,
+    around: Vec<Listener>,
+}
+
+/// Another owner's device around, which listens.
+#[derive(Clone, Copy, Debug)]
+struct Listener {
+    device: ShortId,
+    cell: CellId,
+    metres: u32,
+    /// The last turn in its list.
+    last: Turn,
 }
 
 /// The sample of a district about a beacon that was heard so many steps away.
@@ -128,7 +139,9 @@ impl<'a> Neighbours<'a> {
             owner: ShortId::from(&report.owner),
             cell,
             hearings: Vec::new(),
+            around: Vec::new(),
         };
+        it.around = it.listeners();
         let lot = lot(it.me, cell, &context.schedule).cast_signed();
         it.hearings = it
             .district()
@@ -171,12 +184,22 @@ impl<'a> Neighbours<'a> {
 
     /// How many listeners nearby report the device, and how many had the turn to do so but do not.
     pub(super) fn heard_near(&self) -> Count {
+        let (schedule, district) = (&self.context.schedule, self.cell.district());
+        let last_kept = self.last_kept();
         let mut count = Count::default();
-        for (listener, _, last) in self.within(NEAR_METRES) {
-            let turn = Turn::of(listener, self.me, self.cell, &self.context.schedule);
-            if self.hearings.iter().any(|it| it.listener == listener) {
+        for listener in self.within(NEAR_METRES) {
+            let device = listener.device;
+            let has_turn = || {
+                let number = district_number(device, district, schedule);
+                comes_before(number, listener.last, || {
+                    lot_number(device, self.me, self.cell, schedule)
+                })
+            };
+            // Whether the cell's tally would hold what this listener heard.
+            let is_kept = || last_kept.is_none_or(|last| self.priority(device) < last);
+            if self.hearings.iter().any(|it| it.listener == device) {
                 count.linked += 1;
-            } else if turn < last && self.is_kept(listener) {
+            } else if has_turn() && is_kept() {
                 count.silent += 1;
             }
         }
@@ -185,14 +208,23 @@ impl<'a> Neighbours<'a> {
 
     /// How many devices nearby the device reports, and how many it had the turn to report but does not.
     pub(super) fn hears_near(&self) -> Count {
+        let schedule = &self.context.schedule;
         let own_last = self.claim.last_turn(self.me, self.context);
+        let mut numbers = BTreeMap::<CellId, u32>::new();
         let mut count = Count::default();
-        for (beaconer, cell, _) in self.within(self.reach_metres()) {
-            let turn = Turn::of(self.me, beaconer, cell, &self.context.schedule);
+        for Listener { device, cell, .. } in self.within(self.reach_metres()) {
             let mut heard = self.claim.witnessed.iter();
-            if heard.any(|it| it.beaconer == beaconer) {
+            if heard.any(|it| it.beaconer == *device) {
                 count.linked += 1;
-            } else if turn < own_last {
+                continue;
+            }
+            let district = cell.district();
+            let number = *numbers
+                .entry(district)
+                .or_insert_with(|| district_number(self.me, district, schedule));
+            if comes_before(number, own_last, || {
+                lot_number(self.me, *device, *cell, schedule)
+            }) {
                 count.silent += 1;
             }
         }
@@ -210,11 +242,11 @@ impl<'a> Neighbours<'a> {
         median.max(NEAR_METRES)
     }
 
-    fn within(&self, reach_metres: u32) -> impl Iterator<Item = (ShortId, CellId, Turn)> + '_ {
-        self.listeners().filter(move |(_, cell, _)| {
-            let metres = self.cell.distance_metres(*cell).unwrap_or(u32::MAX);
-            (NEAREST_METRES..=reach_metres).contains(&metres)
-        })
+    fn within(&self, reach_metres: u32) -> impl Iterator<Item = &Listener> {
+        let reach = NEAREST_METRES..=reach_metres;
+        self.around
+            .iter()
+            .filter(move |it| reach.contains(&it.metres))
     }
 
     /// How many beacons of its own owner's devices the device reports, as far as their owner is known.
@@ -257,41 +289,56 @@ impl<'a> Neighbours<'a> {
             .flat_map(move |area| tallies.samples(Subject::Area(area)))
     }
 
-    /// Others' listeners around: who, where, and the last turn in their list.
-    fn listeners(&self) -> impl Iterator<Item = (ShortId, CellId, Turn)> + '_ {
+    /// Others' listeners around.
+    fn listeners(&self) -> Vec<Listener> {
+        // Of those who stand together the way is found once.
+        let mut ways = BTreeMap::<CellId, u32>::new();
         self.area_samples()
             .filter(|sample| sample.owner != self.owner && sample.device != self.me)
             .filter_map(|sample| {
                 let [low, high, district, lot] = sample.values;
                 let index = u64::from(low.cast_unsigned()) | u64::from(high.cast_unsigned()) << 32;
-                let last = Turn {
-                    district: district.cast_unsigned(),
-                    lot: lot.cast_unsigned(),
-                };
-                Some((sample.device, CellId::try_from(index).ok()?, last))
+                let cell = CellId::try_from(index).ok()?;
+                let metres = *ways
+                    .entry(cell)
+                    .or_insert_with(|| self.cell.distance_metres(cell).unwrap_or(u32::MAX));
+                Some(Listener {
+                    device: sample.device,
+                    cell,
+                    metres,
+                    last: Turn {
+                        district: district.cast_unsigned(),
+                        lot: lot.cast_unsigned(),
+                    },
+                })
             })
+            .collect()
     }
 
-    /// Whether the cell's tally would hold what this listener heard.
-    fn is_kept(&self, listener: ShortId) -> bool {
-        let tally = self.tallies.get(Subject::Cell(self.cell.district()));
-        tally.is_none_or(|tally| would_keep(tally, listener, self.context))
+    /// The priority of the last sample that the cell's tally keeps, where it keeps no more.
+    fn last_kept(&self) -> Option<Hash> {
+        let tally = self
+            .tallies
+            .get(Subject::Cell(self.cell.district()))
+            .filter(|tally| tally.samples.len() >= MAX_KEPT)?;
+        tally.samples.last().map(|last| self.priority(last.device))
     }
-}
 
-fn would_keep(tally: &Tally, listener: ShortId, context: &EpochContext<'_>) -> bool {
-    let of = |device: ShortId| {
+    /// The [priority](Sample::priority) of a device's samples.
+    fn priority(&self, device: ShortId) -> Hash {
         let sample = Sample {
             device,
             owner: device,
             values: [0; 4],
         };
-        sample.priority(&context.draw)
-    };
-    match tally.samples.last() {
-        Some(last) if tally.samples.len() >= MAX_KEPT => of(listener) < of(last.device),
-        _ => true,
+        sample.priority(&self.context.draw)
     }
+}
+
+/// Whether the turn of these numbers comes before another. The lot is drawn only where the district does
+/// not tell.
+fn comes_before(district: u32, other: Turn, lot: impl FnOnce() -> u32) -> bool {
+    district < other.district || district == other.district && lot() < other.lot
 }
 
 /// Whether times between two devices' arrivals are the same at enough listeners, but for one in four.

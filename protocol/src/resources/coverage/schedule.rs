@@ -13,10 +13,21 @@ pub const BEACONS: u16 = 4;
 
 /// The slots of an epoch that a device beacons in, in the order in which listeners prefer them.
 pub fn slots(device: ShortId, schedule: &Hash) -> [u16; BEACONS as usize] {
-    [0_u8, 1, 2, 3].map(|turn| {
-        let drawn = Hash::of_encoded("outpost beacon slot 1", &(schedule, device, turn));
-        u16::try_from(drawn.below(SLOTS)).unwrap_or(0)
-    })
+    SLOT_TURNS.map(|turn| slot_at(turn, device, schedule))
+}
+
+/// Whether a device beacons in a slot.
+pub(super) fn is_due(device: ShortId, slot: u16, schedule: &Hash) -> bool {
+    // Mostly it is the first.
+    let mut turns = SLOT_TURNS.into_iter();
+    turns.any(|turn| slot_at(turn, device, schedule) == slot)
+}
+
+const SLOT_TURNS: [u8; BEACONS as usize] = [0, 1, 2, 3];
+
+fn slot_at(turn: u8, device: ShortId, schedule: &Hash) -> u16 {
+    let drawn = Hash::of_encoded("outpost beacon slot 1", &(schedule, device, turn));
+    u16::try_from(drawn.below(SLOTS)).unwrap_or(0)
 }
 
 /// What a device's beacon in a slot holds that nobody could know before the schedule was drawn.
@@ -47,17 +58,9 @@ impl Turn {
 
     /// When `listener` reports a beacon of `beaconer`, which says that it stands in `cell`.
     pub fn of(listener: ShortId, beaconer: ShortId, cell: CellId, schedule: &Hash) -> Self {
-        let district = Hash::of_encoded(
-            "outpost coverage district 1",
-            &(schedule, listener, cell.district()),
-        );
         Self {
-            district: district.below(u32::MAX),
-            lot: Hash::of_encoded(
-                "outpost coverage turn 1",
-                &(schedule, listener, beaconer, cell),
-            )
-            .below(u32::MAX),
+            district: district_number(listener, cell.district(), schedule),
+            lot: lot_number(listener, beaconer, cell, schedule),
         }
     }
 
@@ -65,6 +68,23 @@ impl Turn {
     pub fn of_witness(listener: ShortId, witness: &Witness, schedule: &Hash) -> Self {
         Self::of(listener, witness.beaconer, witness.cell, schedule)
     }
+}
+
+/// `listener`'s number for a [district](CellId::district).
+pub(super) fn district_number(listener: ShortId, district: CellId, schedule: &Hash) -> u32 {
+    let drawn = (schedule, listener, district);
+    Hash::of_encoded("outpost coverage district 1", &drawn).below(u32::MAX)
+}
+
+/// `listener`'s number for a device, which says that it stands in `cell`.
+pub(super) fn lot_number(
+    listener: ShortId,
+    beaconer: ShortId,
+    cell: CellId,
+    schedule: &Hash,
+) -> u32 {
+    let drawn = (schedule, listener, beaconer, cell);
+    Hash::of_encoded("outpost coverage turn 1", &drawn).below(u32::MAX)
 }
 
 /// A device's number in this epoch among those of its district.
