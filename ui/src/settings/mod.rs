@@ -1,6 +1,7 @@
 //! Draws what the person may choose. Each choice is kept and in force as soon as it is made.
 
 mod appearance;
+mod choices;
 mod computer;
 mod day;
 mod licences;
@@ -9,17 +10,17 @@ mod support;
 
 use crate::{
     app::ScreenProps,
-    bridge::use_action,
     text::t,
     wallet::Lock,
     widgets::{Heading, Problem},
 };
 use appearance::appearance;
+use choices::{Choices, use_choices};
 use computer::Computer;
 use day::Day;
 use licences::Licences;
 use notifications::news;
-use outpost_app_api::{AppView, BiometricUnlock, ChangeSettings, Settings as Chosen};
+use outpost_app_api::{AppView, BiometricUnlock, Settings as Chosen};
 use std::rc::Rc;
 use support::Support;
 use yew::prelude::*;
@@ -48,11 +49,11 @@ impl PartProps {
 /// The screen.
 #[component]
 pub fn Settings(props: &ScreenProps) -> Html {
-    let action = use_action::<ChangeSettings>(Callback::noop());
-    let change = action
-        .send
-        .reform(|settings: Chosen| ChangeSettings { settings });
-    let view = &props.view;
+    let Choices {
+        view,
+        change,
+        problem,
+    } = use_choices(&props.view);
     let part = PartProps {
         view: view.clone(),
         change: change.clone(),
@@ -60,8 +61,8 @@ pub fn Settings(props: &ScreenProps) -> Html {
     html! {
         <>
             <Heading title={t!("settings-title")} />
-            if let Some(error) = action.problem() {
-                <Problem error={error.clone()} />
+            if let Some(error) = problem {
+                <Problem {error} />
             }
             if view.wallet.is_open() && view.wallet.needs_passphrase {
                 { lock(view.wallet.biometrics) }

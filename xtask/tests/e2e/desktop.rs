@@ -7,7 +7,7 @@ use crate::{
     steps,
     window::{PATIENCE, Window},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     fs,
     path::PathBuf,
@@ -131,17 +131,21 @@ async fn in_the_real_window_the_start_at_login_is_set_up_and_taken_back() {
     let started = format!("Exec={} --in-background", program.display());
     assert!(entry.lines().any(|line| line == started), "{entry}");
 
+    // Two choices, the second while the first is on its way: both count.
+    let both = "document.querySelector('[data-test=settings-start]').click();
+        setTimeout(() => document.querySelector('[data-test=settings-units-imperial]').click())";
+    window.ask(both, vec![]).await;
+    until("nothing starts at login", async || {
+        desktop.starts().is_empty()
+    })
+    .await;
     // Somebody who comes back finds it as they left it.
     window.click("nav-network").await;
     window.click("nav-settings").await;
-    let is_on = "return document.querySelector('[data-test=settings-start]')?.checked";
-    until("the switch is on", async || {
-        window.ask(is_on, vec![]).await == true
-    })
-    .await;
-    window.click("settings-start").await;
-    until("nothing starts at login", async || {
-        desktop.starts().is_empty()
+    let choices = "const is = name => document.querySelector(`[data-test=${name}]`)?.checked;
+        return [is('settings-start'), is('settings-units-imperial')]";
+    until("both are kept", async || {
+        window.ask(choices, vec![]).await == json!([false, true])
     })
     .await;
     window.close().await;
