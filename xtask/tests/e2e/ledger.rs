@@ -34,11 +34,22 @@ struct Line {
 }
 
 impl Ledger {
-    /// Runs the two commands, one after the other, which takes much less than an epoch.
+    /// Runs the two commands until nothing was paid between them; an epoch is much longer than both.
     pub(crate) fn read(mut account: Command, mut statements: Command) -> Self {
-        let account: Account = serde_json::from_str(&output_of(&mut account).unwrap()).unwrap();
-        let statements: Statements =
-            serde_json::from_str(&output_of(&mut statements).unwrap()).unwrap();
+        let mut balance = || {
+            let account = output_of(&mut account).unwrap();
+            let account: Account = serde_json::from_str(&account).unwrap();
+            account.balance.parse().unwrap()
+        };
+        let mut before = balance();
+        let (balance, statements): (u128, Statements) = loop {
+            let found = output_of(&mut statements).unwrap();
+            let after = balance();
+            if after == before {
+                break (after, serde_json::from_str(&found).unwrap());
+            }
+            before = after;
+        };
         let rewards = statements.statements.into_iter().map(|statement| {
             (
                 statement.epoch,
@@ -50,7 +61,7 @@ impl Ledger {
             )
         });
         Self {
-            balance: account.balance.parse().unwrap(),
+            balance,
             rewards: rewards.collect(),
         }
     }
