@@ -137,3 +137,36 @@ pub enum LossReason {
     /// What is claimed was not sealed with the report for the epoch before.
     NotSealed,
 }
+
+impl LossReason {
+    /// All of them, in their order.
+    pub const ALL: [Self; Self::NotSealed as usize + 1] = [
+        Self::JoinedDuringEpoch,
+        Self::FewerReadings,
+        Self::NoLocation,
+        Self::OutOfRange,
+        Self::NotShown,
+        Self::Flawed,
+        Self::Disagrees,
+        Self::Stuck,
+        Self::Copied,
+        Self::SameOwner,
+        Self::FewerBeacons,
+        Self::NotScheduled,
+        Self::TooNear,
+        Self::ImpossibleSignal,
+        Self::NotWitnessed,
+        Self::ClosedRing,
+        Self::BeyondCapacity,
+        Self::NoDaylight,
+        Self::MeterJumped,
+        Self::FewerSectors,
+        Self::Dissent,
+        Self::NoQuorum,
+        Self::FewerJobs,
+        Self::AlreadyFresh,
+        Self::Unconfirmed,
+        Self::TooSparse,
+        Self::NotSealed,
+    ];
+}

@@ -19,37 +19,6 @@ const MANY: usize = 100_000;
 /// As a block does them.
 const PACES: [usize; 4] = [1, 60, 200, REPORTS_PER_BLOCK];
 
-/// All kinds of loss.
-const LOSSES: [LossReason; 27] = [
-    LossReason::JoinedDuringEpoch,
-    LossReason::FewerReadings,
-    LossReason::NoLocation,
-    LossReason::OutOfRange,
-    LossReason::NotShown,
-    LossReason::Flawed,
-    LossReason::Disagrees,
-    LossReason::Stuck,
-    LossReason::Copied,
-    LossReason::SameOwner,
-    LossReason::FewerBeacons,
-    LossReason::NotScheduled,
-    LossReason::TooNear,
-    LossReason::ImpossibleSignal,
-    LossReason::NotWitnessed,
-    LossReason::ClosedRing,
-    LossReason::BeyondCapacity,
-    LossReason::NoDaylight,
-    LossReason::MeterJumped,
-    LossReason::FewerSectors,
-    LossReason::Dissent,
-    LossReason::NoQuorum,
-    LossReason::FewerJobs,
-    LossReason::AlreadyFresh,
-    LossReason::Unconfirmed,
-    LossReason::TooSparse,
-    LossReason::NotSealed,
-];
-
 /// What happened in a town's life.
 struct Life {
     town: Town,
@@ -201,7 +170,7 @@ fn a_town_is_settled_in_one_block() {
 #[test]
 fn in_a_hundred_thousand_transactions_everything_happens_and_the_books_balance() {
     let life = check(5, MANY, 1_600, &PACES);
-    for reason in LOSSES {
+    for reason in LossReason::ALL {
         let lost = life.losses.contains_key(&reason);
         assert!(lost, "nothing is lost for {reason:?}: {:?}", life.losses);
     }
