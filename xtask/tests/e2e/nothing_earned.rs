@@ -36,20 +36,8 @@ async fn in_the_real_window_a_device_that_falls_silent_shows_the_first_rung_that
 
 #[tokio::test]
 async fn in_the_real_window_the_waterfall_leads_to_the_device_whose_mending_recovers_most() {
-    // A network that has ended: nobody contradicts the made-up history.
     let mut stage = Stage::practice("e2e/waterfall");
-    stage.stop_network();
-    let window = stage.open_app().await;
-    steps::make_a_wallet(&window).await;
-    window.click("backup-later").await;
-    let address = window.attribute("address", "data-address").await;
-    window.kill();
-    stage.fill_history(&address, 4, 30);
-
-    let window = stage.open_app().await;
-    steps::unlock(&window).await;
-    window.click("nav-earnings").await;
-    window.click("period-all").await;
+    let window = steps::look_back(&mut stage, 4, 30).await;
     window
         .wait(TWO_EPOCHS, "losses-add-up", "data-holds", |holds| {
             holds == "true"

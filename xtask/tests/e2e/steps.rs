@@ -8,6 +8,7 @@ use std::{
     path::Path,
     time::{Duration, Instant},
 };
+use xtask::services::Network;
 
 pub(crate) const PASSPHRASE: &str = "correct horse battery";
 /// Words that the check of a back-up asks for.
@@ -135,6 +136,28 @@ pub(crate) async fn unlock(window: &Window) {
     window.write("unlock-passphrase", PASSPHRASE).await;
     window.capture("unlock").await;
     window.click("unlock-continue").await;
+}
+
+/// Opens the earnings of a made-up history of so many devices and days. The network ends first, so that nobody
+/// contradicts it.
+pub(crate) async fn look_back(
+    stage: &mut Stage<Option<Network>>,
+    devices: u32,
+    days: u32,
+) -> Window {
+    stage.stop_network();
+    let window = stage.open_app().await;
+    make_a_wallet(&window).await;
+    window.click("backup-later").await;
+    let address = window.attribute("address", "data-address").await;
+    window.kill();
+    stage.fill_history(&address, devices, days);
+
+    let window = stage.open_app().await;
+    unlock(&window).await;
+    window.click("nav-earnings").await;
+    window.click("period-all").await;
+    window
 }
 
 /// A place within reach of the simulated neighbours.

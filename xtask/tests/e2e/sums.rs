@@ -82,20 +82,9 @@ const CHOOSE: &str = "const field = document.querySelector(`[data-test=${argumen
 
 #[tokio::test]
 async fn in_the_real_window_a_file_of_any_format_sums_to_the_screen_wherever_a_day_begins() {
-    // A network that has ended: nobody contradicts the made-up history, which is longer than a year.
     let mut stage = Stage::practice("e2e/files");
-    stage.stop_network();
-    let window = stage.open_app().await;
-    steps::make_a_wallet(&window).await;
-    window.click("backup-later").await;
-    let address = window.attribute("address", "data-address").await;
-    window.kill();
-    stage.fill_history(&address, 3, 400);
-
-    let window = stage.open_app().await;
-    steps::unlock(&window).await;
-    window.click("nav-earnings").await;
-    window.click("period-all").await;
+    // Longer than a year.
+    let window = steps::look_back(&mut stage, 3, 400).await;
     holds(&window, "earnings-adds-up").await;
     let total = window.units("earnings-total").await;
     window.click("export-open").await;
