@@ -77,7 +77,6 @@ async fn ask(core: &Core, port: Port) {
 }
 
 async fn probe(port: Port) -> Candidate {
-    let mut can_blink = false;
     let answered = async {
         let line = serial::open(&port.path).for_app()?;
         let device = improv_over_serial(line, Patience::SEARCH, Watcher::default());
@@ -86,16 +85,18 @@ async fn probe(port: Port) -> Candidate {
         match identified {
             Ok(device) => {
                 // What has a key speaks the claim's protocol, which has the command.
-                can_blink = matches!(device.identity, Identity::Key(_));
-                Ok(Found::Device(device_info(&device)))
+                let can_blink = matches!(device.identity, Identity::Key(_));
+                Ok((Found::Device(device_info(&device)), can_blink))
             }
             // Most ports have nothing behind them, or something that talks unasked.
-            Err(SessionError::Silent(_)) => Ok(Found::Nothing),
-            Err(SessionError::Garbled(_)) => Ok(talks_unasked(&port.path).await),
+            Err(SessionError::Silent(_)) => Ok((Found::Nothing, false)),
+            Err(SessionError::Garbled(_)) => Ok((talks_unasked(&port.path).await, false)),
             Err(error) => Err(error.explain()),
         }
     };
-    let found = answered.await.unwrap_or_else(Found::Problem);
+    let (found, can_blink) = answered
+        .await
+        .unwrap_or_else(|problem| (Found::Problem(problem), false));
     Candidate {
         found,
         can_blink,
